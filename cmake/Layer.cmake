@@ -1,0 +1,16 @@
+# weighbridge_layer(NAME LINKS lib...): the library of this folder, from all its sources.
+function(weighbridge_layer name)
+  cmake_parse_arguments(LAYER "" "" "LINKS;PRIVATE_LINKS;EXCLUDE" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
+  foreach(pattern IN LISTS LAYER_EXCLUDE)
+    list(FILTER sources EXCLUDE REGEX "${pattern}")
+  endforeach()
+  if(NOT sources)
+    add_library(weighbridge_${name} INTERFACE)
+    target_link_libraries(weighbridge_${name} INTERFACE weighbridge_settings ${LAYER_LINKS})
+    return()
+  endif()
+  add_library(weighbridge_${name} STATIC ${sources})
+  target_link_libraries(weighbridge_${name}
+    PUBLIC weighbridge_settings ${LAYER_LINKS} PRIVATE ${LAYER_PRIVATE_LINKS})
+endfunction()

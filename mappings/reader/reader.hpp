@@ -1,0 +1,133 @@
+// The way in: bytes of any kind we know become canonical values, document by document. Pure: bytes
+// and tables are handed in, results are handed out, nothing is kept.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mappings/canonical/event.hpp"
+#include "mappings/canonical/receipt.hpp"
+#include "mappings/canonical/reference_data.hpp"
+#include "parsers/byte_source.hpp"
+#include "parsers/finding.hpp"
+
+namespace weighbridge {
+
+/// What a message turned out to be, found by content, never by its name.
+enum class ContentKind : std::uint8_t {
+  empty,
+  x12,
+  edifact,
+  xml,
+  json,
+  json_lines,
+  csv_receipts,
+  csv_events,
+  csv_items,
+  csv_aliases,
+  csv_packs,
+  csv_sites,
+  csv_suppliers,
+  yaml,
+  binary,
+  unknown
+};
+
+std::string_view to_string_view(ContentKind kind);
+
+/// Looks at the first bytes (4 KiB are plenty).
+ContentKind detect_content(std::string_view head);
+
+struct PartyId {
+  std::string qualifier, id;
+};
+
+struct InterchangeHead {
+  std::string standard;  ///< "X12", "weighbridge.receipt/1", "CSV", ...
+  std::string control;
+  PartyId sender, receiver;
+  std::string date;  ///< as RFC 3339 or YYYY-MM-DD
+  bool test = false;
+};
+
+struct GroupHead {
+  std::string control, functional_id, version;
+};
+
+/// One business document as read. `receipt` is given whenever one could be read, also when
+/// `accepted` is false.
+struct ReadDocument {
+  std::string set, control;
+  bool accepted = true;
+  Findings findings;
+  std::optional<Receipt> receipt;
+  std::string supplier_rule;  ///< which rule of the contract named the supplier
+  std::string map;            ///< id and version of the map that read it, "x12-856@1.0.0"
+  std::uint64_t offset = 0;   ///< of its first byte in the message
+  std::string text;           ///< its raw bytes, only when ReaderOptions::keep_text
+};
+
+/// Receives what the reader finds, in the message's order. Defaults do nothing.
+class ReadSink {
+ public:
+  virtual ~ReadSink() = default;
+  virtual void interchange(const InterchangeHead&) {}
+  virtual void group(const GroupHead&) {}
+  virtual void document(ReadDocument&&) {}
+  virtual void event(InventoryEvent&&, const Place&) {}
+  virtual void reference(ReferenceData&&) {}
+  /// The interchange ended. `findings` are the envelope's own; `acknowledgment` is the TA1/997 to
+  /// answer with, empty where the standard has none.
+  virtual void interchange_end(const Findings& findings, const std::string& acknowledgment) {
+    (void)findings, (void)acknowledgment;
+  }
+  /// Flaws of the message itself, outside any interchange.
+  virtual void message(const Findings&) {}
+  /// Bytes read so far, for progress.
+  virtual void progress(std::uint64_t bytes) { (void)bytes; }
+};
+
+struct ReaderLimits {
+  std::uint64_t transaction_bytes_max = 64ULL << 20;  ///< one set must fit in memory
+  std::uint32_t segment_bytes_max = 1U << 20;         ///< longer means the terminator is wrong
+  std::uint32_t findings_max = 100;                   ///< per set; the rest is counted
+};
+
+struct ReaderOptions {
+  ReaderLimits limits;
+  bool keep_text = false;
+  bool acknowledge = true;
+  std::string acknowledgment_time;  ///< RFC 3339; the clock of rendered acknowledgments, handed in
+};
+
+/// Dictionaries and maps, compiled once, shared by any number of reads. Thread-safe when const.
+class ReaderTables;
+
+/// One flaw in our own tables, found when they are loaded.
+struct TableError {
+  std::string file;
+  std::uint32_t line = 0, column = 0;
+  std::string message, mend;
+};
+
+struct NamedText {
+  std::string path;  ///< relative to the configuration folder
+  std::string text;
+};
+
+/// Compiles the texts of a configuration folder (standards/, maps/, partners/). Errors name file,
+/// line and column; the tables are null when there is any.
+std::shared_ptr<const ReaderTables> compile_tables(const std::vector<NamedText>& files,
+                                                   std::vector<TableError>& errors);
+
+/// Reads one message from front to back. `reference` resolves supplier identities (contract,
+/// section 2). Memory is bounded by the largest document, not by the message. Throws only when
+/// `bytes` does.
+void read_message(ByteSource& bytes, const ReaderTables& tables, const ReferenceData& reference,
+                  const ReaderOptions& options, ReadSink& sink);
+
+}  // namespace weighbridge
