@@ -1,0 +1,184 @@
+// What a release of X12 says: segments with their elements, transaction sets with their loops, code
+// lists. Data from config/standards/x12 (docs/formats/standards.md), compiled once into flat
+// arrays.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace weighbridge::x12 {
+
+enum class DataType : std::uint8_t {
+  text,       ///< AN
+  code,       ///< ID
+  integer,    ///< N0, N2: `decimals` are implied
+  real,       ///< R: explicit point, optional sign
+  date,       ///< DT: CCYYMMDD or YYMMDD
+  time,       ///< TM: HHMM[SS[D..]]
+  composite,  ///< its components have rules of their own
+};
+
+enum class Requirement : std::uint8_t { mandatory, optional, conditional };
+
+constexpr std::uint16_t kAnyCode = 0xFFFF;
+
+/// One element of a segment, or one component of a composite.
+struct ElementRule {
+  DataType type = DataType::text;
+  Requirement requirement = Requirement::optional;
+  std::uint8_t decimals = 0;          ///< implied in an integer
+  std::uint8_t component_count = 0;   ///< of a composite
+  std::uint16_t min = 0, max = 0;     ///< length; of a number, its digits
+  std::uint16_t codes = kAnyCode;     ///< its list of valid codes; kAnyCode: not checked
+  std::uint16_t first_component = 0;  ///< of a composite, index into Dictionary::rules()
+};
+
+/// A relational condition (X12.6): P paired, R at least one, E at most one, C and L: when `first`
+/// is present then all, or at least one, of the others. Bit n-1 stands for element n.
+struct SyntaxNote {
+  char kind = 'P';
+  std::uint8_t composite = 0;  ///< the element whose components it speaks of; 0: of the segment
+  std::uint64_t first = 0;     ///< C and L: the element that asks for the others
+  std::uint64_t others = 0;    ///< C and L: the elements asked for; P, R, E: all
+};
+
+struct SegmentRule {
+  std::string_view tag, name;
+  std::uint32_t first_element = 0;  ///< index into Dictionary::rules()
+  std::uint16_t element_count = 0;
+  std::uint16_t first_note = 0, note_count = 0;
+  std::uint64_t mandatory = 0;  ///< bit n-1: element n must be there
+  bool has_composite = false;
+};
+
+constexpr std::uint16_t kNoRow = 0xFFFF;
+
+/// One line of a set's table: a segment at its place.
+struct RowRule {
+  std::uint16_t segment = 0;  ///< index into Dictionary::segments()
+  std::uint16_t loop = 0;     ///< the innermost loop it stands in
+  bool mandatory = false;     ///< in its loop
+  bool opens_loop = false;    ///< it is the first of `loop`
+  std::uint32_t max_use = 1;  ///< kUnlimited: no limit
+};
+constexpr std::uint32_t kUnlimited = 0xFFFFFFFF;
+
+struct LoopRule {
+  std::string_view id;                       ///< its own, such as "N1"; "" for the set
+  std::uint16_t parent = 0;                  ///< loop 0, the set, is its own parent
+  std::uint16_t first_row = 0, end_row = 0;  ///< nested loops included
+  bool mandatory = false;
+  std::uint32_t max_repeat = 1;
+};
+
+/// Where a segment leads from a row of the set's table, without going back.
+struct Step {
+  std::uint16_t row = kNoRow;
+  bool passes_mandatory = false;  ///< a mandatory row or loop lies between, or at a loop's end
+};
+
+struct SetRule {
+  std::string_view id, name, functional_id;  ///< "856", its name, GS01 "SH"
+  std::vector<RowRule> rows;                 ///< in the order of the standard
+  std::vector<LoopRule> loops;               ///< loop 0 is the set
+  std::vector<std::uint16_t> symbols;        ///< by segment index: its column in `steps`, or kNoRow
+  std::uint32_t symbol_count = 0;
+  std::vector<Step> steps;  ///< row-major: steps[row * symbol_count + symbol]
+};
+
+/// One release. Views point into the texts it was compiled from. Thread-safe when const.
+class Dictionary {
+ public:
+  std::string_view release() const { return release_; }  ///< such as "004010"
+
+  /// Null when the release has no such segment; `tag` as received.
+  const SegmentRule* segment(std::string_view tag) const;
+  std::uint16_t index_of(const SegmentRule& segment) const;
+  std::span<const SegmentRule> segments() const { return segments_; }
+  std::span<const ElementRule> rules() const { return rules_; }
+  std::span<const ElementRule> elements(const SegmentRule& segment) const;
+  std::span<const ElementRule> components(const ElementRule& composite) const;
+  std::span<const SyntaxNote> notes(const SegmentRule& segment) const;
+  /// Null when the release has no such transaction set here.
+  const SetRule* set(std::string_view id) const;
+
+  /// Whether `value` is in the list of valid codes that `rule` names.
+  bool valid_code(const ElementRule& rule, std::string_view value) const;
+
+  /// Names for people; empty when unknown. Elements and components count from 1, component 0 is the
+  /// element itself.
+  std::string_view segment_name(std::string_view tag) const;
+  std::string_view element_name(std::string_view tag, std::uint32_t element,
+                                std::uint32_t component = 0) const;
+  /// The number of the data element, such as "98" for N101; "C040" for a composite.
+  std::string_view element_id(std::string_view tag, std::uint32_t element,
+                              std::uint32_t component = 0) const;
+  /// What a code of a data element says, such as ("98", "ST") → "ship to".
+  std::string_view code_meaning(std::string_view element_id, std::string_view code) const;
+
+ private:
+  friend class DictionaryCompiler;
+
+  struct Label {
+    std::string_view id, name;  ///< of the element rule with the same index
+  };
+  struct CodeMeaning {
+    std::string_view element, code, meaning;
+  };
+
+  std::uint32_t label_index(std::string_view tag, std::uint32_t element,
+                            std::uint32_t component) const;
+
+  std::string_view release_;
+  std::vector<SegmentRule> segments_;
+  std::vector<ElementRule> rules_;
+  std::vector<Label> labels_;
+  std::vector<SyntaxNote> notes_;
+  std::vector<SetRule> sets_;
+  std::vector<std::vector<std::uint64_t>> code_lists_;  ///< open addressing, packed codes
+  std::vector<CodeMeaning> meanings_;                   ///< sorted by element and code
+  std::array<std::uint16_t, 1024> tag_slots_{};         ///< open addressing: segment index + 1
+};
+
+/// One file of config/standards/x12. `path` is for error messages and says what the file is:
+/// ".../004010/segments.tsv", ".../004010/sets.tsv", ".../004010/codes.tsv", ".../meanings.tsv".
+struct DictionaryText {
+  std::string path;
+  std::string text;
+};
+
+/// A flaw in our own tables.
+struct DictionaryError {
+  std::string file;
+  std::uint32_t line = 0, column = 0;
+  std::string message;
+};
+
+/// All releases we have tables for.
+class Dictionaries {
+ public:
+  /// Compiles the tables. Every flaw adds to `errors`; what is flawed is left out.
+  static Dictionaries compile(std::vector<DictionaryText> texts,
+                              std::vector<DictionaryError>& errors);
+
+  struct Choice {
+    const Dictionary* dictionary = nullptr;  ///< null only when there are no tables at all
+    bool exact = false;                      ///< it is the release asked for
+  };
+  /// The tables for a GS08 or ISA12 such as "004010VICS": the release of its first six characters,
+  /// else the nearest one.
+  Choice nearest(std::string_view version) const;
+
+  std::span<const Dictionary> releases() const { return releases_; }
+
+ private:
+  std::vector<std::vector<char>> texts_;  ///< what the views point into; never moves
+  std::vector<Dictionary> releases_;      ///< sorted by release
+};
+
+}  // namespace weighbridge::x12
