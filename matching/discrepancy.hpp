@@ -37,7 +37,8 @@ std::string_view to_string_view(ImpactClass);
 std::string_view to_string_view(LineEffect);
 std::string_view to_string_view(LineState);  ///< upper case, as on the wire
 
-/// Where a discrepancy belongs: an order line, an invoice, a transfer line or an event.
+/// Where a discrepancy belongs: an order line, an invoice, another document, a transfer line or an
+/// event.
 struct Anchor {
   SupplierId supplier;
   PoNumber po;
@@ -45,6 +46,7 @@ struct Anchor {
   std::string invoice;      ///< set for invoice-level codes; then `po_line` is empty
   std::string order, line;  ///< transfers
   std::string event;        ///< counts and adjustments
+  std::string document;     ///< header-level codes of a document that is no invoice (D03)
   auto operator<=>(const Anchor&) const = default;
 };
 
