@@ -5,11 +5,14 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
+
+#include "parsers/x12/packed.hpp"
+#include "parsers/x12/set_rule.hpp"
 
 namespace weighbridge::x12 {
 
@@ -56,41 +59,6 @@ struct SegmentRule {
   bool has_composite = false;
 };
 
-constexpr std::uint16_t kNoRow = 0xFFFF;
-
-/// One line of a set's table: a segment at its place.
-struct RowRule {
-  std::uint16_t segment = 0;  ///< index into Dictionary::segments()
-  std::uint16_t loop = 0;     ///< the innermost loop it stands in
-  bool mandatory = false;     ///< in its loop
-  bool opens_loop = false;    ///< it is the first of `loop`
-  std::uint32_t max_use = 1;  ///< kUnlimited: no limit
-};
-constexpr std::uint32_t kUnlimited = 0xFFFFFFFF;
-
-struct LoopRule {
-  std::string_view id;                       ///< its own, such as "N1"; "" for the set
-  std::uint16_t parent = 0;                  ///< loop 0, the set, is its own parent
-  std::uint16_t first_row = 0, end_row = 0;  ///< nested loops included
-  bool mandatory = false;
-  std::uint32_t max_repeat = 1;
-};
-
-/// Where a segment leads from a row of the set's table, without going back.
-struct Step {
-  std::uint16_t row = kNoRow;
-  bool passes_mandatory = false;  ///< a mandatory row or loop lies between, or at a loop's end
-};
-
-struct SetRule {
-  std::string_view id, name, functional_id;  ///< "856", its name, GS01 "SH"
-  std::vector<RowRule> rows;                 ///< in the order of the standard
-  std::vector<LoopRule> loops;               ///< loop 0 is the set
-  std::vector<std::uint16_t> symbols;        ///< by segment index: its column in `steps`, or kNoRow
-  std::uint32_t symbol_count = 0;
-  std::vector<Step> steps;  ///< row-major: steps[row * symbol_count + symbol]
-};
-
 /// One release. Views point into the texts it was compiled from. Thread-safe when const.
 class Dictionary {
  public:
@@ -127,12 +95,15 @@ class Dictionary {
   struct Label {
     std::string_view id, name;  ///< of the element rule with the same index
   };
+  struct CodeList {
+    std::string_view element;
+    std::vector<std::uint64_t> slots;  ///< open addressing, a power of two of packed codes
+  };
   struct CodeMeaning {
     std::string_view element, code, meaning;
   };
 
-  std::uint32_t label_index(std::string_view tag, std::uint32_t element,
-                            std::uint32_t component) const;
+  const Label* label(std::string_view tag, std::uint32_t element, std::uint32_t component) const;
 
   std::string_view release_;
   std::vector<SegmentRule> segments_;
@@ -140,9 +111,10 @@ class Dictionary {
   std::vector<Label> labels_;
   std::vector<SyntaxNote> notes_;
   std::vector<SetRule> sets_;
-  std::vector<std::vector<std::uint64_t>> code_lists_;  ///< open addressing, packed codes
-  std::vector<CodeMeaning> meanings_;                   ///< sorted by element and code
-  std::array<std::uint16_t, 1024> tag_slots_{};         ///< open addressing: segment index + 1
+  std::vector<CodeList> code_lists_;
+  std::vector<CodeMeaning> meanings_;                ///< sorted by element and code
+  std::array<std::uint32_t, kTagSlots> tag_keys_{};  ///< open addressing, packed tags
+  std::array<std::uint16_t, kTagSlots> tag_segments_{};
 };
 
 /// One file of config/standards/x12. `path` is for error messages and says what the file is:
@@ -162,6 +134,10 @@ struct DictionaryError {
 /// All releases we have tables for.
 class Dictionaries {
  public:
+  Dictionaries() = default;
+  Dictionaries(Dictionaries&&) = default;  // copies would share the texts that views point into
+  Dictionaries& operator=(Dictionaries&&) = default;
+
   /// Compiles the tables. Every flaw adds to `errors`; what is flawed is left out.
   static Dictionaries compile(std::vector<DictionaryText> texts,
                               std::vector<DictionaryError>& errors);
@@ -177,8 +153,8 @@ class Dictionaries {
   std::span<const Dictionary> releases() const { return releases_; }
 
  private:
-  std::vector<std::vector<char>> texts_;  ///< what the views point into; never moves
-  std::vector<Dictionary> releases_;      ///< sorted by release
+  std::vector<std::unique_ptr<const std::string>> texts_;  ///< what the views point into
+  std::vector<Dictionary> releases_;                       ///< sorted by release
 };
 
 }  // namespace weighbridge::x12
