@@ -78,6 +78,15 @@ std::string CanonicalObject::str() const {
   return out;
 }
 
+CanonicalObject CanonicalObject::without_equals(const CanonicalObject& other) const {
+  CanonicalObject rest;
+  for (const auto& [name, value] : members_) {
+    const auto found = other.members_.find(name);
+    if (found == other.members_.end() || found->second != value) rest.json(name, value);
+  }
+  return rest;
+}
+
 std::string canonical_list(const std::vector<std::string>& values) {
   std::string out = "[";
   for (const std::string& value : values) {

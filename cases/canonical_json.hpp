@@ -21,6 +21,8 @@ class CanonicalObject {
 
   bool empty() const { return members_.empty(); }
   std::string str() const;
+  /// Only the members that `other` lacks or has with another value.
+  CanonicalObject without_equals(const CanonicalObject& other) const;
 
  private:
   std::map<std::string, std::string, std::less<>> members_;

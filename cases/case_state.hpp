@@ -78,6 +78,10 @@ class SetOf {
   }
   constexpr bool has(Enum value) const { return (bits_ & bit(value)) != 0; }
   constexpr bool covers(SetOf other) const { return (other.bits_ & ~bits_) == 0; }
+  friend constexpr SetOf operator|(SetOf a, SetOf b) {
+    a.bits_ |= b.bits_;
+    return a;
+  }
   constexpr bool operator==(const SetOf&) const = default;
 
  private:
