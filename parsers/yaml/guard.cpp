@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "parsers/text_place.hpp"
 #include "parsers/utf8.hpp"
 
 namespace weighbridge::yaml {
@@ -13,14 +14,9 @@ namespace {
 constexpr std::uint32_t kUnclosedBracketsPerLevel = 8;
 
 Finding refusal(std::string_view text, std::size_t offset, std::string message, std::string mend) {
-  const std::string_view before = text.substr(0, offset);
-  const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 == 0
   Finding finding;
   finding.code = "YAML_SYNTAX";
-  finding.place.offset = offset;
-  finding.place.line =
-      static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n')) + 1;
-  finding.place.column = static_cast<std::uint32_t>(offset - line_start) + 1;
+  finding.place = text_place(text, offset);
   finding.message = std::move(message);
   finding.mend = std::move(mend);
   return finding;
