@@ -12,6 +12,7 @@
 #include "mappings/canonical/event.hpp"
 #include "mappings/canonical/receipt.hpp"
 #include "mappings/canonical/reference_data.hpp"
+#include "mappings/reader/table_text.hpp"
 #include "parsers/byte_source.hpp"
 #include "parsers/finding.hpp"
 
@@ -106,18 +107,6 @@ struct ReaderOptions {
 
 /// Dictionaries and maps, compiled once, shared by any number of reads. Thread-safe when const.
 class ReaderTables;
-
-/// One flaw in our own tables, found when they are loaded.
-struct TableError {
-  std::string file;
-  std::uint32_t line = 0, column = 0;
-  std::string message, mend;
-};
-
-struct NamedText {
-  std::string path;  ///< relative to the configuration folder
-  std::string text;
-};
 
 /// Compiles the texts of a configuration folder (standards/, maps/, partners/). Errors name file,
 /// line and column; the tables are null when there is any.

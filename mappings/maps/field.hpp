@@ -1,0 +1,130 @@
+// What a map may fill: the targets of docs/formats/maps.md and how each behaves.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace weighbridge::maps {
+
+/// A member of the receipt, or of one of its lines. Line fields come first: they index a frame.
+enum class Field : std::uint8_t {
+  line_number,
+  line_po,
+  line_po_line,
+  line_sku,
+  line_gtin,
+  line_upc,
+  line_vendor,
+  line_description,
+  line_quantity,
+  line_uom,
+  line_unit_price,
+  line_price_basis,
+  line_price_uom,
+  line_amount,
+  line_condition,
+  line_condition_code,
+  line_site,
+  line_lot,
+  line_expected,
+  line_ship_notice,
+  line_receipt,
+  line_invoice,
+  line_bill_of_lading,
+  line_serial,
+  line_sscc,
+
+  document_number,
+  document_date,
+  document_time,
+  document_kind,
+  document_purpose,
+  currency,
+  exchange_rate,
+  site,
+  bill_of_lading,
+  carrier,
+  tracking,
+  ship_notice,
+  invoice,
+  po,
+  reverses,
+  case_number,
+  shipped,
+  expected,
+  posted,
+  total_lines,
+  total_tax,
+  total_charges,
+  total_amount,
+};
+
+constexpr std::size_t kLineFields = static_cast<std::size_t>(Field::document_number);
+constexpr std::size_t kFields = static_cast<std::size_t>(Field::total_amount) + 1;
+
+constexpr std::size_t index_of(Field field) {
+  return static_cast<std::size_t>(field);
+}
+constexpr bool is_line_field(Field field) {
+  return index_of(field) < kLineFields;
+}
+
+/// What a level of the hierarchy hands down to the levels below it.
+enum class Inheritance : std::uint8_t {
+  none,       ///< holds where it stands
+  below,      ///< holds for every line at or below where it stands
+  with_item,  ///< holds below, until a level names an item of its own
+  collected,  ///< a list: lines take what stands above, at and below them
+};
+
+struct FieldInfo {
+  Field field;
+  std::string_view name;  ///< as maps write it
+  Inheritance inheritance = Inheritance::none;
+};
+
+/// All targets, in the order of the enumeration.
+std::span<const FieldInfo> fields();
+const FieldInfo& info(Field field);
+std::optional<Field> field_from(std::string_view name);
+
+/// Parts of a document that one segment states whole.
+enum class RecordKind : std::uint8_t { charge, tax, party, terms };
+
+/// Members of the records.
+enum class Member : std::uint8_t {
+  charge_code,
+  charge_kind,
+  charge_amount,
+  charge_description,
+  tax_code,
+  tax_rate,
+  tax_base,
+  tax_amount,
+  party_role,
+  party_qualifier,
+  party_id,
+  party_name,
+  terms_due,
+  terms_due_days,
+  terms_discount_date,
+  terms_discount_days,
+  terms_discount_percent,
+};
+
+constexpr std::size_t kMembers = static_cast<std::size_t>(Member::terms_discount_percent) + 1;
+
+struct MemberInfo {
+  Member member;
+  RecordKind record;
+  std::string_view name;  ///< as maps write it, such as "amount"
+};
+
+std::span<const MemberInfo> members();
+std::string_view to_string_view(RecordKind kind);
+std::optional<RecordKind> record_kind_from(std::string_view name);
+std::optional<Member> member_from(RecordKind record, std::string_view name);
+
+}  // namespace weighbridge::maps

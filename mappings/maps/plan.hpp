@@ -1,0 +1,123 @@
+// A map, compiled: flat arrays of numbers that a transaction set is run through. Nothing here is a
+// path or a name that would have to be looked up while reading.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mappings/canonical/receipt.hpp"
+#include "mappings/maps/code_list.hpp"
+#include "mappings/maps/field.hpp"
+
+namespace weighbridge::maps {
+
+/// A run of rows in one of the plan's arrays.
+struct Range {
+  std::uint16_t first = 0, count = 0;
+};
+
+/// An element must hold one of the codes, or none of them.
+struct Check {
+  std::uint8_t element = 0, component = 0;
+  bool negated = false;
+  Range codes;  ///< in Plan::codes
+};
+
+constexpr std::uint16_t kNoTranslation = 0xFFFF;
+
+/// What becomes of a code that a translation does not list.
+enum class Otherwise : std::uint8_t {
+  report,  ///< a finding; the value is left out
+  keep,    ///< stands as it came
+  drop,    ///< is left out, silently
+  word,    ///< becomes Translation::word
+};
+
+/// From the document's codes to our words.
+struct Translation {
+  std::string name;  ///< of the code list, for findings
+  CodeList list;     ///< code → index in `words`
+  std::vector<std::string> words;
+  Otherwise otherwise = Otherwise::report;
+  std::string word;
+};
+
+/// One element taken to one target. `rank` orders the alternatives of a target: 0 is preferred.
+struct Take {
+  std::uint8_t target = 0;  ///< a Field, or in a record a Member
+  std::uint8_t element = 0, component = 0;
+  std::uint8_t decimals = 0;  ///< implied by the dictionary: N2 has two
+  std::uint8_t rank = 0;
+  std::uint16_t translation = kNoTranslation;
+  Range checks;  ///< in Plan::checks
+};
+
+/// A segment that states a charge, a tax, a party or terms.
+struct Record {
+  RecordKind kind = RecordKind::charge;
+  Range checks;    ///< in Plan::checks: all must hold
+  Range negative;  ///< in Plan::checks: if all hold, amounts are taken off; none: never
+  Range takes;     ///< in Plan::takes
+};
+
+/// What a segment means where it stands.
+struct SegmentRules {
+  Range takes;      ///< in Plan::takes, for every such segment
+  Range records;    ///< in Plan::records
+  Range qualified;  ///< in Plan::qualified
+  Range pairs;      ///< in Plan::pairs
+  bool empty = true;
+};
+
+/// Takes that hang on the code in one element: REF01, DTM01.
+struct Qualified {
+  std::uint8_t element = 0;
+  CodeList groups;  ///< code → index in Plan::groups
+};
+
+/// Takes that hang on the qualifier of a pair: LIN02/LIN03, LIN04/LIN05 ...
+struct Pairs {
+  std::uint8_t first_element = 0;
+  CodeList groups;  ///< qualifier → index in Plan::groups
+};
+
+constexpr std::uint16_t kNoScope = 0xFFFF;
+
+/// A loop of the set for which the map has rules, or which leads to one.
+struct Scope {
+  std::string path;     ///< "" is the set, else such as "IT1/SAC"
+  PackedCode loop = 0;  ///< its own id
+  std::uint16_t parent = 0;
+  bool opens_frame = false;          ///< each occurrence may be a line
+  std::vector<std::uint16_t> inner;  ///< indices of the scopes in it
+};
+
+struct Plan {
+  std::string id, version;  ///< "x12-856", "1.0.0"
+  std::string file;         ///< it was compiled from
+  std::string standard, set;
+  Stage stage = Stage::ordered;
+  DocumentKind kind = DocumentKind::purchase_order;
+
+  std::vector<PackedCode> item_levels;  ///< HL03 of the levels that name items; empty: no hierarchy
+  std::vector<Scope> scopes;            ///< 0 is the set
+  CodeList symbols;                     ///< segment tag → column in `rules`
+  std::uint16_t symbol_count = 0;
+  std::vector<SegmentRules> rules;  ///< [scope * symbol_count + symbol]
+  std::vector<Take> takes;
+  std::vector<Check> checks;
+  std::vector<PackedCode> codes;
+  std::vector<Record> records;
+  std::vector<Qualified> qualified;
+  std::vector<Pairs> pairs;
+  std::vector<Range> groups;  ///< in `takes`
+  std::vector<Translation> translations;
+
+  /// "x12-856@1.0.0"
+  std::string name() const { return id + "@" + version; }
+};
+
+}  // namespace weighbridge::maps

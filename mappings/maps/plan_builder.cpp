@@ -1,0 +1,176 @@
+#include "mappings/maps/plan_builder.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace weighbridge::maps {
+
+namespace {
+
+std::uint16_t size_of(const auto& rows) {
+  return static_cast<std::uint16_t>(rows.size());
+}
+
+/// Whether a take can hang on the code of one element: REF02 when REF01=CN|2I.
+bool is_qualified(const Source& source) {
+  return !source.pairs && !source.conditions.empty() && !source.conditions.front().negated &&
+         source.conditions.front().path.component == 0;
+}
+
+}  // namespace
+
+std::uint16_t PlanBuilder::scope(std::string_view path) {
+  for (std::uint16_t i = 0; i < plan_->scopes.size(); ++i)
+    if (plan_->scopes[i].path == path) return i;
+  const std::size_t cut = path.rfind('/');
+  const std::uint16_t parent = cut == std::string_view::npos ? 0 : scope(path.substr(0, cut));
+  const std::uint16_t made = size_of(plan_->scopes);
+  Scope row;
+  row.path = path;
+  row.loop = pack(cut == std::string_view::npos ? path : path.substr(cut + 1));
+  row.parent = parent;
+  plan_->scopes.push_back(std::move(row));
+  plan_->scopes[parent].inner.push_back(made);
+  return made;
+}
+
+void PlanBuilder::add_take(std::uint16_t scope, const Source& source, const Take& take) {
+  takes_.push_back({scope, source, take});
+}
+
+void PlanBuilder::add_record(std::uint16_t scope, const std::string& tag, RecordKind kind,
+                             const std::vector<Condition>& when,
+                             const std::vector<Condition>& negative_when,
+                             const std::vector<std::pair<Source, Take>>& takes) {
+  Record record;
+  record.kind = kind;
+  record.checks = add_checks(when);
+  record.negative = add_checks(negative_when);
+  std::vector<Take> rows;
+  for (const auto& [source, take] : takes) {
+    rows.push_back(take);
+    rows.back().checks = add_checks(source.conditions);
+  }
+  record.takes = plan_->groups[add_group(rows)];
+  pending_records_.push_back({scope, tag, size_of(records_)});
+  records_.push_back(record);
+}
+
+std::uint16_t PlanBuilder::add_translation(Translation translation) {
+  plan_->translations.push_back(std::move(translation));
+  return static_cast<std::uint16_t>(plan_->translations.size() - 1);
+}
+
+Range PlanBuilder::add_checks(const std::vector<Condition>& conditions, std::size_t from) {
+  Range range{size_of(plan_->checks), 0};
+  for (std::size_t i = from; i < conditions.size(); ++i) {
+    const Condition& condition = conditions[i];
+    plan_->checks.push_back({condition.path.element,
+                             condition.path.component,
+                             condition.negated,
+                             {size_of(plan_->codes), size_of(condition.codes)}});
+    plan_->codes.insert(plan_->codes.end(), condition.codes.begin(), condition.codes.end());
+    ++range.count;
+  }
+  return range;
+}
+
+std::uint16_t PlanBuilder::add_group(const std::vector<Take>& takes) {
+  plan_->groups.push_back({size_of(plan_->takes), size_of(takes)});
+  plan_->takes.insert(plan_->takes.end(), takes.begin(), takes.end());
+  return static_cast<std::uint16_t>(plan_->groups.size() - 1);
+}
+
+Range PlanBuilder::layout_qualified(const std::vector<const PendingTake*>& takes) {
+  // By the element that holds the code, then by code.
+  std::map<std::uint8_t, std::map<PackedCode, std::vector<Take>>> elements;
+  for (const PendingTake* pending : takes) {
+    const Condition& key = pending->source.conditions.front();
+    Take take = pending->take;
+    take.checks = add_checks(pending->source.conditions, 1);
+    for (const PackedCode code : key.codes) elements[key.path.element][code].push_back(take);
+  }
+  Range range{size_of(plan_->qualified), size_of(elements)};
+  for (const auto& [element, codes] : elements) {
+    Qualified row;
+    row.element = element;
+    for (const auto& [code, rows] : codes) row.groups.add(code, add_group(rows));
+    plan_->qualified.push_back(std::move(row));
+  }
+  return range;
+}
+
+Range PlanBuilder::layout_pairs(const std::vector<const PendingTake*>& takes) {
+  std::map<std::uint8_t, std::map<PackedCode, std::vector<Take>>> starts;
+  for (const PendingTake* pending : takes) {
+    Take take = pending->take;
+    take.checks = add_checks(pending->source.conditions);
+    // Alternatives that differ only in the qualifier are preferred in the order written.
+    for (const PackedCode code : pending->source.after)
+      starts[pending->source.path.element][code].push_back(take);
+  }
+  Range range{size_of(plan_->pairs), size_of(starts)};
+  for (const auto& [element, codes] : starts) {
+    Pairs row;
+    row.first_element = element;
+    for (const auto& [code, rows] : codes) row.groups.add(code, add_group(rows));
+    plan_->pairs.push_back(std::move(row));
+  }
+  return range;
+}
+
+SegmentRules PlanBuilder::layout(const std::vector<const PendingTake*>& takes) {
+  std::vector<const PendingTake*> qualified;
+  std::vector<const PendingTake*> pairs;
+  std::vector<Take> plain;
+  for (const PendingTake* pending : takes) {
+    if (pending->source.pairs) {
+      pairs.push_back(pending);
+    } else if (is_qualified(pending->source)) {
+      qualified.push_back(pending);
+    } else {
+      plain.push_back(pending->take);
+      plain.back().checks = add_checks(pending->source.conditions);
+    }
+  }
+  SegmentRules rules;
+  rules.takes = plan_->groups[add_group(plain)];
+  rules.qualified = layout_qualified(qualified);
+  rules.pairs = layout_pairs(pairs);
+  rules.empty = takes.empty();
+  return rules;
+}
+
+void PlanBuilder::add_symbols() {
+  const auto add = [&](const std::string& tag) {
+    if (plan_->symbols.add(pack(tag), plan_->symbol_count)) ++plan_->symbol_count;
+  };
+  for (const PendingTake& pending : takes_) add(pending.source.path.tag);
+  for (const PendingRecord& pending : pending_records_) add(pending.tag);
+}
+
+void PlanBuilder::finish() {
+  add_symbols();
+  plan_->rules.resize(plan_->scopes.size() * plan_->symbol_count);
+
+  std::map<std::size_t, std::vector<const PendingTake*>> takes;
+  std::map<std::size_t, std::vector<std::uint16_t>> records;
+  const auto slot = [&](std::uint16_t scope, const std::string& tag) {
+    return std::size_t{scope} * plan_->symbol_count + plan_->symbols.find(pack(tag));
+  };
+  for (const PendingTake& pending : takes_)
+    takes[slot(pending.scope, pending.source.path.tag)].push_back(&pending);
+  for (const PendingRecord& pending : pending_records_)
+    records[slot(pending.scope, pending.tag)].push_back(pending.record);
+
+  for (const auto& [at, rows] : takes) plan_->rules[at] = layout(rows);
+  for (const auto& [at, rows] : records) {
+    SegmentRules& rules = plan_->rules[at];
+    rules.records = {size_of(plan_->records), size_of(rows)};
+    rules.empty = false;
+    for (const std::uint16_t record : rows) plan_->records.push_back(records_[record]);
+  }
+}
+
+}  // namespace weighbridge::maps

@@ -1,0 +1,58 @@
+// Lays the rules of a map out as a plan: checks and takes in flat arrays, grouped by the code that
+// they hang on, so that a REF with fifteen possible meanings costs one look-up.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "mappings/maps/plan.hpp"
+#include "mappings/maps/source.hpp"
+
+namespace weighbridge::maps {
+
+class PlanBuilder {
+ public:
+  explicit PlanBuilder(Plan& plan) : plan_(&plan) { plan.scopes.resize(1); }
+
+  /// The scope of a loop path, made with those that lead to it when new.
+  std::uint16_t scope(std::string_view path);
+
+  /// A value rule: `take` filled but for its checks.
+  void add_take(std::uint16_t scope, const Source& source, const Take& take);
+  /// A record rule of segment `tag`.
+  void add_record(std::uint16_t scope, const std::string& tag, RecordKind kind,
+                  const std::vector<Condition>& when, const std::vector<Condition>& negative_when,
+                  const std::vector<std::pair<Source, Take>>& takes);
+  std::uint16_t add_translation(Translation translation);
+
+  /// Writes `Plan::rules` and what hangs on them. The plan is complete then.
+  void finish();
+
+ private:
+  struct PendingTake {
+    std::uint16_t scope;
+    Source source;
+    Take take;
+  };
+  struct PendingRecord {
+    std::uint16_t scope;
+    std::string tag;
+    std::uint16_t record;  ///< in `records_`
+  };
+
+  Range add_checks(const std::vector<Condition>& conditions, std::size_t from = 0);
+  std::uint16_t add_group(const std::vector<Take>& takes);
+  SegmentRules layout(const std::vector<const PendingTake*>& takes);
+  Range layout_qualified(const std::vector<const PendingTake*>& takes);
+  Range layout_pairs(const std::vector<const PendingTake*>& takes);
+  void add_symbols();
+
+  Plan* plan_;
+  std::vector<PendingTake> takes_;
+  std::vector<PendingRecord> pending_records_;
+  std::vector<Record> records_;
+};
+
+}  // namespace weighbridge::maps
