@@ -143,19 +143,21 @@ class Traffic {
     notice.ship_to = random_.pick(std::span<const std::string_view>(kSites));
     std::uint64_t left = lines_of_document();
     std::uint64_t total = 0;
+    std::uint64_t carried = 0;  // lines so far, over all orders of the shipment
     while (left > 0) {
       X12ShipNotice::Order& order = notice.orders.emplace_back();
       order.po = "PO" + padded(number(1, 9'999'999), 7);
       order.date = "202602" + padded(number(1, 28), 2);
       const std::uint64_t here = std::min(left, number(1, 40));
       for (std::uint64_t i = 1; i <= here; ++i) {
+        ++carried;
         X12Line& item = order.lines.emplace_back(line(i));
         const std::uint64_t quantity = number(1, 480);
         total += quantity;
         item.quantity = std::to_string(quantity);
         // Two items to a carton, eight to a pallet; the first digit keeps the two ranges apart.
-        item.pallet = sscc(1'000'000'000 + documents_ * 1000 + i / 8);
-        item.carton = sscc(2'000'000'000 + documents_ * 1000 + i / 2);
+        item.pallet = sscc(1'000'000'000 + documents_ * 1000 + carried / 8);
+        item.carton = sscc(2'000'000'000 + documents_ * 1000 + carried / 2);
       }
       left -= here;
     }

@@ -1,0 +1,56 @@
+// What the month's faults must lead to: stated when a fault is planted, by the specification's
+// text (docs/matching.md) and the generator's own arithmetic, never by running the program.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "examples/generator/order.hpp"
+
+namespace weighbridge::generator {
+
+/// One discrepancy that must be found.
+struct ExpectedDiscrepancy {
+  std::string_view rule;
+  std::string supplier, po, po_line, sku, invoice;
+  std::int64_t quantity = 0;  ///< base units
+  Cents impact = 0;
+  std::string_view impact_class;
+  bool auto_resolved = false;
+  std::string why;
+};
+
+/// A document that must be refused, by the file it stands in.
+struct ExpectedRejection {
+  std::string file, why;
+};
+
+class Truth {
+ public:
+  /// On an order line, from what happened to the goods or the books.
+  void on_line(std::string_view rule, const Order& order, std::size_t line, std::int64_t quantity,
+               Cents impact, std::string_view impact_class, std::string why);
+  /// On a billed line.
+  void on_bill(std::string_view rule, const Order& order, std::size_t line, const Bill& bill,
+               std::int64_t quantity, Cents impact, std::string_view impact_class, std::string why);
+  /// On a whole invoice.
+  void on_invoice(std::string_view rule, const Order& order, const Bill& bill, Cents impact,
+                  std::string why);
+  void rejected(std::string file, std::string why);
+
+  /// Ordered by supplier, order, line, rule and invoice.
+  std::string discrepancies_tsv() const;
+  std::string rejections_tsv() const;
+  std::size_t discrepancies() const { return discrepancies_.size(); }
+
+ private:
+  std::vector<ExpectedDiscrepancy> discrepancies_;
+  std::vector<ExpectedRejection> rejections_;
+};
+
+/// Gross, payable, blocked, disputed and waiting of every bill that is not garbled (M-8.13).
+std::string invoices_tsv(const std::vector<Order>& orders);
+
+}  // namespace weighbridge::generator
