@@ -55,19 +55,24 @@ class OrderRows {
   }
 
   void write(std::string& out) const {
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-      const Line& l = lines_[i];
+    const auto each_line = [this](const auto& write_row) {
+      for (std::size_t i = 0; i < lines_.size(); ++i) write_row(i, lines_[i]);
+    };
+    each_line([&](std::size_t i, const Line& l) {
       row(out, i, "ordered,purchase_order,PO-", 0, l.ordered, l.price, "", "", "");
-    }
-    for (std::size_t i = 0; i < lines_.size(); ++i)
-      row(out, i, "shipped,ship_notice,SH-", 4, lines_[i].ordered, 0, "", "", "");
-    for (std::size_t i = 0; i < lines_.size(); ++i)
-      row(out, i, "received,warehouse_receipt,WR-", 6, lines_[i].received, 0, "good", "SH-", "");
-    for (std::size_t i = 0; i < lines_.size(); ++i)
-      row(out, i, "accrued,accrual,GR-", 6, lines_[i].posted, lines_[i].price, "", "", "WR-");
-    for (std::size_t i = 0; i < lines_.size(); ++i)
-      row(out, i, "invoiced,invoice,INV-", 8, lines_[i].ordered, lines_[i].billed_price, "", "",
-          "");
+    });
+    each_line([&](std::size_t i, const Line& l) {
+      row(out, i, "shipped,ship_notice,SH-", 4, l.ordered, 0, "", "", "");
+    });
+    each_line([&](std::size_t i, const Line& l) {
+      row(out, i, "received,warehouse_receipt,WR-", 6, l.received, 0, "good", "SH-", "");
+    });
+    each_line([&](std::size_t i, const Line& l) {
+      row(out, i, "accrued,accrual,GR-", 6, l.posted, l.price, "", "", "WR-");
+    });
+    each_line([&](std::size_t i, const Line& l) {
+      row(out, i, "invoiced,invoice,INV-", 8, l.ordered, l.billed_price, "", "", "");
+    });
   }
 
  private:
