@@ -54,11 +54,11 @@ struct StoredMessage {
 };
 
 struct CaseFilter {
-  std::optional<cases::CaseState> state;
+  std::optional<cases::CaseState> state{};
   bool open_only = false;
-  std::string supplier, owner;
-  std::string code;  ///< of any of its discrepancies
-  std::optional<Money> min_amount;
+  std::string supplier{}, owner{};
+  std::string code{};  ///< of any of its discrepancies
+  std::optional<Money> min_amount{};
   std::size_t limit = SIZE_MAX;
 };
 

@@ -17,12 +17,14 @@ struct ItemRow {
   std::string gtin, upc, description, base_uom;
   bool integral = false;  ///< the base unit must come out whole (M-5.4)
   std::optional<UnitPrice> unit_cost;
+  bool operator==(const ItemRow&) const = default;
 };
 
 struct ItemAliasRow {
   SupplierId supplier;
   std::string vendor_item;
   Sku sku;
+  bool operator==(const ItemAliasRow&) const = default;
 };
 
 struct PackRow {
@@ -31,17 +33,20 @@ struct PackRow {
   Rational per_base;                   ///< how many base units one `uom` is
   std::optional<SupplierId> supplier;  ///< only for this supplier's documents
   std::optional<Date> from, to;        ///< effective dates, inclusive (M-5.2)
+  bool operator==(const PackRow&) const = default;
 };
 
 struct SiteRow {
   std::string site, timezone, gln;
   std::vector<Date> holidays;
+  bool operator==(const SiteRow&) const = default;
 };
 
 struct SupplierRow {
   SupplierId supplier;
   std::string name, group, edi_id, gln, duns, tax_id, bank, remit_to;
   std::optional<int> lead_days;
+  bool operator==(const SupplierRow&) const = default;
 };
 
 struct ReferenceData {
@@ -50,6 +55,7 @@ struct ReferenceData {
   std::vector<PackRow> packs;
   std::vector<SiteRow> sites;
   std::vector<SupplierRow> suppliers;
+  bool operator==(const ReferenceData&) const = default;
 };
 
 }  // namespace weighbridge

@@ -1,0 +1,235 @@
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <sstream>
+
+#include "store/sqlite/session.hpp"
+
+namespace weighbridge::store::sqlite {
+namespace {
+
+using matching::ImpactClass;
+using matching::Severity;
+
+constexpr std::array kSeverities{Severity::low, Severity::medium, Severity::high,
+                                 Severity::critical};
+constexpr std::array kClasses{ImpactClass::cash, ImpactClass::stock, ImpactClass::accrual,
+                              ImpactClass::claim, ImpactClass::none};
+
+template <class Enum, std::size_t N>
+Enum word_of(const Connection& connection, const std::array<Enum, N>& values,
+             const std::string& text) {
+  const auto* const found = std::find_if(values.begin(), values.end(),
+                                         [&](Enum value) { return to_string_view(value) == text; });
+  if (found == values.end()) connection.damaged("a case holds the unknown word '" + text + "'");
+  return *found;
+}
+
+Money money_of(const Connection& connection, const std::string& text) {
+  const auto amount = Decimal::parse(text);
+  if (!amount) connection.damaged("a case holds the unreadable amount '" + text + "'");
+  return Money(*amount);
+}
+
+Currency currency_of(const Connection& connection, const std::string& text) {
+  if (text.empty()) return {};
+  const auto currency = Currency::parse(text);
+  if (!currency) connection.damaged("a case holds the unreadable currency '" + text + "'");
+  return *currency;
+}
+
+// Millionths, to compare by. Amounts beyond nine trillion all count as the largest.
+std::int64_t order_of(Money amount) {
+  constexpr Int128 kMax = std::numeric_limits<std::int64_t>::max();
+  return static_cast<std::int64_t>(std::clamp(amount.value.millionths(), -kMax, kMax));
+}
+
+std::optional<std::int64_t> seconds_of(const std::optional<Instant>& at) {
+  if (!at) return std::nullopt;
+  return sqlite::seconds_of(*at);
+}
+
+std::optional<Instant> optional_instant(const Statement& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return row.instant(column);
+}
+
+std::string joined(const std::set<std::string, std::less<>>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    if (!text.empty()) text += ' ';
+    text += word;
+  }
+  return text;
+}
+
+std::set<std::string, std::less<>> split(const std::string& text) {
+  std::set<std::string, std::less<>> words;
+  std::istringstream stream(text);
+  for (std::string word; stream >> word;) words.insert(word);
+  return words;
+}
+
+cases::CaseNumber number_of(const cases::Case& value) {
+  const auto number = cases::parse_case_number(value.id);
+  if (!number) throw std::invalid_argument("'" + value.id + "' is no case number");
+  return *number;
+}
+
+}  // namespace
+
+// The columns stand in the order of the SELECTs below.
+cases::Case Session::read_case(Statement& row) {
+  cases::Case value;
+  const std::int64_t year = row.integer(0);
+  const std::int64_t number = row.integer(1);
+  value.id =
+      to_string(cases::CaseNumber{static_cast<int>(year), static_cast<std::uint64_t>(number)});
+  value.anchor.supplier = SupplierId(row.text(2));
+  value.anchor.po = PoNumber(row.text(3));
+  value.anchor.po_line = row.text(4);
+  value.anchor.invoice = row.text(5);
+  value.anchor.document = row.text(6);
+  value.anchor.order = row.text(7);
+  value.anchor.line = row.text(8);
+  value.anchor.event = row.text(9);
+  const auto state = cases::case_state_from(row.text(10));
+  if (!state) connection_.damaged("a case is in the unknown state '" + row.text(10) + "'");
+  value.state = *state;
+  value.title = row.text(11);
+  value.owner = row.text(12);
+  value.assignee = row.text(13);
+  value.severity = word_of(connection_, kSeverities, row.text(14));
+  value.cause = row.text(15);
+  value.at_stake = money_of(connection_, row.text(16));
+  value.currency = currency_of(connection_, row.text(17));
+  value.flags = split(row.text(18));
+  value.follows = row.text(19);
+  value.opened_at = row.instant(20);
+  value.changed_at = row.instant(21);
+  value.settled_at = optional_instant(row, 22);
+  value.version = static_cast<std::uint64_t>(row.integer(23));
+  value.items = case_items(year, number);
+  return value;
+}
+
+std::vector<cases::CaseItem> Session::case_items(std::int64_t year, std::int64_t number) {
+  std::vector<cases::CaseItem> items;
+  Statement rows = connection_.prepare(
+      "SELECT item_key, rule, code, impact_class, severity, owner, cause, document, document_line, "
+      "       sku, quantity, uom, impact, currency, reason, first_seen, cleared_at, cleared_by "
+      "FROM case_items WHERE year = ?1 AND number = ?2 ORDER BY position");
+  rows.bind_all(year, number);
+  while (rows.step()) {
+    cases::CaseItem& item = items.emplace_back();
+    item.key = rows.text(0);
+    item.rule = rows.text(1);
+    item.code = rows.text(2);
+    item.impact_class = word_of(connection_, kClasses, rows.text(3));
+    item.severity = word_of(connection_, kSeverities, rows.text(4));
+    item.owner = rows.text(5);
+    item.cause = rows.text(6);
+    item.document = rows.text(7);
+    item.document_line = rows.text(8);
+    item.sku = rows.text(9);
+    item.quantity = rows.text(10);
+    item.uom = rows.text(11);
+    item.impact = money_of(connection_, rows.text(12));
+    item.currency = currency_of(connection_, rows.text(13));
+    item.reason = rows.text(14);
+    item.first_seen = rows.instant(15);
+    item.cleared_at = optional_instant(rows, 16);
+    item.cleared_by = rows.text(17);
+  }
+  return items;
+}
+
+std::vector<cases::Case> Session::cases(const CaseFilter& filter) {
+  std::vector<cases::Case> found;
+  Statement rows = connection_.prepare(
+      "SELECT year, number, supplier, po, po_line, invoice, document, transfer_order, "
+      "       transfer_line, event, state, title, owner, assignee, severity, cause, at_stake, "
+      "       currency, flags, follows, opened_at, changed_at, settled_at, version "
+      "FROM cases "
+      "WHERE (?1 = '' OR state = ?1) AND (?2 = 0 OR is_open = 1) AND (?3 = '' OR supplier = ?3) "
+      "  AND (?4 = '' OR owner = ?4) AND at_stake_order >= ?5 "
+      "  AND (?6 = '' OR EXISTS (SELECT 1 FROM case_items AS item WHERE item.year = cases.year "
+      "                          AND item.number = cases.number AND item.code = ?6)) "
+      "ORDER BY year, number LIMIT ?7");
+  const std::string_view state = filter.state ? to_string_view(*filter.state) : std::string_view();
+  const std::int64_t min_amount =
+      filter.min_amount ? order_of(*filter.min_amount) : std::numeric_limits<std::int64_t>::min();
+  const auto limit = static_cast<std::int64_t>(
+      std::min<std::size_t>(filter.limit, std::numeric_limits<std::int64_t>::max()));
+  rows.bind_all(state, std::int64_t{filter.open_only}, filter.supplier, filter.owner, min_amount,
+                filter.code, limit);
+  while (rows.step()) found.push_back(read_case(rows));
+  return found;
+}
+
+std::optional<cases::Case> Session::find_case(std::string_view id) {
+  const auto number = cases::parse_case_number(id);
+  if (!number) return std::nullopt;
+  Statement row = connection_.prepare(
+      "SELECT year, number, supplier, po, po_line, invoice, document, transfer_order, "
+      "       transfer_line, event, state, title, owner, assignee, severity, cause, at_stake, "
+      "       currency, flags, follows, opened_at, changed_at, settled_at, version "
+      "FROM cases WHERE year = ?1 AND number = ?2");
+  row.bind_all(std::int64_t{number->year}, static_cast<std::int64_t>(number->number));
+  if (!row.step()) return std::nullopt;
+  return read_case(row);
+}
+
+std::uint64_t Session::next_case_number(int year) {
+  Statement row = connection_.prepare("SELECT max(number) FROM cases WHERE year = ?1");
+  row.bind_all(std::int64_t{year});
+  row.step();
+  return static_cast<std::uint64_t>(row.optional_integer(0).value_or(0)) + 1;
+}
+
+void Session::put_case(const cases::Case& value) {
+  const cases::CaseNumber number = number_of(value);
+  const matching::Anchor& anchor = value.anchor;
+  connection_.run(
+      "INSERT INTO cases (year, number, partition, supplier, po, po_line, invoice, document, "
+      "                   transfer_order, transfer_line, event, state, is_open, title, owner, "
+      "                   assignee, severity, cause, at_stake, at_stake_order, currency, flags, "
+      "                   follows, opened_at, changed_at, settled_at, version) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+      "        ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27) "
+      "ON CONFLICT (year, number) DO UPDATE SET "
+      "state = ?12, is_open = ?13, title = ?14, owner = ?15, assignee = ?16, severity = ?17, "
+      "cause = ?18, at_stake = ?19, at_stake_order = ?20, currency = ?21, flags = ?22, "
+      "follows = ?23, opened_at = ?24, changed_at = ?25, settled_at = ?26, version = ?27",
+      std::int64_t{number.year}, static_cast<std::int64_t>(number.number),
+      std::int64_t{partition_of(anchor.supplier, anchor.po)}, anchor.supplier.str(),
+      anchor.po.str(), anchor.po_line, anchor.invoice, anchor.document, anchor.order, anchor.line,
+      anchor.event, to_string_view(value.state), std::int64_t{cases::is_open(value.state)},
+      value.title, value.owner, value.assignee, to_string_view(value.severity), value.cause,
+      value.at_stake.value.to_string(), order_of(value.at_stake), value.currency.code(),
+      joined(value.flags), value.follows, sqlite::seconds_of(value.opened_at),
+      sqlite::seconds_of(value.changed_at), seconds_of(value.settled_at),
+      static_cast<std::int64_t>(value.version));
+  put_case_items(number, value);
+}
+
+void Session::put_case_items(const cases::CaseNumber& number, const cases::Case& value) {
+  const std::int64_t year = number.year;
+  const auto serial = static_cast<std::int64_t>(number.number);
+  connection_.run("DELETE FROM case_items WHERE year = ?1 AND number = ?2", year, serial);
+  Statement insert = connection_.prepare(
+      "INSERT INTO case_items (year, number, position, item_key, rule, code, impact_class, "
+      "                        severity, owner, cause, document, document_line, sku, quantity, "
+      "                        uom, impact, currency, reason, first_seen, cleared_at, cleared_by) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
+      "        ?19, ?20, ?21)");
+  std::int64_t position = 0;
+  for (const cases::CaseItem& item : value.items)
+    insert.run(year, serial, position++, item.key, item.rule, item.code,
+               to_string_view(item.impact_class), to_string_view(item.severity), item.owner,
+               item.cause, item.document, item.document_line, item.sku, item.quantity, item.uom,
+               item.impact.value.to_string(), item.currency.code(), item.reason,
+               sqlite::seconds_of(item.first_seen), seconds_of(item.cleared_at), item.cleared_by);
+}
+
+}  // namespace weighbridge::store::sqlite

@@ -1,0 +1,71 @@
+// What one transaction can do: the port's verbs as SQL. One .cpp for each group of tables.
+#pragma once
+
+#include <optional>
+
+#include "store/sqlite/connection.hpp"
+#include "store/store.hpp"
+
+namespace weighbridge::store::sqlite {
+
+/// Lives as long as its transaction.
+class Session final : public Writer {
+ public:
+  Session(Connection& connection, const StoreOptions& options)
+      : connection_(connection), options_(options) {}
+
+  /// Writes what was held back until the end. To be called before the transaction commits.
+  void finish();
+
+  // messages.cpp
+  bool has_message(std::string_view id) override;
+  std::vector<StoredMessage> messages() override;
+  bool message_bytes(std::string_view id,
+                     const std::function<void(std::string_view)>& visit) override;
+  bool add_message(const StoredMessage& message, ByteSource* bytes) override;
+
+  // evidence.cpp
+  std::vector<matching::AcceptedReceipt> receipts() override;
+  std::vector<matching::AcceptedReceipt> receipts_of(const SupplierId& supplier,
+                                                     const PoNumber& po) override;
+  std::vector<matching::AcceptedEvent> events() override;
+  std::uint64_t add_receipt(const matching::AcceptedReceipt& receipt) override;
+  bool add_event(const matching::AcceptedEvent& event) override;
+
+  // reference.cpp
+  ReferenceData reference() override;
+  void put_reference(const ReferenceData& data) override;
+
+  // cases.cpp
+  std::vector<cases::Case> cases(const CaseFilter& filter) override;
+  std::optional<cases::Case> find_case(std::string_view id) override;
+  std::uint64_t next_case_number(int year) override;
+  void put_case(const cases::Case& value) override;
+
+  // ledger.cpp
+  cases::LedgerHead ledger_head() override;
+  void ledger(std::uint64_t after,
+              const std::function<bool(const cases::LedgerEntry&)>& visit) override;
+  std::vector<cases::LedgerEntry> ledger_of(std::string_view object) override;
+  cases::LedgerEntry append(cases::LedgerEntry entry) override;
+
+ private:
+  std::vector<matching::AcceptedReceipt> read_receipts(Statement& rows) const;
+  void add_receipt_lines(std::int64_t sequence, const Receipt& receipt);
+  void keep_bytes(std::int64_t message, std::string_view id, ByteSource& bytes);
+  std::vector<cases::CaseItem> case_items(std::int64_t year, std::int64_t number);
+  cases::Case read_case(Statement& row);
+  void put_case_items(const cases::CaseNumber& number, const cases::Case& value);
+
+  Connection& connection_;
+  const StoreOptions& options_;
+  /// The head after the entries of this transaction; its row is written once, at the end.
+  std::optional<cases::LedgerHead> head_;
+};
+
+/// Seconds since 1970, as every time is stored.
+inline std::int64_t seconds_of(Instant at) {
+  return at.time_since_epoch().count();
+}
+
+}  // namespace weighbridge::store::sqlite
