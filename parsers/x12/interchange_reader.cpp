@@ -1,0 +1,557 @@
+#include "parsers/x12/interchange_reader.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "parsers/x12/envelope.hpp"
+#include "parsers/x12/isa.hpp"
+#include "parsers/x12/segment_stream.hpp"
+#include "parsers/x12/validator.hpp"
+
+namespace weighbridge::x12 {
+
+namespace {
+
+constexpr std::size_t kJunkShown = 32;
+constexpr std::uint32_t kIsaElements = 16;
+constexpr std::size_t kAcknowledgmentsMax = 1000;  // TA1 kept of one interchange
+constexpr std::size_t kControlsMax = 1U << 20;     // ST02 remembered of one group
+
+enum class Tag : std::uint8_t { other, isa, iea, ta1, gs, ge, st, se };
+
+Tag envelope_tag(std::string_view tag) {
+  if (tag.size() == 2) {
+    if (tag == "ST") return Tag::st;
+    if (tag == "SE") return Tag::se;
+    if (tag == "GS") return Tag::gs;
+    if (tag == "GE") return Tag::ge;
+  } else if (tag == "IEA") {
+    return Tag::iea;
+  } else if (tag == "TA1") {
+    return Tag::ta1;
+  } else if (tag.starts_with("ISA")) {  // its separators may not be those of the one before
+    return Tag::isa;
+  }
+  return Tag::other;
+}
+
+bool is_blank(char c) {
+  return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\0' || c == '\x1A';
+}
+
+bool is_alphanumeric(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/// A few bytes for a person to look at: what cannot be printed shows as a point.
+std::string printable(std::string_view bytes) {
+  std::string text(bytes.substr(0, kJunkShown));
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c < ' ' || c == '\x7F'; }, '.');
+  return text;
+}
+
+/// An event to hand out, or nothing yet: read on.
+using Step = std::optional<Event>;
+
+}  // namespace
+
+class InterchangeReader::Implementation {
+ public:
+  Implementation(ByteSource& bytes, const Dictionaries& dictionaries, ReaderLimits limits)
+      : stream_(bytes, limits.segment_bytes_max),
+        dictionaries_(dictionaries),
+        limits_(limits),
+        validator_(limits.findings_max) {
+    limits_.transaction_bytes_max =
+        std::min<std::uint64_t>(limits_.transaction_bytes_max, 1ULL << 30);
+  }
+
+  Event next();
+
+  Interchange interchange;
+  FunctionalGroup group;
+  TransactionSet set;
+  Findings findings;
+  std::uint64_t offset() const { return stream_.offset(); }
+
+ private:
+  enum class State : std::uint8_t { outside, in_interchange, in_group, ended };
+
+  // Outside any interchange: raw bytes.
+  Step begin_interchange();
+  Step begin_interchange(const IsaHeader& isa);
+  Step begin_fragment(const Delimiters& delimiters);
+  bool skip_junk();
+  void report_nothing_read();
+
+  // Inside: segments.
+  Step read_envelope();
+  Step on_interchange_segment(Tag tag, const RawSegment& raw);
+  Step on_group_segment(Tag tag, const RawSegment& raw);
+  Step begin_group(const RawSegment& raw);
+  Step imply_group(const RawSegment& st);
+  Step read_set(const RawSegment& st);
+  Step finish_set();
+  Step skip_oversized_set();
+  void check_set_envelope();
+  Step end_group(const RawSegment& ge);
+  Step end_interchange(const RawSegment& iea);
+  Step close_group(std::string message);
+  Step close_interchange(const char* code, std::string message);
+  Step on_end();
+  Step on_too_long();
+  bool cut_at_embedded_isa(const RawSegment& raw);
+  Step close_broken_off();
+  void report_stray(const RawSegment& raw);
+
+  Place place_of(const RawSegment& raw) const;
+  Place place_here() const;
+  void tell_interchange(FindingLevel level, std::string code, Place place, std::string message,
+                        std::string mend);
+  void tell_group(FindingLevel level, std::string code, Place place, std::string message,
+                  std::string mend);
+
+  SegmentStream stream_;
+  const Dictionaries& dictionaries_;
+  ReaderLimits limits_;
+  Validator validator_;
+  State state_ = State::outside;
+  std::vector<Segment> segments_;  // of the set
+  std::uint32_t position_ = 0;     // segments of the interchange so far
+  bool stray_told_ = false;        // the run of stray segments has its finding
+  bool broken_off_ = false;        // what is open ends here, the next ISA stands at the cursor
+  bool anything_read_ = false;     // an interchange or a fragment began
+  std::unordered_set<std::string> group_controls_;  // GS06 of the interchange
+  std::unordered_set<std::string> set_controls_;    // ST02 of the group
+};
+
+// ---- outside ---------------------------------------------------------------------------------
+
+Event InterchangeReader::Implementation::next() {
+  stream_.forget();
+  for (;;) {
+    if (state_ == State::ended) return Event::end;
+    const Step step = state_ == State::outside ? begin_interchange() : read_envelope();
+    if (step) return *step;
+  }
+}
+
+Step InterchangeReader::Implementation::begin_interchange() {
+  if (skip_junk()) {
+    const std::string_view bytes = stream_.peek(kIsaBytesMax);
+    anything_read_ = true;
+    position_ = 1;
+    stray_told_ = false;
+    group_controls_.clear();
+    if (const auto isa = read_isa(bytes)) return begin_interchange(*isa);
+    if (const auto guess = guess_delimiters(bytes)) return begin_fragment(*guess);
+  }
+  state_ = State::ended;
+  report_nothing_read();
+  return std::nullopt;
+}
+
+Step InterchangeReader::Implementation::begin_interchange(const IsaHeader& isa) {
+  interchange = read_interchange(isa, stream_.offset());
+  state_ = State::in_interchange;
+  stream_.skip(std::max<std::size_t>(isa.size, 3));
+  stream_.use(isa.delimiters);
+  return Event::interchange_begin;
+}
+
+Step InterchangeReader::Implementation::begin_fragment(const Delimiters& delimiters) {
+  interchange = Interchange{};
+  interchange.implied = true;
+  interchange.offset = stream_.offset();
+  interchange.delimiters = delimiters;
+  position_ = 0;
+  state_ = State::in_interchange;
+  stream_.use(delimiters);
+  tell_interchange(FindingLevel::warning, "022", place_here(),
+                   "No ISA: the message begins inside an interchange, its separators were guessed",
+                   "Send the whole interchange, ISA to IEA.");
+  return Event::interchange_begin;
+}
+
+/// Moves to the next thing that can be read: an ISA, or GS or ST where the message begins with one.
+/// False at the end of the message. What is skipped is told, once for each run.
+bool InterchangeReader::Implementation::skip_junk() {
+  const std::uint64_t from = stream_.offset();
+  if (from == 0 && stream_.peek(3).starts_with("\xEF\xBB\xBF")) stream_.skip(3);
+  std::uint64_t junk_from = 0;
+  std::uint64_t junk = 0;
+  std::string shown;
+  bool found = false;
+  char before = ' ';
+  for (;;) {
+    const std::string_view bytes = stream_.peek(2 * kIsaBytesMax);
+    if (bytes.empty()) break;
+    std::size_t at = 0;
+    while (at < bytes.size() && is_blank(bytes[at])) before = bytes[at++];
+    if (at > 0) {
+      stream_.skip(at);
+      continue;
+    }
+    const bool word = bytes.size() > 3 && !is_alphanumeric(before);
+    found = word && (read_isa(bytes.substr(0, kIsaBytesMax)).has_value() ||
+                     guess_delimiters(bytes).has_value());
+    if (found) break;
+    if (junk == 0) {
+      junk_from = stream_.offset();
+      shown = printable(bytes);
+    }
+    // On to the next byte that may begin one: I, G or S.
+    const std::size_t next = std::min(bytes.find_first_of("IGS", 1), bytes.size());
+    before = bytes[next - 1];
+    junk += next;
+    stream_.skip(next);
+  }
+  if (junk > 0 && (anything_read_ || found)) {
+    Finding finding{FindingLevel::warning, FindingScope::message, "junk", {}, {}, {}, shown};
+    finding.place.offset = junk_from;
+    finding.message = std::to_string(junk) + " bytes that belong to no interchange were skipped";
+    finding.mend = "Send interchanges only, ISA to IEA, one after the other.";
+    add_capped(findings, limits_.findings_max, std::move(finding));
+  } else if (junk > 0) {
+    Finding finding{FindingLevel::error, FindingScope::message, "not_x12", {}, {}, {}, shown};
+    finding.place.offset = junk_from;
+    finding.message = "The message holds no X12 interchange: it does not begin with ISA, GS or ST";
+    finding.mend = "Send X12 that begins with an ISA segment, as plain text.";
+    findings.push_back(std::move(finding));
+  }
+  return found;
+}
+
+void InterchangeReader::Implementation::report_nothing_read() {
+  if (anything_read_ || !findings.empty()) return;
+  Finding finding{FindingLevel::error, FindingScope::message, "empty", {}, {}, {}, {}};
+  finding.message = "The message is empty";
+  finding.mend = "Send an interchange, ISA to IEA.";
+  findings.push_back(std::move(finding));
+}
+
+// ---- inside ----------------------------------------------------------------------------------
+
+Step InterchangeReader::Implementation::read_envelope() {
+  if (broken_off_) return close_broken_off();
+  RawSegment raw;
+  switch (stream_.next(raw)) {
+    case SegmentStream::Status::end:
+      return on_end();
+    case SegmentStream::Status::too_long:
+      return on_too_long();
+    case SegmentStream::Status::segment:
+      break;
+  }
+  ++position_;
+  const Tag tag = envelope_tag(stream_.tag(raw));
+  if (raw.last - raw.first > kIsaElements && tag != Tag::isa && cut_at_embedded_isa(raw))
+    return std::nullopt;
+  if (tag == Tag::ge || tag == Tag::gs || tag == Tag::st || tag == Tag::isa) stray_told_ = false;
+  return state_ == State::in_group ? on_group_segment(tag, raw) : on_interchange_segment(tag, raw);
+}
+
+Step InterchangeReader::Implementation::on_interchange_segment(Tag tag, const RawSegment& raw) {
+  switch (tag) {
+    case Tag::gs:
+      return begin_group(raw);
+    case Tag::iea:
+      return end_interchange(raw);
+    case Tag::ta1:
+      if (interchange.acknowledgments.size() < kAcknowledgmentsMax)
+        interchange.acknowledgments.push_back(read_acknowledgment(stream_.segment(raw, position_)));
+      return std::nullopt;
+    case Tag::isa:
+      stream_.cut(raw.begin);
+      return close_interchange("022", "The next ISA stands where the IEA of interchange " +
+                                          interchange.control + " should");
+    case Tag::st:
+      return imply_group(raw);
+    default:
+      report_stray(raw);
+      return std::nullopt;
+  }
+}
+
+Step InterchangeReader::Implementation::on_group_segment(Tag tag, const RawSegment& raw) {
+  switch (tag) {
+    case Tag::st:
+      return read_set(raw);
+    case Tag::ge:
+      return end_group(raw);
+    case Tag::gs:
+    case Tag::iea:
+    case Tag::isa:
+      stream_.unread();
+      --position_;
+      return close_group("Group " + group.control + " has no GE");
+    default:
+      report_stray(raw);
+      return std::nullopt;
+  }
+}
+
+Step InterchangeReader::Implementation::begin_group(const RawSegment& raw) {
+  group = read_group(stream_.segment(raw, position_), place_of(raw));
+  ++interchange.groups;
+  set_controls_.clear();
+  state_ = State::in_group;
+  if (!group_controls_.insert(group.control).second)
+    tell_group(
+        FindingLevel::warning, "19", place_of(raw),
+        "GS06 Group Control Number '" + group.control + "' was used before in this interchange",
+        "Number the groups of an interchange differently.");
+  return Event::group_begin;
+}
+
+Step InterchangeReader::Implementation::imply_group(const RawSegment& st) {
+  group = FunctionalGroup{};
+  group.implied = true;
+  group.offset = stream_.offset_of(st.begin);
+  set_controls_.clear();
+  state_ = State::in_group;
+  if (!interchange.implied)
+    tell_interchange(FindingLevel::error, "022", place_of(st),
+                     "A transaction set stands outside a functional group: its GS is missing",
+                     "Send the sets between GS and GE.");
+  stream_.unread();
+  --position_;
+  return Event::group_begin;
+}
+
+Step InterchangeReader::Implementation::read_set(const RawSegment& st) {
+  stream_.keep(st);
+  for (RawSegment raw;;) {
+    const SegmentStream::Status status = stream_.next(raw);
+    if (status != SegmentStream::Status::segment) return finish_set();
+    ++position_;
+    const Tag tag = envelope_tag(stream_.tag(raw));
+    if (tag == Tag::other || tag == Tag::se) {
+      if (raw.last - raw.first > kIsaElements && cut_at_embedded_isa(raw)) return finish_set();
+      stream_.keep(raw);
+      if (tag == Tag::se) return finish_set();
+      const RawSegment& first = stream_.kept().front();
+      if (raw.begin - first.begin > limits_.transaction_bytes_max) return skip_oversized_set();
+      continue;
+    }
+    if (tag == Tag::ta1) continue;
+    stream_.unread();
+    --position_;
+    return finish_set();
+  }
+}
+
+Step InterchangeReader::Implementation::finish_set() {
+  const std::span<const RawSegment> kept = stream_.kept();
+  segments_.clear();
+  std::uint32_t position = 0;
+  for (const RawSegment& raw : kept) segments_.push_back(stream_.segment(raw, ++position));
+  set.segments = segments_;
+  set.set = trimmed(segments_.front().element(1));
+  set.control = trimmed(segments_.front().element(2));
+  set.version = group.version.empty() ? trimmed(segments_.front().element(3)) : group.version;
+  set.text = stream_.bytes(kept.front(), kept.back());
+  set.offset = segments_.front().offset;
+  set.delimiters = interchange.delimiters;
+  ++group.transaction_sets;
+  validator_.validate(set, dictionaries_);
+  check_set_envelope();
+  return Event::transaction_set;
+}
+
+/// What a set is held against outside itself: its group's other sets and its GS01.
+void InterchangeReader::Implementation::check_set_envelope() {
+  SetFindings& set_findings = validator_.findings();
+  if (set_controls_.size() < kControlsMax && !set.control.empty() &&
+      !set_controls_.emplace(set.control.substr(0, kJunkShown)).second)
+    set_findings.add(
+        FindingLevel::error, SetCode::control_repeated,
+        "ST02 '" + std::string(set.control.substr(0, 12)) + "' was used before in this group",
+        "Number the sets of a group differently.");
+  const SetRule* rule = set.dictionary == nullptr ? nullptr : set.dictionary->set(set.set);
+  if (rule == nullptr || group.implied || group.functional_id == rule->functional_id) return;
+  set_findings.note(FindingLevel::warning, "functional_group", 0, 1,
+                    "GS01 '" + group.functional_id + "' is not the group for transaction set " +
+                        std::string(rule->id) + ", which is " + std::string(rule->functional_id),
+                    "Send " + std::string(rule->functional_id) + " in GS01.");
+}
+
+/// The set does not fit: it is told with what is known of it, and the rest of it is skipped.
+Step InterchangeReader::Implementation::skip_oversized_set() {
+  const Segment st = stream_.segment(stream_.kept().front(), 1);
+  tell_group(FindingLevel::error, "5", place_of(stream_.kept().front()),
+             "Transaction set " + std::string(st.element(1).substr(0, 6)) + " " +
+                 std::string(st.element(2).substr(0, 12)) + " is larger than " +
+                 std::to_string(limits_.transaction_bytes_max) + " bytes and was not read",
+             "Send it in several sets, or raise the limit.");
+  ++group.transaction_sets;
+  stream_.forget();
+  for (RawSegment raw; stream_.next(raw) == SegmentStream::Status::segment;) {
+    ++position_;
+    const Tag tag = envelope_tag(stream_.tag(raw));
+    if (tag == Tag::se) return std::nullopt;
+    if (tag == Tag::other) continue;
+    stream_.unread();
+    --position_;
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+Step InterchangeReader::Implementation::end_group(const RawSegment& ge) {
+  check_group_trailer(group, stream_.segment(ge, position_), place_of(ge));
+  state_ = State::in_interchange;
+  return Event::group_end;
+}
+
+Step InterchangeReader::Implementation::close_group(std::string message) {
+  if (!group.implied)
+    tell_group(FindingLevel::error, "3", place_here(), std::move(message),
+               "Send the whole group again, GS to GE.");
+  state_ = State::in_interchange;
+  return Event::group_end;
+}
+
+Step InterchangeReader::Implementation::end_interchange(const RawSegment& iea) {
+  check_interchange_trailer(interchange, stream_.segment(iea, position_), place_of(iea));
+  // Where its terminator is missing, the next interchange looks like part of IEA02.
+  const std::size_t next = find_isa(stream_.bytes(iea, iea), 1);
+  if (next != std::string_view::npos) stream_.cut(iea.begin + static_cast<std::uint32_t>(next));
+  state_ = State::outside;
+  return Event::interchange_end;
+}
+
+Step InterchangeReader::Implementation::close_interchange(const char* code, std::string message) {
+  if (!interchange.implied)
+    tell_interchange(FindingLevel::error, code, place_here(), std::move(message),
+                     "Send the whole interchange again, ISA to IEA.");
+  state_ = State::outside;
+  return Event::interchange_end;
+}
+
+Step InterchangeReader::Implementation::on_end() {
+  if (state_ == State::in_group)
+    return close_group("The message ends inside group " + group.control + ": its GE is missing");
+  return close_interchange(
+      "023", "The message ends inside interchange " + interchange.control + ": its IEA is missing");
+}
+
+/// No terminator far and wide: either the separators are wrong or the rest is damaged. Reading goes
+/// on at the next ISA.
+Step InterchangeReader::Implementation::on_too_long() {
+  if (state_ == State::in_group)
+    return close_group("No segment terminator was found in " +
+                       std::to_string(limits_.segment_bytes_max) + " bytes");
+  stream_.skip(1);
+  return close_interchange("004", "No segment terminator was found in " +
+                                      std::to_string(limits_.segment_bytes_max) + " bytes");
+}
+
+/// A segment that was cut off may run into the next interchange: that one is read, the stump is
+/// dropped.
+bool InterchangeReader::Implementation::cut_at_embedded_isa(const RawSegment& raw) {
+  const std::size_t at = find_isa(stream_.bytes(raw, raw), 1);
+  if (at == std::string_view::npos) return false;
+  tell_interchange(
+      FindingLevel::error, "023", place_of(raw),
+      "Segment " + printable(stream_.tag(raw)) + " breaks off, the next ISA follows it at once",
+      "Send the interchange that breaks off again.");
+  stream_.cut(raw.begin + static_cast<std::uint32_t>(at));
+  broken_off_ = true;
+  return true;
+}
+
+Step InterchangeReader::Implementation::close_broken_off() {
+  if (state_ == State::in_group) {
+    state_ = State::in_interchange;
+    return Event::group_end;
+  }
+  broken_off_ = false;
+  state_ = State::outside;
+  return Event::interchange_end;
+}
+
+/// A segment that can stand neither in the interchange nor in the group. A run of them is told
+/// once.
+void InterchangeReader::Implementation::report_stray(const RawSegment& raw) {
+  if (std::exchange(stray_told_, true)) return;
+  const std::string tag = printable(stream_.tag(raw));
+  const bool trailer = tag == "GE" || tag == "SE";
+  const std::string message =
+      trailer ? "A trailer, " + tag + ", stands without its header"
+              : "Segment " + tag +
+                    " stands outside a transaction set: the ST before it is missing or damaged";
+  const std::string mend = "It was skipped with what follows it; send the set again.";
+  if (state_ == State::in_group)
+    tell_group(FindingLevel::error, "5", place_of(raw), message, mend);
+  else
+    tell_interchange(FindingLevel::error, "022", place_of(raw), message, mend);
+}
+
+// ---- places ----------------------------------------------------------------------------------
+
+Place InterchangeReader::Implementation::place_of(const RawSegment& raw) const {
+  Place place;
+  place.offset = stream_.offset_of(raw.begin);
+  place.segment = position_;
+  place.tag = printable(stream_.tag(raw));
+  return place;
+}
+
+Place InterchangeReader::Implementation::place_here() const {
+  Place place;
+  place.offset = stream_.offset();
+  place.segment = position_ + 1;
+  return place;
+}
+
+void InterchangeReader::Implementation::tell_interchange(FindingLevel level, std::string code,
+                                                         Place place, std::string message,
+                                                         std::string mend) {
+  add_capped(interchange.findings, limits_.findings_max,
+             envelope_finding(level, FindingScope::interchange, std::move(code), std::move(place),
+                              std::move(message), std::move(mend)));
+}
+
+void InterchangeReader::Implementation::tell_group(FindingLevel level, std::string code,
+                                                   Place place, std::string message,
+                                                   std::string mend) {
+  add_capped(group.findings, limits_.findings_max,
+             envelope_finding(level, FindingScope::group, std::move(code), std::move(place),
+                              std::move(message), std::move(mend)));
+}
+
+// ---- the public face -------------------------------------------------------------------------
+
+InterchangeReader::InterchangeReader(ByteSource& bytes, const Dictionaries& dictionaries,
+                                     ReaderLimits limits)
+    : implementation_(std::make_unique<Implementation>(bytes, dictionaries, limits)) {}
+InterchangeReader::~InterchangeReader() = default;
+InterchangeReader::InterchangeReader(InterchangeReader&&) noexcept = default;
+InterchangeReader& InterchangeReader::operator=(InterchangeReader&&) noexcept = default;
+
+Event InterchangeReader::next() {
+  return implementation_->next();
+}
+const Interchange& InterchangeReader::interchange() const {
+  return implementation_->interchange;
+}
+const FunctionalGroup& InterchangeReader::group() const {
+  return implementation_->group;
+}
+TransactionSet& InterchangeReader::transaction_set() {
+  return implementation_->set;
+}
+const Findings& InterchangeReader::findings() const {
+  return implementation_->findings;
+}
+std::uint64_t InterchangeReader::offset() const {
+  return implementation_->offset();
+}
+
+}  // namespace weighbridge::x12

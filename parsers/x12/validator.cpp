@@ -1,0 +1,133 @@
+#include "parsers/x12/validator.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string>
+
+namespace weighbridge::x12 {
+
+namespace {
+
+std::optional<std::uint64_t> count_of(std::string_view text) {
+  text = trimmed(text);
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+/// What CTT01 counts. Of ship notices the standard counts HL; some senders count their lines.
+struct LineCount {
+  std::string_view set, counted, or_counted;
+};
+constexpr std::array<LineCount, 5> kLineCounts{{{"856", "HL", "LIN"},
+                                                {"810", "IT1", "IT1"},
+                                                {"850", "PO1", "PO1"},
+                                                {"855", "PO1", "PO1"},
+                                                {"861", "RCD", "RCD"}}};
+
+}  // namespace
+
+void Validator::validate(TransactionSet& set, const Dictionaries& dictionaries) {
+  set.findings.clear();
+  set.findings_dropped = 0;
+  set.accepted = true;
+  set.hierarchy.clear();
+  const auto count = static_cast<std::uint32_t>(set.segments.size());
+  set.loops.assign(1, Loop{"", 0, count, kNone});
+  set.loop_of.assign(count, 0);
+  findings_.begin(set);
+  choose_dictionary(set, dictionaries);
+  check_trailer(set);
+  if (rule_ == nullptr) return;
+
+  const Dictionary& dictionary = *set.dictionary;
+  structure_.begin(*rule_, set);
+  elements_.begin(set);
+  for (std::uint32_t index = 0; index < count; ++index) {
+    const SegmentRule* segment = dictionary.segment(set.segments[index].tag);
+    if (segment == nullptr) {
+      structure_.take_unknown(index);
+      continue;
+    }
+    if (index > 0) structure_.take(index, dictionary.index_of(*segment));
+    elements_.check(index, *segment);
+  }
+  structure_.end();
+  hierarchy_.build(set);
+  check_line_count(set);
+}
+
+void Validator::choose_dictionary(TransactionSet& set, const Dictionaries& dictionaries) {
+  const Dictionaries::Choice choice = dictionaries.nearest(set.version);
+  rule_ = choice.dictionary == nullptr ? nullptr : choice.dictionary->set(set.set);
+  set.dictionary = rule_ == nullptr ? nullptr : choice.dictionary;
+  if (set.set.empty()) {
+    findings_.add(FindingLevel::error, SetCode::identifier_invalid,
+                  "ST01 Transaction Set Identifier Code is missing", "Send it, such as 856.");
+    return;
+  }
+  if (rule_ == nullptr) {
+    findings_.add(
+        FindingLevel::error, SetCode::not_supported,
+        "Transaction set " + std::string(set.set.substr(0, 16)) + " is not one that is read here",
+        "Send ship notices as 856 and invoices as 810.");
+    return;
+  }
+  if (choice.exact) return;
+  const std::string release(choice.dictionary->release());
+  findings_.note(FindingLevel::note, "release", 0, 0,
+                 set.version.empty() ? "No release is named (GS08): read as " + release
+                                     : "Release " + std::string(set.version.substr(0, 12)) +
+                                           " has no tables here: read with the nearest, " + release,
+                 "");
+}
+
+/// SE01 and SE02 against what came (718 codes 2, 3, 4), and ST02 itself (7).
+void Validator::check_trailer(const TransactionSet& set) {
+  if (set.control.empty())
+    findings_.add(FindingLevel::error, SetCode::control_invalid,
+                  "ST02 Transaction Set Control Number is missing", "Send it.");
+  const Segment& last = set.segments.back();
+  if (last.tag != "SE") {
+    findings_.add(FindingLevel::error, SetCode::trailer_missing,
+                  "The set has no SE: it was cut off, or its trailer is damaged",
+                  "Send the whole set again.");
+    return;
+  }
+  const std::optional<std::uint64_t> said = count_of(last.element(1));
+  if (said != set.segments.size())
+    findings_.add(FindingLevel::error, SetCode::count_mismatch,
+                  "SE01 says '" + std::string(last.element(1).substr(0, 12)) + "' segments, " +
+                      std::to_string(set.segments.size()) + " came (ST and SE included)",
+                  "Send the set whole, or count its segments.");
+  if (trimmed(last.element(2)) != set.control)
+    findings_.add(FindingLevel::error, SetCode::control_mismatch,
+                  "SE02 '" + std::string(last.element(2).substr(0, 12)) +
+                      "' is not the control number of ST02, '" +
+                      std::string(set.control.substr(0, 12)) + "'",
+                  "Send the same control number in ST and SE.");
+}
+
+void Validator::check_line_count(const TransactionSet& set) {
+  const auto rule = std::find_if(kLineCounts.begin(), kLineCounts.end(),
+                                 [&](const LineCount& r) { return r.set == set.set; });
+  if (rule == kLineCounts.end()) return;
+  const auto ctt = std::find_if(set.segments.rbegin(), set.segments.rend(),
+                                [](const Segment& s) { return s.tag == "CTT"; });
+  if (ctt == set.segments.rend()) return;
+  const std::optional<std::uint64_t> said = count_of(ctt->element(1));
+  std::uint64_t counted = 0, or_counted = 0;
+  for (const Segment& segment : set.segments) {
+    counted += segment.tag == rule->counted;
+    or_counted += segment.tag == rule->or_counted;
+  }
+  if (!said || *said == counted || *said == or_counted) return;
+  findings_.note(FindingLevel::warning, "control_total", ctt->position - 1, 1,
+                 "CTT01 Number of Line Items says " + std::to_string(*said) + ", " +
+                     std::to_string(counted) + " " + std::string(rule->counted) + " segments came",
+                 "Check that no line was lost.");
+}
+
+}  // namespace weighbridge::x12
