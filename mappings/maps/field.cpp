@@ -9,65 +9,56 @@ namespace weighbridge::maps {
 
 namespace {
 
-using enum Inheritance;
-
 constexpr std::array<FieldInfo, kFields> kFieldTable{{
-    {Field::line_number, "line.number", none},
-    {Field::line_po, "line.po", below},
-    {Field::line_po_line, "line.po_line", with_item},
-    {Field::line_sku, "line.item.sku", with_item},
-    {Field::line_gtin, "line.item.gtin", with_item},
-    {Field::line_upc, "line.item.upc", with_item},
-    {Field::line_vendor, "line.item.vendor", with_item},
-    {Field::line_description, "line.item.description", with_item},
-    {Field::line_quantity, "line.quantity", none},
-    {Field::line_uom, "line.uom", none},
-    {Field::line_unit_price, "line.unit_price", none},
-    {Field::line_price_basis, "line.price_basis", none},
-    {Field::line_price_uom, "line.price_uom", none},
-    {Field::line_amount, "line.amount", none},
-    {Field::line_condition, "line.condition", none},
-    {Field::line_condition_code, "line.condition_code", none},
-    {Field::line_site, "line.site", below},
-    {Field::line_lot, "line.lot", below},
-    {Field::line_expected, "line.expected", below},
-    {Field::line_ship_notice, "line.references.ship_notice", below},
-    {Field::line_receipt, "line.references.receipt", below},
-    {Field::line_invoice, "line.references.invoice", below},
-    {Field::line_bill_of_lading, "line.references.bill_of_lading", below},
-    {Field::line_serial, "line.serial", collected},
-    {Field::line_sscc, "line.sscc", collected},
-    {Field::document_number, "document.number", none},
-    {Field::document_date, "document.date", none},
-    {Field::document_time, "document.time", none},
-    {Field::document_kind, "document.kind", none},
-    {Field::document_purpose, "document.purpose", none},
-    {Field::currency, "currency", none},
-    {Field::exchange_rate, "exchange_rate", none},
-    {Field::site, "site", none},
-    {Field::bill_of_lading, "references.bill_of_lading", none},
-    {Field::carrier, "references.carrier", none},
-    {Field::tracking, "references.tracking", none},
-    {Field::ship_notice, "references.ship_notice", none},
-    {Field::invoice, "references.invoice", none},
-    {Field::po, "references.po", none},
-    {Field::reverses, "references.reverses", none},
-    {Field::case_number, "references.case_number", none},
-    {Field::shipped, "dates.shipped", none},
-    {Field::expected, "dates.expected", none},
-    {Field::posted, "dates.posted", none},
-    {Field::total_lines, "totals.lines", none},
-    {Field::total_tax, "totals.tax", none},
-    {Field::total_charges, "totals.charges", none},
-    {Field::total_amount, "totals.amount", none},
+    {Field::line_number, "line.number"},
+    {Field::line_po, "line.po"},
+    {Field::line_po_line, "line.po_line"},
+    {Field::line_sku, "line.item.sku"},
+    {Field::line_gtin, "line.item.gtin"},
+    {Field::line_upc, "line.item.upc"},
+    {Field::line_vendor, "line.item.vendor"},
+    {Field::line_description, "line.item.description"},
+    {Field::line_quantity, "line.quantity"},
+    {Field::line_uom, "line.uom"},
+    {Field::line_unit_price, "line.unit_price"},
+    {Field::line_price_basis, "line.price_basis"},
+    {Field::line_price_uom, "line.price_uom"},
+    {Field::line_amount, "line.amount"},
+    {Field::line_condition, "line.condition"},
+    {Field::line_condition_code, "line.condition_code"},
+    {Field::line_site, "line.site"},
+    {Field::line_lot, "line.lot"},
+    {Field::line_expected, "line.expected"},
+    {Field::line_ship_notice, "line.references.ship_notice"},
+    {Field::line_receipt, "line.references.receipt"},
+    {Field::line_invoice, "line.references.invoice"},
+    {Field::line_bill_of_lading, "line.references.bill_of_lading"},
+    {Field::line_serial, "line.serial"},
+    {Field::line_sscc, "line.sscc"},
+    {Field::document_number, "document.number"},
+    {Field::document_date, "document.date"},
+    {Field::document_time, "document.time"},
+    {Field::document_kind, "document.kind"},
+    {Field::document_purpose, "document.purpose"},
+    {Field::currency, "currency"},
+    {Field::exchange_rate, "exchange_rate"},
+    {Field::site, "site"},
+    {Field::bill_of_lading, "references.bill_of_lading"},
+    {Field::carrier, "references.carrier"},
+    {Field::tracking, "references.tracking"},
+    {Field::ship_notice, "references.ship_notice"},
+    {Field::invoice, "references.invoice"},
+    {Field::po, "references.po"},
+    {Field::reverses, "references.reverses"},
+    {Field::case_number, "references.case_number"},
+    {Field::shipped, "dates.shipped"},
+    {Field::expected, "dates.expected"},
+    {Field::posted, "dates.posted"},
+    {Field::total_lines, "totals.lines"},
+    {Field::total_tax, "totals.tax"},
+    {Field::total_charges, "totals.charges"},
+    {Field::total_amount, "totals.amount"},
 }};
-
-constexpr bool in_order() {
-  for (std::size_t i = 0; i < kFields; ++i)
-    if (index_of(kFieldTable[i].field) != i) return false;
-  return true;
-}
-static_assert(in_order(), "info() finds a field by its index");
 
 constexpr std::array<MemberInfo, kMembers> kMemberTable{{
     {Member::charge_code, RecordKind::charge, "code"},
@@ -98,10 +89,6 @@ constexpr Words<RecordKind, 4> kRecordWords{{{{RecordKind::charge, "charge"},
 
 std::span<const FieldInfo> fields() {
   return kFieldTable;
-}
-
-const FieldInfo& info(Field field) {
-  return kFieldTable[index_of(field)];
 }
 
 std::optional<Field> field_from(std::string_view name) {

@@ -79,15 +79,39 @@ enum class Inheritance : std::uint8_t {
   collected,  ///< a list: lines take what stands above, at and below them
 };
 
+constexpr Inheritance inheritance_of(Field field) {
+  switch (field) {
+    case Field::line_po:
+    case Field::line_site:
+    case Field::line_lot:
+    case Field::line_expected:
+    case Field::line_ship_notice:
+    case Field::line_receipt:
+    case Field::line_invoice:
+    case Field::line_bill_of_lading:
+      return Inheritance::below;
+    case Field::line_po_line:
+    case Field::line_sku:
+    case Field::line_gtin:
+    case Field::line_upc:
+    case Field::line_vendor:
+    case Field::line_description:
+      return Inheritance::with_item;
+    case Field::line_serial:
+    case Field::line_sscc:
+      return Inheritance::collected;
+    default:
+      return Inheritance::none;
+  }
+}
+
 struct FieldInfo {
   Field field;
   std::string_view name;  ///< as maps write it
-  Inheritance inheritance = Inheritance::none;
 };
 
 /// All targets, in the order of the enumeration.
 std::span<const FieldInfo> fields();
-const FieldInfo& info(Field field);
 std::optional<Field> field_from(std::string_view name);
 
 /// Parts of a document that one segment states whole.

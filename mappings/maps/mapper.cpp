@@ -1,0 +1,319 @@
+#include "mappings/maps/mapper.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "mappings/canonical/rational.hpp"
+#include "mappings/maps/charge_builder.hpp"
+#include "mappings/maps/line_builder.hpp"
+#include "mappings/maps/value_reader.hpp"
+
+namespace weighbridge::maps {
+
+namespace {
+
+/// ITD05 and ITD07 have three digits.
+constexpr Decimal kTermDaysMax = Decimal::from_integer(999);
+/// No line of a real bill is worth more; beyond it sums could overflow.
+constexpr Decimal kExtensionMax = Decimal::from_integer(1'000'000'000'000'000);
+
+template <class Kind>
+std::optional<Kind> as(std::optional<Decimal> value) {
+  if (!value) return std::nullopt;
+  return Kind(*value);
+}
+
+/// One document on its way from views to values.
+class DocumentMapper {
+ public:
+  DocumentMapper(const Plan& plan, const x12::TransactionSet& set, const Origin& origin,
+                 const PartyDirectory& directory, const Gathered& gathered,
+                 std::span<const FrameChoice> choices, ValueReader& values)
+      : plan_(plan),
+        set_(set),
+        origin_(origin),
+        directory_(directory),
+        gathered_(gathered),
+        choices_(choices),
+        values_(values) {}
+
+  MappedDocument map() {
+    read_document();
+    read_header();
+    read_parties();
+    LineBuilder lines(gathered_, choices_, values_);
+    lines.build(receipt_);
+    place_lines();
+    ChargeBuilder(plan_, set_, lines, values_).build(gathered_.records(), receipt_);
+    read_terms();
+    read_totals();
+    if (receipt_.document.kind == DocumentKind::credit_note) sign_credit();
+    if (receipt_.lines.empty())
+      values_.report(FindingLevel::error, "LINES_MISSING", kNone, "the document has no lines",
+                     "send the items with their quantities");
+    return std::move(mapped_);
+  }
+
+ private:
+  std::string text(Field field) { return values_.text(gathered_.document(field)); }
+  std::optional<Decimal> decimal(Field field) { return values_.decimal(gathered_.document(field)); }
+  std::optional<Moment> moment(Field field) {
+    const auto day = values_.date(gathered_.document(field));
+    return day ? std::optional(Moment::of(*day)) : std::nullopt;
+  }
+
+  void read_document();
+  void read_header();
+  void read_parties();
+  void name_supplier(const std::vector<StatedParty>& sellers);
+  void read_site(const std::vector<std::pair<StatedParty, std::uint32_t>>& ship_tos);
+  void place_lines();
+  void read_terms();
+  void read_totals();
+  std::optional<Money> sum_of_lines() const;
+  void sign_credit();
+
+  const Plan& plan_;
+  const x12::TransactionSet& set_;
+  const Origin& origin_;
+  const PartyDirectory& directory_;
+  const Gathered& gathered_;
+  std::span<const FrameChoice> choices_;
+  ValueReader& values_;
+  MappedDocument mapped_;
+  Receipt& receipt_ = mapped_.receipt;
+  std::vector<std::string> site_of_frame_;  ///< only where ship-to parties differ
+};
+
+void DocumentMapper::read_document() {
+  receipt_.stage = plan_.stage;
+  DocumentId& document = receipt_.document;
+  document.kind = document_kind_from(text(Field::document_kind)).value_or(plan_.kind);
+  document.purpose = purpose_from(text(Field::document_purpose)).value_or(Purpose::original);
+  document.number = text(Field::document_number);
+  if (document.number.empty()) {
+    // The control numbers stay the same when the same bytes come again, so a repeated delivery is
+    // still known as one.
+    document.number = std::string(origin_.control) + "-" + std::string(set_.control);
+    values_.report(
+        FindingLevel::warning, "NUMBER_MISSING", kNone,
+        "the document has no number; its control numbers " + document.number + " stand in for it",
+        "send the document's number");
+  }
+  document.date = values_.date(gathered_.document(Field::document_date));
+  document.time = values_.instant(document.date, gathered_.document(Field::document_time));
+}
+
+void DocumentMapper::read_header() {
+  if (const Cell* cell = gathered_.document(Field::currency)) {
+    if (const auto currency = Currency::parse(cell->text))
+      receipt_.currency = *currency;
+    else
+      values_.report(FindingLevel::warning, "CURRENCY_INVALID", cell,
+                     "the currency is no ISO 4217 code; it is left out",
+                     "send three letters such as USD");
+  }
+  receipt_.exchange_rate = as<Rate>(decimal(Field::exchange_rate));
+  DocumentReferences& references = receipt_.references;
+  references.bill_of_lading = text(Field::bill_of_lading);
+  references.carrier = text(Field::carrier);
+  references.tracking = text(Field::tracking);
+  references.ship_notice = text(Field::ship_notice);
+  references.invoice = text(Field::invoice);
+  references.po = text(Field::po);
+  references.reverses = text(Field::reverses);
+  references.case_number = text(Field::case_number);
+  receipt_.dates.shipped = moment(Field::shipped);
+  receipt_.dates.expected = moment(Field::expected);
+  receipt_.dates.posted = moment(Field::posted);
+}
+
+void DocumentMapper::read_parties() {
+  std::vector<StatedParty> sellers;
+  std::vector<std::pair<StatedParty, std::uint32_t>> ship_tos;  // with the frame they hold for
+  for (const RecordHit& hit : gathered_.records()) {
+    if (plan_.records[hit.record].kind != RecordKind::party) continue;
+    const auto cell = values_.member(hit, Member::party_role);
+    const auto role = cell ? party_role_from(values_.text(&*cell)) : std::nullopt;
+    if (!role) continue;
+    StatedParty party;
+    party.role = *role;
+    if (const auto scheme = values_.member(hit, Member::party_qualifier))
+      party.scheme = id_scheme_from(values_.text(&*scheme)).value_or(IdScheme::other);
+    if (const auto id = values_.member(hit, Member::party_id)) party.id = id->text;
+    if (const auto name = values_.member(hit, Member::party_name)) party.name = name->text;
+    if (*role == PartyRole::ship_to)
+      ship_tos.emplace_back(party, hit.frame);
+    else
+      sellers.push_back(party);
+  }
+  // Roles are in the contract's order: supplier, seller, vendor, ship-from.
+  std::stable_sort(sellers.begin(), sellers.end(),
+                   [](const auto& a, const auto& b) { return a.role < b.role; });
+  name_supplier(sellers);
+  receipt_.site = text(Field::site);
+  if (!ship_tos.empty()) read_site(ship_tos);
+}
+
+void DocumentMapper::name_supplier(const std::vector<StatedParty>& sellers) {
+  const auto named = [&](std::string supplier, std::string rule) {
+    receipt_.supplier = SupplierId(std::move(supplier));
+    mapped_.supplier_rule = std::move(rule);
+  };
+  const auto role_of = [](const StatedParty& party) {
+    return std::string(party_role_words()[static_cast<std::size_t>(party.role)]);
+  };
+  if (const auto* row = directory_.by_interchange(origin_.sender_qualifier, origin_.sender))
+    return named(row->supplier.value, "suppliers.csv by the interchange's sender");
+  if (const auto* row = directory_.by_interchange({}, origin_.group_sender))
+    return named(row->supplier.value, "suppliers.csv by the group's sender");
+  for (const StatedParty& party : sellers)
+    if (const auto* row = directory_.by_identifier(party.scheme, party.id))
+      return named(row->supplier.value, "suppliers.csv by the document's " + role_of(party));
+  for (const StatedParty& party : sellers)
+    if (!party.id.empty() && party.id.size() <= kTextSizeMax)
+      return named(to_utf8(party.id), "the document's " + role_of(party));
+  if (!origin_.sender.empty()) return named(to_utf8(origin_.sender), "the interchange's sender");
+  values_.report(FindingLevel::warning, "SUPPLIER_MISSING", kNone,
+                 "neither the document nor an interchange names the supplier",
+                 "send it inside its interchange, or name the seller");
+}
+
+void DocumentMapper::read_site(const std::vector<std::pair<StatedParty, std::uint32_t>>& ship_tos) {
+  std::vector<std::string> sites;
+  for (const auto& [party, frame] : ship_tos) sites.push_back(directory_.site(party));
+  if (receipt_.site.empty()) receipt_.site = sites.front();
+  if (std::all_of(sites.begin(), sites.end(), [&](const auto& s) { return s == receipt_.site; }))
+    return;
+  site_of_frame_.resize(gathered_.frames().size());
+  for (std::size_t i = 0; i < sites.size(); ++i)
+    site_of_frame_[ship_tos[i].second] = std::move(sites[i]);
+}
+
+void DocumentMapper::place_lines() {
+  if (!site_of_frame_.empty()) {
+    // A level takes the ship-to of the level above where it has none of its own.
+    const auto frames = gathered_.frames();
+    std::size_t line = 0;
+    for (std::size_t i = 0; i < frames.size(); ++i) {
+      if (site_of_frame_[i].empty() && frames[i].parent != kNone)
+        site_of_frame_[i] = site_of_frame_[frames[i].parent];
+      if (choices_[i].role != FrameRole::line) continue;
+      ReceiptLine& row = receipt_.lines[line++];
+      if (row.site.empty() && site_of_frame_[i] != receipt_.site) row.site = site_of_frame_[i];
+    }
+  }
+  // A document about one order names it as a whole.
+  if (receipt_.references.po.empty() && !receipt_.lines.empty()) {
+    const PoNumber& po = receipt_.lines.front().po;
+    if (std::all_of(receipt_.lines.begin(), receipt_.lines.end(),
+                    [&](const ReceiptLine& line) { return line.po == po; }))
+      receipt_.references.po = po.value;
+  }
+}
+
+void DocumentMapper::read_terms() {
+  for (const RecordHit& hit : gathered_.records()) {
+    if (plan_.records[hit.record].kind != RecordKind::terms) continue;
+    // The first terms are the ones that count; further ones are other offers.
+    Terms terms;
+    const auto after_days = [&](Member member) -> std::optional<Date> {
+      const auto cell = values_.member(hit, member);
+      const auto days = cell ? values_.decimal(&*cell) : std::nullopt;
+      if (!days || *days > kTermDaysMax || days->is_negative() || !receipt_.document.date)
+        return std::nullopt;
+      return *receipt_.document.date +
+             std::chrono::days(static_cast<int>(days->millionths() / Decimal::kScale));
+    };
+    const auto day = [&](Member member) -> std::optional<Date> {
+      const auto cell = values_.member(hit, member);
+      return cell ? values_.date(&*cell) : std::nullopt;
+    };
+    terms.due = day(Member::terms_due);
+    if (!terms.due) terms.due = after_days(Member::terms_due_days);
+    terms.discount_date = day(Member::terms_discount_date);
+    if (!terms.discount_date) terms.discount_date = after_days(Member::terms_discount_days);
+    if (const auto cell = values_.member(hit, Member::terms_discount_percent))
+      terms.discount_percent = as<Percent>(values_.decimal(&*cell));
+    if (terms != Terms{}) receipt_.terms = terms;
+    return;
+  }
+}
+
+std::optional<Money> DocumentMapper::sum_of_lines() const {
+  Decimal sum;
+  for (const ReceiptLine& line : receipt_.lines) {
+    if (line.amount) {
+      sum += line.amount->value;
+      continue;
+    }
+    if (!line.unit_price) return std::nullopt;
+    try {
+      Rational extension = Rational(line.quantity.value) * Rational(line.unit_price->value);
+      if (line.price_basis && !line.price_basis->is_zero())
+        extension = extension / Rational(line.price_basis->value);
+      if (abs(extension) > Rational(kExtensionMax)) return std::nullopt;
+      sum += money(extension, receipt_.currency).value;
+    } catch (const ArithmeticOverflow&) {
+      return std::nullopt;
+    }
+  }
+  return Money(sum);
+}
+
+void DocumentMapper::read_totals() {
+  Totals& totals = receipt_.totals;
+  totals.lines = as<Money>(decimal(Field::total_lines));
+  totals.tax = as<Money>(decimal(Field::total_tax));
+  totals.charges = as<Money>(decimal(Field::total_charges));
+  totals.amount = as<Money>(decimal(Field::total_amount));
+  if (receipt_.stage != Stage::invoiced) return;
+  // What the document does not total itself is the sum of what it lists.
+  if (!totals.lines && !receipt_.lines.empty()) totals.lines = sum_of_lines();
+  const auto sum = [](const auto& rows) {
+    Money total;
+    for (const auto& row : rows) total += row.amount;
+    return total;
+  };
+  if (!totals.tax) totals.tax = sum(receipt_.taxes);
+  if (!totals.charges) totals.charges = sum(receipt_.charges);
+  // A bill below zero is a credit, whatever it calls itself.
+  if (totals.amount && totals.amount->is_negative())
+    receipt_.document.kind = DocumentKind::credit_note;
+}
+
+void DocumentMapper::sign_credit() {
+  // Some senders sign the amounts of a credit, others let its type say it. Here amounts are
+  // negative and quantities positive, both ways.
+  Totals& totals = receipt_.totals;
+  const bool signed_already = totals.amount && totals.amount->is_negative();
+  if (signed_already) {
+    for (ReceiptLine& line : receipt_.lines) line.quantity = -line.quantity;
+    return;
+  }
+  const auto negate = [](auto& value) {
+    if (value) *value = -*value;
+  };
+  for (ReceiptLine& line : receipt_.lines) negate(line.amount);
+  for (Charge& charge : receipt_.charges) charge.amount = -charge.amount;
+  for (Tax& tax : receipt_.taxes) {
+    tax.amount = -tax.amount;
+    negate(tax.base);
+  }
+  negate(totals.lines);
+  negate(totals.tax);
+  negate(totals.charges);
+  negate(totals.amount);
+}
+
+}  // namespace
+
+MappedDocument Mapper::map(const Plan& plan, const x12::TransactionSet& set, const Origin& origin,
+                           Findings& findings, std::size_t findings_max) {
+  gathered_.gather(plan, set);
+  choose_lines(plan, gathered_, choices_);
+  ValueReader values(plan, set, findings, findings_max);
+  return DocumentMapper(plan, set, origin, directory_, gathered_, choices_, values).map();
+}
+
+}  // namespace weighbridge::maps

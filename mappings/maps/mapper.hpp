@@ -1,0 +1,48 @@
+// From a transaction set to a canonical receipt, by a plan.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mappings/canonical/receipt.hpp"
+#include "mappings/maps/gather.hpp"
+#include "mappings/maps/line_choice.hpp"
+#include "mappings/maps/party_directory.hpp"
+#include "mappings/maps/plan.hpp"
+#include "parsers/finding.hpp"
+
+namespace weighbridge::maps {
+
+/// What the envelope says about where a set comes from. Views into the envelope.
+struct Origin {
+  std::string_view sender_qualifier, sender;  ///< ISA05, ISA06
+  std::string_view group_sender;              ///< GS02
+  std::string_view control;                   ///< ISA13
+};
+
+struct MappedDocument {
+  Receipt receipt;
+  std::string supplier_rule;  ///< which rule of the contract named the supplier; empty: none did
+};
+
+/// Keeps its working memory from document to document. One for each thread.
+class Mapper {
+ public:
+  /// `directory` must outlive the mapper.
+  explicit Mapper(const PartyDirectory& directory) : directory_(directory) {}
+
+  /// Maps `set`. What cannot be read or does not add up is told in `findings` (scope `field`), as
+  /// long as there are fewer than `findings_max`; the receipt holds what could be read.
+  MappedDocument map(const Plan& plan, const x12::TransactionSet& set, const Origin& origin,
+                     Findings& findings, std::size_t findings_max);
+
+ private:
+  const PartyDirectory& directory_;
+  Gathered gathered_;
+  std::vector<FrameChoice> choices_;
+};
+
+}  // namespace weighbridge::maps

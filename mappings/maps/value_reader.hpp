@@ -1,0 +1,65 @@
+// From the text of a cell to a value. What cannot be read becomes a finding with its place, and the
+// value stays absent.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "mappings/canonical/decimal.hpp"
+#include "mappings/canonical/time.hpp"
+#include "mappings/maps/gather.hpp"
+#include "parsers/finding.hpp"
+
+namespace weighbridge::maps {
+
+/// Identifiers and texts longer than this are no names of anything (X12 has at most 80, its newest
+/// releases 264 for free text). One long text at the top must not be copied into 100,000 lines.
+constexpr std::size_t kTextSizeMax = 264;
+
+class ValueReader {
+ public:
+  /// Findings go to `findings` until it holds `findings_max`; the rest is only counted. The set's
+  /// own findings are known: what the dictionary refused already is not told twice.
+  ValueReader(const Plan& plan, const x12::TransactionSet& set, Findings& findings,
+              std::size_t findings_max)
+      : plan_(plan), set_(set), findings_(findings), findings_max_(findings_max) {}
+
+  /// The text in our words where the map translates it; empty when it is absent or refused.
+  std::string text(const Cell* cell);
+  std::optional<Decimal> decimal(const Cell* cell);
+  std::optional<Date> date(const Cell* cell);
+  /// HHMM[SS[DD]] on `date`; X12 states no zone, so it is read as UTC.
+  std::optional<Instant> instant(const std::optional<Date>& date, const Cell* time);
+  /// A serial shipping container code with its application identifier: 00 and 18 digits.
+  std::string sscc(const Cell& cell);
+
+  /// A member of a record, as its segment states it.
+  std::optional<Cell> member(const RecordHit& hit, Member member) const;
+
+  void report(FindingLevel level, std::string_view code, const Cell* cell, std::string message,
+              std::string mend);
+  /// As report(), for a segment as a whole, or (kNone) for the set.
+  void report(FindingLevel level, std::string_view code, std::uint32_t segment, std::string message,
+              std::string mend);
+  std::size_t dropped() const { return dropped_; }
+
+ private:
+  const Take& take(const Cell& cell) const { return plan_.takes[cell.take]; }
+  bool refused_already(const Cell& cell) const;
+  Place place_of(std::uint32_t segment) const;
+  void add(Finding finding);
+
+  const Plan& plan_;
+  const x12::TransactionSet& set_;
+  Findings& findings_;
+  std::size_t findings_max_;
+  std::size_t dropped_ = 0;
+};
+
+/// `text` itself when it is UTF-8, else read as ISO 8859-1, the usual encoding of X12 texts beyond
+/// ASCII. Control characters become blanks.
+std::string to_utf8(std::string_view text);
+
+}  // namespace weighbridge::maps
