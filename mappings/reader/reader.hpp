@@ -15,6 +15,7 @@
 #include "mappings/reader/table_text.hpp"
 #include "parsers/byte_source.hpp"
 #include "parsers/finding.hpp"
+#include "parsers/x12/delimiters.hpp"
 
 namespace weighbridge {
 
@@ -53,6 +54,7 @@ struct InterchangeHead {
   PartyId sender, receiver;
   std::string date;  ///< as RFC 3339 or YYYY-MM-DD
   bool test = false;
+  std::optional<x12::Delimiters> delimiters;  ///< X12: as its ISA shows them
 };
 
 struct GroupHead {
