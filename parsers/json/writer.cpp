@@ -123,8 +123,8 @@ Writer& Writer::open(char bracket) {
 }
 
 Writer& Writer::close(char bracket) {
+  if (!first_ && depth_ <= levels_) break_line(depth_ - 1);
   --depth_;
-  if (!first_) break_line();
   out_ += bracket;
   first_ = false;
   return *this;
@@ -137,14 +137,17 @@ void Writer::before_value() {
   }
   if (depth_ == 0) return;
   if (!first_) out_ += ',';
+  if (depth_ <= levels_)
+    break_line(depth_);
+  else if (!first_ && indent_ > 0)
+    out_ += ' ';
   first_ = false;
-  break_line();
 }
 
-void Writer::break_line() {
+void Writer::break_line(int depth) {
   if (indent_ == 0) return;
   out_ += '\n';
-  out_.append(static_cast<std::size_t>(depth_) * static_cast<std::size_t>(indent_), ' ');
+  out_.append(static_cast<std::size_t>(depth) * static_cast<std::size_t>(indent_), ' ');
 }
 
 }  // namespace weighbridge::json

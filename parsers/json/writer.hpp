@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -16,8 +17,12 @@ void append_string(std::string& out, std::string_view text);
 /// checked.
 class Writer {
  public:
-  /// `indent` blanks a level, each member on its own line; 0 writes everything in one line.
-  explicit Writer(std::string& out, int indent = 0) : out_(out), indent_(indent) {}
+  static constexpr int kAllLevels = std::numeric_limits<int>::max();
+
+  /// `indent` blanks a level, each member on its own line; 0 writes everything in one line. What
+  /// is nested in more than `levels` containers stays on one line: made for eyes, grep and diff.
+  explicit Writer(std::string& out, int indent = 0, int levels = kAllLevels)
+      : out_(out), indent_(indent), levels_(levels) {}
 
   Writer& begin_object() { return open('{'); }
   Writer& end_object() { return close('}'); }
@@ -42,10 +47,11 @@ class Writer {
   Writer& open(char bracket);
   Writer& close(char bracket);
   void before_value();
-  void break_line();
+  void break_line(int depth);
 
   std::string& out_;
   int indent_;
+  int levels_;
   int depth_ = 0;
   bool first_ = true;  ///< nothing written yet on this level
   bool after_key_ = false;
