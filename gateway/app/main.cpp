@@ -1,8 +1,8 @@
-#include <iostream>
+#include <string>
+#include <vector>
 
-#include "gateway/cli/version.hpp"
+#include "gateway/cli/run.hpp"
 
-int main() {
-  std::cout << "weighbridge " << weighbridge::version() << '\n';
-  return 0;
+int main(int argc, char** argv) {
+  return weighbridge::cli::run(std::vector<std::string>(argv + 1, argv + argc));
 }

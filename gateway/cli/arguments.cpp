@@ -1,0 +1,310 @@
+#include "gateway/cli/arguments.hpp"
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include "gateway/cli/complaint.hpp"
+#include "gateway/cli/version.hpp"
+
+namespace weighbridge::cli {
+namespace {
+
+constexpr std::string_view kMainFooter = R"(Exit status:
+  0  all well
+  1  the input holds errors, or discrepancies at or above --fail-on
+  2  wrong usage
+  3  a configuration file holds mistakes
+  4  nothing of the input could be read
+  70 internal error
+
+Examples:
+  weighbridge inspect asn-0042.edi              read one message, explain its flaws
+  weighbridge reconcile inbox/                  match a folder of documents, show what differs
+  weighbridge reconcile inbox/ --format json    the same for a program
+  weighbridge COMMAND --help                    more about one command)";
+
+constexpr std::string_view kInspectFooter =
+    R"(Reads X12, canonical receipts and events (JSON, JSON lines, CSV) and reference data; what a file is
+is found by its content. Shows each document as it was understood, every flaw at its place with
+the mend, and the acknowledgment that would go out. Memory does not grow with the file.
+
+Examples:
+  weighbridge inspect asn-0042.edi
+  weighbridge inspect invoices.edi --format json | jq '.interchanges[].groups[].transactions[].errors'
+  zcat archive.edi.gz | weighbridge inspect -)";
+
+constexpr std::string_view kReconcileFooter =
+    R"(Takes files and folders of any mix: X12, JSON, JSON lines and CSV receipts and events, found by
+content. Items, aliases, packs, sites and suppliers (CSV) and policy.yaml in the folders are used.
+With --store the result is kept and the next run goes on from it; a message given twice counts once.
+
+Examples:
+  weighbridge reconcile inbox/
+  weighbridge reconcile asn.edi invoices.edi receipts.csv --as-of 2026-03-31T00:00:00Z
+  weighbridge reconcile inbox/ --store weighbridge.db --format csv > differences.csv
+  weighbridge reconcile inbox/ --fail-on high || notify-buyer)";
+
+constexpr std::string_view kLedgerFooter =
+    R"(The ledger records every state change; each entry's hash covers the one before it.
+
+Examples:
+  weighbridge ledger verify --store weighbridge.db)";
+
+constexpr std::string_view kCasesFooter = R"(Examples:
+  weighbridge cases list --store weighbridge.db --open
+  weighbridge cases show DC-2026-00000001 --store weighbridge.db)";
+
+constexpr std::string_view kCasesListFooter = R"(Examples:
+  weighbridge cases list --store weighbridge.db --open
+  weighbridge cases list --store weighbridge.db --supplier ACME --min-amount 100 --format json)";
+
+constexpr std::string_view kCasesShowFooter = R"(Examples:
+  weighbridge cases show DC-2026-00000001 --store weighbridge.db)";
+
+constexpr std::string_view kConfigFooter =
+    R"(A folder is checked whole, together with what is built in: policy.yaml, maps/, standards/ and
+reference data. Each mistake is one line: file:line:column: what is wrong (how to mend it).
+
+Examples:
+  weighbridge config check policy.yaml
+  weighbridge config check /etc/weighbridge)";
+
+const std::map<std::string, Format> kTextJson = {{"text", Format::text}, {"json", Format::json}};
+const std::map<std::string, Format> kTextJsonCsv = {
+    {"text", Format::text}, {"json", Format::json}, {"csv", Format::csv}};
+const std::map<std::string, ColourMode> kColourModes = {
+    {"auto", ColourMode::automatic}, {"always", ColourMode::always}, {"never", ColourMode::never}};
+
+std::optional<matching::Severity> severity_from(std::string_view text) {
+  using matching::Severity;
+  for (const Severity s : {Severity::low, Severity::medium, Severity::high, Severity::critical})
+    if (to_string_view(s) == text) return s;
+  return std::nullopt;
+}
+
+/// An option whose words are the keys of `choices`.
+template <class Value>
+CLI::Option* add_choice(CLI::App& app, const std::string& name, Value& target,
+                        const std::map<std::string, Value>& choices, const std::string& help) {
+  std::string words;
+  for (const auto& [word, value] : choices) words += (words.empty() ? "" : "|") + word;
+  return app
+      .add_option_function<std::string>(
+          name,
+          [&target, &choices, name, words](const std::string& word) {
+            const auto found = choices.find(word);
+            if (found == choices.end())
+              throw CLI::ValidationError(name, "'" + word + "' is none of " + words);
+            target = found->second;
+          },
+          help)
+      ->type_name(words);
+}
+
+/// Everything that parsing fills in. CLI11 keeps references into it.
+struct Draft {
+  ColourMode colour = ColourMode::automatic;
+  InspectOptions inspect;
+  ReconcileOptions reconcile;
+  LedgerVerifyOptions ledger_verify;
+  CasesListOptions cases_list;
+  CasesShowOptions cases_show;
+  ConfigCheckOptions config_check;
+};
+
+CLI::App* add_inspect(CLI::App& app, InspectOptions& options) {
+  CLI::App* command = app.add_subcommand("inspect", "Read one message and explain it");
+  command->add_option("FILE", options.file, "The message; - is standard input")
+      ->required()
+      ->type_name("");
+  add_choice(*command, "--format", options.format, kTextJson, "How to print (text)");
+  command
+      ->add_option("--config", options.config_dir,
+                   "Folder whose files replace the built-in maps and standards")
+      ->type_name("DIR");
+  command->footer(std::string(kInspectFooter));
+  return command;
+}
+
+CLI::App* add_reconcile(CLI::App& app, ReconcileOptions& options) {
+  CLI::App* command =
+      app.add_subcommand("reconcile", "Match documents and show what does not agree");
+  command->add_option("PATH", options.paths, "Files and folders; - is standard input")
+      ->required()
+      ->type_name("");
+  command
+      ->add_option("--config", options.config_dir,
+                   "Folder whose files replace the built-in maps, standards and policy")
+      ->type_name("DIR");
+  command->add_option("--policy", options.policy_file, "The policy to judge by")->type_name("FILE");
+  command
+      ->add_option_function<std::string>(
+          "--as-of",
+          [&options](const std::string& text) {
+            const std::optional<Moment> moment = parse_moment(text);
+            if (!moment)
+              throw CLI::ValidationError("--as-of", "'" + text +
+                                                        "' is no time; write it like 2026-03-31 "
+                                                        "or 2026-03-31T00:00:00Z");
+            options.as_of = moment->at;
+          },
+          "The clock of the timing rules (now)")
+      ->type_name("TIME");
+  add_choice(*command, "--format", options.format, kTextJsonCsv, "How to print (text)");
+  command->add_option("--store", options.store, "Keep the result in FILE and go on from it")
+      ->type_name("FILE");
+  command
+      ->add_option_function<std::string>(
+          "--fail-on",
+          [&options](const std::string& word) {
+            options.fail_on = severity_from(word);
+            if (!options.fail_on && word != "never")
+              throw CLI::ValidationError(
+                  "--fail-on", "'" + word + "' is none of low|medium|high|critical|never");
+          },
+          "Exit with 1 when a discrepancy is at least this severe (never)")
+      ->type_name("low|medium|high|critical|never");
+  command->footer(std::string(kReconcileFooter));
+  return command;
+}
+
+void add_store(CLI::App& command, std::string& store) {
+  command.add_option("--store", store, "The file that reconcile --store keeps")
+      ->type_name("FILE")
+      ->required();
+}
+
+CLI::App* add_ledger_verify(CLI::App& ledger, LedgerVerifyOptions& options) {
+  CLI::App* command =
+      ledger.add_subcommand("verify", "Check every entry's hash; name the first broken one");
+  add_store(*command, options.store);
+  command->footer(std::string(kLedgerFooter));
+  return command;
+}
+
+CLI::App* add_cases_list(CLI::App& cases, CasesListOptions& options) {
+  CLI::App* command = cases.add_subcommand("list", "Cases, one a line");
+  add_store(*command, options.store);
+  add_choice(*command, "--format", options.format, kTextJson, "How to print (text)");
+  command->add_flag("--open", options.open_only, "Only cases that still need work");
+  command->add_option("--state", options.state, "Only cases in this state")->type_name("STATE");
+  command->add_option("--owner", options.owner, "Only cases of this role")->type_name("ROLE");
+  command->add_option("--supplier", options.supplier, "Only this supplier's")->type_name("ID");
+  command
+      ->add_option("--code", options.code, "Only cases with this discrepancy (QTY_SHORT_RECEIVED)")
+      ->type_name("CODE");
+  command
+      ->add_option_function<std::string>(
+          "--min-amount",
+          [&options](const std::string& text) {
+            const auto amount = Decimal::parse(text);
+            if (!amount)
+              throw CLI::ValidationError(
+                  "--min-amount",
+                  "'" + text + "' is no amount: " + std::string(to_string_view(amount.error())));
+            options.min_amount = Money(*amount);
+          },
+          "Only cases with at least this much at stake")
+      ->type_name("AMOUNT");
+  command->add_option("--limit", options.limit, "At most so many (1000)")->type_name("NUMBER");
+  command->footer(std::string(kCasesListFooter));
+  return command;
+}
+
+CLI::App* add_cases_show(CLI::App& cases, CasesShowOptions& options) {
+  CLI::App* command = cases.add_subcommand("show", "One case with its discrepancies and history");
+  command->add_option("ID", options.id, "The case number, such as DC-2026-00000001")
+      ->required()
+      ->type_name("");
+  add_store(*command, options.store);
+  add_choice(*command, "--format", options.format, kTextJson, "How to print (text)");
+  command->footer(std::string(kCasesShowFooter));
+  return command;
+}
+
+void add_config_check(CLI::App& config, ConfigCheckOptions& options) {
+  CLI::App* command = config.add_subcommand("check", "Find every mistake in configuration files");
+  command->add_option("PATH", options.path, "A file, or a folder checked whole")
+      ->required()
+      ->type_name("");
+  command->footer(std::string(kConfigFooter));
+}
+
+/// The command that the words named, as far as they did, and how it is called.
+std::pair<const CLI::App*, std::string> named_command(const CLI::App& app) {
+  std::pair<const CLI::App*, std::string> named{&app, "weighbridge"};
+  while (!named.first->get_subcommands().empty()) {
+    named.first = named.first->get_subcommands().front();
+    named.second += ' ' + named.first->get_name();
+  }
+  return named;
+}
+
+Reply usage_error(const CLI::App& app, const CLI::ParseError& error) {
+  const auto [command, path] = named_command(app);
+  std::string what = error.what();
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
+      !command->get_subcommands({}).empty()) {
+    const std::vector<std::string> unknown = app.remaining(true);
+    what = unknown.empty() ? "a command is required" : "there is no command '" + unknown[0] + "'";
+  }
+  return {ExitStatus::usage, "", complaint({}, what, "see: " + path + " --help")};
+}
+
+}  // namespace
+
+std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words) {
+  CLI::App app(
+      "Reads what suppliers, warehouse and ERP say about the same goods, and shows what "
+      "does not agree.",
+      "weighbridge");
+  Draft draft;
+  app.set_version_flag("--version", "weighbridge " + std::string(version()), "Print the version");
+  app.set_help_all_flag("--help-all", "Print the help of every command");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.get_formatter()->column_width(34);
+  add_choice(app, "--color", draft.colour, kColourModes,
+             "Colour the text (auto: on a terminal, unless NO_COLOR is set)");
+  app.footer(std::string(kMainFooter));
+
+  const CLI::App* inspect = add_inspect(app, draft.inspect);
+  const CLI::App* reconcile = add_reconcile(app, draft.reconcile);
+  CLI::App* cases = app.add_subcommand("cases", "The work that discrepancies opened");
+  cases->require_subcommand(1);
+  cases->footer(std::string(kCasesFooter));
+  const CLI::App* cases_list = add_cases_list(*cases, draft.cases_list);
+  const CLI::App* cases_show = add_cases_show(*cases, draft.cases_show);
+  CLI::App* ledger = app.add_subcommand("ledger", "The record of everything that happened");
+  ledger->require_subcommand(1);
+  ledger->footer(std::string(kLedgerFooter));
+  const CLI::App* ledger_verify = add_ledger_verify(*ledger, draft.ledger_verify);
+  CLI::App* config = app.add_subcommand("config", "The configuration");
+  config->require_subcommand(1);
+  config->footer(std::string(kConfigFooter));
+  add_config_check(*config, draft.config_check);
+
+  std::reverse(words.begin(), words.end());  // CLI11 takes them last first
+  try {
+    app.parse(words);
+  } catch (const CLI::Success& asked) {
+    std::ostringstream out;
+    app.exit(asked, out, out);
+    return Reply{ExitStatus::well, out.str(), ""};
+  } catch (const CLI::ParseError& error) {
+    return usage_error(app, error);
+  }
+
+  if (inspect->parsed()) return Invocation{draft.colour, draft.inspect};
+  if (reconcile->parsed()) return Invocation{draft.colour, draft.reconcile};
+  if (cases_list->parsed()) return Invocation{draft.colour, draft.cases_list};
+  if (cases_show->parsed()) return Invocation{draft.colour, draft.cases_show};
+  if (ledger_verify->parsed()) return Invocation{draft.colour, draft.ledger_verify};
+  return Invocation{draft.colour, draft.config_check};
+}
+
+}  // namespace weighbridge::cli

@@ -1,0 +1,77 @@
+// The command line as values. CLI11 is heavy, so it is seen by arguments.cpp alone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "gateway/cli/exit_status.hpp"
+#include "mappings/canonical/decimal.hpp"
+#include "mappings/canonical/time.hpp"
+#include "matching/discrepancy.hpp"
+
+namespace weighbridge::cli {
+
+enum class Format : std::uint8_t { text, json, csv };
+enum class ColourMode : std::uint8_t { automatic, always, never };
+
+struct InspectOptions {
+  std::string file;  ///< "-" is standard input
+  Format format = Format::text;
+  std::string config_dir;  ///< empty: what is built in
+};
+
+struct ReconcileOptions {
+  std::vector<std::string> paths;
+  std::string config_dir;
+  std::string policy_file;  ///< empty: policy.yaml beside the input, else the configuration's
+  std::string store = ":memory:";
+  std::optional<Instant> as_of;  ///< nothing: now
+  Format format = Format::text;
+  std::optional<matching::Severity> fail_on;  ///< nothing: discrepancies never fail the run
+};
+
+struct LedgerVerifyOptions {
+  std::string store;
+};
+
+struct CasesListOptions {
+  std::string store;
+  Format format = Format::text;
+  bool open_only = false;
+  std::string state, owner, supplier, code;
+  std::optional<Money> min_amount;
+  std::size_t limit = 1000;
+};
+
+struct CasesShowOptions {
+  std::string store;
+  std::string id;
+  Format format = Format::text;
+};
+
+struct ConfigCheckOptions {
+  std::string path;
+};
+
+using Command = std::variant<InspectOptions, ReconcileOptions, LedgerVerifyOptions,
+                             CasesListOptions, CasesShowOptions, ConfigCheckOptions>;
+
+struct Invocation {
+  ColourMode colour = ColourMode::automatic;
+  Command command;
+};
+
+/// What the command line asked for when that is no command: help, the version, or a complaint.
+struct Reply {
+  ExitStatus status = ExitStatus::well;
+  std::string out;  ///< for standard output
+  std::string err;  ///< for standard error
+};
+
+/// Reads the words after the program's name. Never throws for what a user can type.
+std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words);
+
+}  // namespace weighbridge::cli

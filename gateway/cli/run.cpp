@@ -1,0 +1,65 @@
+#include "gateway/cli/run.hpp"
+
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <new>
+#include <system_error>
+
+#include <unistd.h>
+
+#include "gateway/cli/arguments.hpp"
+#include "gateway/cli/complaint.hpp"
+#include "gateway/cli/screen.hpp"
+#include "store/store.hpp"
+
+namespace weighbridge::cli {
+namespace {
+
+ExitStatus dispatch(std::vector<std::string> words, Output& out, Output& err) {
+  const auto parsed = parse_arguments(std::move(words));
+  if (const auto* reply = std::get_if<Reply>(&parsed)) {
+    out.write(reply->out);
+    err.write(reply->err);
+    return reply->status;
+  }
+  return ExitStatus::well;
+}
+
+/// What the machine or the program itself failed at. Nothing else can be done here but say so.
+int internal_failure(Output& err, std::string_view what, std::string_view mend) {
+  try {
+    err.write(complaint({}, what, mend));
+    err.flush();
+  } catch (const std::exception&) {  // standard error is gone as well; the status still tells
+  }
+  return static_cast<int>(ExitStatus::internal);
+}
+
+}  // namespace
+
+int run(std::vector<std::string> words) {
+  // A reader that leaves early is reported by write(), not by a signal that kills in mid-work.
+  std::signal(SIGPIPE, SIG_IGN);
+  Output out(STDOUT_FILENO, "standard output");
+  Output err(STDERR_FILENO, "standard error");
+  try {
+    const ExitStatus status = dispatch(std::move(words), out, err);
+    out.flush();
+    err.flush();
+    return static_cast<int>(status);
+  } catch (const std::bad_alloc&) {
+    return internal_failure(err, "memory is exhausted", "give the program more, or smaller input");
+  } catch (const OutputError& failure) {
+    return internal_failure(err, failure.what(), "free the disk, or send the output elsewhere");
+  } catch (const store::StoreError& failure) {
+    return internal_failure(err, failure.what(), {});
+  } catch (const std::system_error& failure) {
+    return internal_failure(err, failure.what(), "check the disk or network it is on");
+  } catch (const std::exception& failure) {
+    return internal_failure(err, std::string("internal error: ") + failure.what(),
+                            "please report it with the input that shows it");
+  }
+}
+
+}  // namespace weighbridge::cli
