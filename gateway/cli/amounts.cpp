@@ -1,0 +1,54 @@
+#include "gateway/cli/amounts.hpp"
+
+#include <vector>
+
+#include "gateway/cli/text.hpp"
+
+namespace weighbridge::cli {
+
+std::string money_text(Money amount, Currency currency) {
+  std::string text = grouped(std::string_view(to_string(amount, currency)));
+  if (!currency.empty()) text.append(1, ' ').append(currency.code());
+  return text;
+}
+
+std::string money_text(const std::map<Currency, Money>& amounts) {
+  std::string text;
+  for (const auto& [currency, amount] : amounts)
+    text += (text.empty() ? "" : " + ") + money_text(amount, currency);
+  return text.empty() ? "nothing" : text;
+}
+
+std::string quantity_text(const Rational& quantity) {
+  return quantity.rounded(Decimal::kFractionDigits).to_string();
+}
+
+std::string time_text(Instant at) {
+  const std::string text = to_string(at);  // 2026-03-31T00:00:00Z
+  const std::string clock = text.substr(11, text.substr(17, 2) == "00" ? 5 : 8);
+  return text.substr(0, 10) + ' ' + clock + " UTC";
+}
+
+Money abs(Money amount) {
+  return amount.is_negative() ? -amount : amount;
+}
+
+Totals totals_of(const matching::Judgement& judgement) {
+  Totals totals;
+  std::map<matching::Anchor, std::vector<const matching::Discrepancy*>> by_anchor;
+  for (const matching::Discrepancy& discrepancy : judgement.discrepancies) {
+    if (discrepancy.auto_resolved) {
+      totals.auto_accepted[discrepancy.currency] += discrepancy.impact;
+      ++totals.auto_accepted_count;
+      continue;
+    }
+    totals.by_class[discrepancy.currency].add(discrepancy.impact_class, discrepancy.impact);
+    by_anchor[cases::case_anchor(discrepancy)].push_back(&discrepancy);
+  }
+  for (const auto& [anchor, discrepancies] : by_anchor)
+    for (const auto& [currency, amount] : cases::at_stake(discrepancies))
+      totals.at_stake[currency] += amount;
+  return totals;
+}
+
+}  // namespace weighbridge::cli

@@ -1,0 +1,44 @@
+// What one run of reconcile found out, as values; the printers in gateway/cli turn it into text,
+// JSON and CSV.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cases/case.hpp"
+#include "mappings/canonical/reference_data.hpp"
+#include "matching/discrepancy.hpp"
+#include "parsers/finding.hpp"
+
+namespace weighbridge::pipeline {
+
+/// What this run read; what a store held before is not in it.
+struct ReadCounts {
+  std::uint64_t messages = 0;  ///< files that hold documents or events
+  std::uint64_t receipts = 0;
+  std::uint64_t lines = 0;  ///< of those receipts
+  std::uint64_t events = 0;
+  std::uint64_t repeated = 0;  ///< messages that were taken in before, byte for byte
+};
+
+/// A file, or one document of it, that has no part in the matching.
+struct Rejected {
+  std::string file;
+  std::string set, control;  ///< the transaction set, where it is one
+  std::string document;      ///< its number, where it is known
+  Findings errors;           ///< never empty
+};
+
+struct Report {
+  Instant as_of{};
+  std::string store;  ///< where the result was kept; empty: nowhere
+  ReadCounts read;
+  std::vector<Rejected> rejected;
+  matching::Judgement judgement;
+  std::vector<cases::Case> cases;    ///< open ones, and what this run settled; by number
+  std::vector<std::string> case_of;  ///< for each discrepancy its case; empty for none
+  ReferenceData reference;           ///< to call items and suppliers by their names
+};
+
+}  // namespace weighbridge::pipeline
