@@ -1,0 +1,35 @@
+// Local time of sites, from the system's time zone database.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "mappings/canonical/reference_data.hpp"
+#include "matching/evidence.hpp"
+
+namespace date {
+class time_zone;
+}
+
+namespace weighbridge::intake {
+
+/// Whether this machine knows the IANA zone `name`; the empty name stands for UTC.
+bool is_known_zone(const std::string& name);
+
+/// Sites by the IANA zone that sites.csv gives them; sites without one, or with one that is not
+/// known here, count as UTC.
+class ZonedSiteClock final : public matching::SiteClock {
+ public:
+  explicit ZonedSiteClock(const std::vector<SiteRow>& sites);
+
+  Instant start_of_day(std::string_view site, Date day) const override;
+  Date day_of(std::string_view site, Instant at) const override;
+
+ private:
+  const date::time_zone* zone_of(std::string_view site) const;
+
+  std::map<std::string, const date::time_zone*, std::less<>> zones_;
+};
+
+}  // namespace weighbridge::intake
