@@ -1,0 +1,24 @@
+// The main job: what was read is recorded, judged together with everything known, and turned into
+// cases.
+#pragma once
+
+#include "gateway/pipeline/report.hpp"
+#include "gateway/pipeline/take_in.hpp"
+#include "matching/policy.hpp"
+#include "store/store.hpp"
+
+namespace weighbridge::pipeline {
+
+struct RunSettings {
+  matching::Policy policy;
+  Instant as_of{};     ///< the clock of the judgement
+  Instant now{};       ///< the clock on the wall, for the ledger
+  bool keeps = false;  ///< the store outlives the run: message bytes are worth keeping
+};
+
+/// Records `taken`, judges and records the cases, all in one commit: after a failure nothing of the
+/// run is in the store. A message that the store knows already is judged as the repetition it is
+/// and recorded no second time (M-3.2). Throws store::StoreError.
+Report reconcile(const TakenIn& taken, const RunSettings& settings, store::Store& store);
+
+}  // namespace weighbridge::pipeline
