@@ -1,0 +1,158 @@
+#include "gateway/cli/config_check.hpp"
+
+#include <filesystem>
+#include <map>
+#include <system_error>
+
+#include "gateway/cli/complaint.hpp"
+#include "gateway/cli/text.hpp"
+#include "gateway/intake/configuration.hpp"
+#include "gateway/intake/file_walk.hpp"
+#include "gateway/intake/site_clock.hpp"
+#include "matching/policy.hpp"
+
+namespace weighbridge::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+TableError mistake(const std::string& file, std::string message, std::string mend) {
+  return {file, 0, 0, std::move(message), std::move(mend)};
+}
+
+/// Turns what the reader finds in reference data into mistakes of the file.
+class ReferenceSink final : public ReadSink {
+ public:
+  ReferenceSink(const std::string& file, std::vector<TableError>& errors)
+      : file_(file), errors_(errors) {}
+
+  void document(ReadDocument&& document) override { add(document.findings); }
+  void interchange_end(const Findings& findings, const std::string&) override { add(findings); }
+  void message(const Findings& findings) override { add(findings); }
+  void reference(ReferenceData&& data) override {
+    for (const SiteRow& row : data.sites)
+      if (!intake::is_known_zone(row.timezone))
+        errors_.push_back(
+            mistake(file_, "site " + row.site + " has the unknown time zone '" + row.timezone + "'",
+                    "use an IANA name such as Europe/Berlin"));
+  }
+
+ private:
+  void add(const Findings& findings) {
+    for (const Finding& finding : findings)
+      if (finding.level == FindingLevel::error)
+        errors_.push_back(
+            {file_, finding.place.line, finding.place.column, finding.message, finding.mend});
+  }
+
+  const std::string& file_;
+  std::vector<TableError>& errors_;
+};
+
+/// Collects the files of a configuration by what they are, then checks each kind.
+class ConfigCheck {
+ public:
+  void take(const std::string& path, const std::string& name) {
+    ++files_;
+    const std::string extension = fs::path(path).extension().string();
+    const std::string text = intake::read_whole(path);
+    if (is_policy(name, text))
+      matching::parse_policy(path, text, errors_);
+    else if (intake::is_table_path(name))
+      tables_.insert_or_assign(name, Table{path, text});
+    else if (extension == ".csv")
+      reference_.push_back({path, text});
+    else
+      errors_.push_back(mistake(path, "this is no configuration file that anything reads",
+                                "it may be policy.yaml, maps/*.yaml, standards/*, or reference "
+                                "data such as items.csv"));
+  }
+
+  void trouble(const intake::Trouble& trouble) {
+    errors_.push_back(mistake(trouble.where, trouble.what, trouble.mend));
+  }
+
+  std::vector<TableError> run() {
+    const std::shared_ptr<const ReaderTables> tables = check_tables();
+    for (const NamedText& file : reference_) {
+      if (!tables) break;
+      MemorySource source(file.text);
+      ReferenceSink sink(file.path, errors_);
+      read_message(source, *tables, ReferenceData{}, ReaderOptions{}, sink);
+    }
+    return std::move(errors_);
+  }
+
+  std::size_t files() const { return files_; }
+
+ private:
+  struct Table {
+    std::string path, text;
+  };
+
+  static bool is_policy(const std::string& name, const std::string& text) {
+    if (intake::is_table_path(name)) return false;
+    const fs::path path(name);
+    if (path.extension() != ".yaml" && path.extension() != ".yml") return false;
+    return path.stem() == "policy" || text.starts_with("policy:") ||
+           text.find("\npolicy:") != std::string::npos ||
+           text.find("\ntolerances:") != std::string::npos;
+  }
+
+  /// The built-in tables with the given ones over them; mistakes are told under the names that the
+  /// files have on disk.
+  std::shared_ptr<const ReaderTables> check_tables() {
+    std::vector<NamedText> texts = intake::configuration_files({}).tables;
+    for (const auto& [name, table] : tables_) {
+      std::erase_if(texts, [&](const NamedText& built_in) { return built_in.path == name; });
+      texts.push_back({name, table.text});
+    }
+    std::vector<TableError> errors;
+    std::shared_ptr<const ReaderTables> compiled = compile_tables(texts, errors);
+    for (TableError& error : errors) {
+      const auto found = tables_.find(error.file);
+      if (found != tables_.end()) error.file = found->second.path;
+      errors_.push_back(std::move(error));
+    }
+    return compiled;
+  }
+
+  std::size_t files_ = 0;
+  std::map<std::string, Table> tables_;
+  std::vector<NamedText> reference_;
+  std::vector<TableError> errors_;
+};
+
+/// What a file is called within its configuration folder: a lone YAML file is taken for a map
+/// unless its folder says otherwise.
+std::string name_within(const std::string& path, const std::string& root) {
+  if (fs::is_directory(root)) return fs::path(path).lexically_relative(root).generic_string();
+  const fs::path file = fs::absolute(path);
+  const std::string parent = file.parent_path().filename().string();
+  const std::string in_folder = parent + '/' + file.filename().string();
+  if (intake::is_table_path(in_folder)) return in_folder;
+  return file.filename().string();
+}
+
+}  // namespace
+
+ExitStatus config_check(const ConfigCheckOptions& options, const Screen& screen) {
+  const intake::FileWalk walk = intake::walk({options.path});
+  ConfigCheck check;
+  for (const intake::Trouble& trouble : walk.troubles) check.trouble(trouble);
+  for (const std::string& path : walk.files) {
+    try {
+      check.take(path, name_within(path, options.path));
+    } catch (const std::system_error& error) {
+      check.trouble(intake::trouble_of(path, error.code().value()));
+    }
+  }
+  const std::vector<TableError> errors = check.run();
+  for (const TableError& error : errors) screen.err.write(complaint(error));
+  if (!errors.empty()) return ExitStatus::configuration;
+  screen.out.write(options.path + ": " + counted(check.files(), "file") + " checked, " +
+                   screen.style.paint(Tone::good, "no mistakes") + '\n');
+  return ExitStatus::well;
+}
+
+}  // namespace weighbridge::cli

@@ -1,0 +1,156 @@
+#include "gateway/cli/reconcile.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <system_error>
+
+#include "gateway/cli/complaint.hpp"
+#include "gateway/cli/progress.hpp"
+#include "gateway/cli/reconcile_csv.hpp"
+#include "gateway/cli/reconcile_json.hpp"
+#include "gateway/cli/reconcile_text.hpp"
+#include "gateway/cli/tables.hpp"
+#include "gateway/intake/configuration.hpp"
+#include "gateway/intake/file_walk.hpp"
+#include "gateway/pipeline/reconcile.hpp"
+
+namespace weighbridge::cli {
+namespace {
+
+constexpr std::string_view kNotKept = ":memory:";
+
+Instant wall_clock() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+/// The text of the policy to judge by: --policy, else the policy.yaml among the input, else that of
+/// the configuration; an empty path means STD-1 as it is. Nothing when the choice is not clear.
+std::optional<NamedText> choose_policy(const ReconcileOptions& options,
+                                       const std::vector<NamedText>& among_input,
+                                       const Screen& screen) {
+  if (!options.policy_file.empty()) {
+    try {
+      return NamedText{options.policy_file, intake::read_whole(options.policy_file)};
+    } catch (const std::system_error& error) {
+      const intake::Trouble trouble = intake::trouble_of(options.policy_file, error.code().value());
+      screen.err.write(complaint(trouble.where, trouble.what, trouble.mend));
+      return std::nullopt;
+    }
+  }
+  for (const NamedText& other : among_input) {
+    if (other.text == among_input.front().text) continue;
+    screen.err.write(complaint(other.path,
+                               "a second policy; one run is judged by one, and " +
+                                   among_input.front().path + " is another",
+                               "say which one with --policy FILE"));
+    return std::nullopt;
+  }
+  if (!among_input.empty()) return among_input.front();
+  intake::ConfigurationFiles files = intake::configuration_files(options.config_dir);
+  return NamedText{std::move(files.policy_path), std::move(files.policy_text)};
+}
+
+std::optional<matching::Policy> load_policy(const ReconcileOptions& options,
+                                            const std::vector<NamedText>& among_input,
+                                            const Screen& screen) {
+  const std::optional<NamedText> chosen = choose_policy(options, among_input, screen);
+  if (!chosen) return std::nullopt;
+  if (chosen->path.empty()) return matching::standard_policy();
+  std::vector<TableError> errors;
+  matching::Policy policy = matching::parse_policy(chosen->path, chosen->text, errors);
+  for (const TableError& error : errors) screen.err.write(complaint(error));
+  if (!errors.empty()) return std::nullopt;
+  return policy;
+}
+
+std::string render(const pipeline::Report& report, Format format, const Style& style) {
+  switch (format) {
+    case Format::json:
+      return reconcile_json(report);
+    case Format::csv:
+      return reconcile_csv(report);
+    case Format::text:
+      break;
+  }
+  return reconcile_text(report, style);
+}
+
+/// Rejected input on standard error, unless the same person reads it in the report.
+void tell_rejected(const pipeline::Report& report, Format format, const Screen& screen) {
+  for (const pipeline::Rejected& entry : report.rejected) {
+    std::string document = entry.set.empty() ? std::string() : entry.set + ' ' + entry.control;
+    if (document.empty() && !entry.document.empty()) document = "document " + entry.document;
+    for (const Finding& finding : entry.errors) {
+      const std::string line = complaint(entry.file, document, finding);
+      if (format == Format::csv)  // that report has no place for it
+        screen.err.write(line);
+      else
+        screen.repeat(line);
+    }
+  }
+}
+
+ExitStatus status_of(const pipeline::Report& report, bool anything_read,
+                     const std::optional<matching::Severity>& fail_on) {
+  if (!report.rejected.empty() && !anything_read) return ExitStatus::rejected;
+  if (!report.rejected.empty()) return ExitStatus::errors;
+  const auto& discrepancies = report.judgement.discrepancies;
+  const bool failing = fail_on && std::any_of(discrepancies.begin(), discrepancies.end(),
+                                              [&](const matching::Discrepancy& discrepancy) {
+                                                return !discrepancy.auto_resolved &&
+                                                       discrepancy.severity >= *fail_on;
+                                              });
+  return failing ? ExitStatus::errors : ExitStatus::well;
+}
+
+pipeline::Rejected rejected_path(const intake::Trouble& trouble) {
+  Finding finding;
+  finding.code = "unreadable";
+  finding.message = trouble.what;
+  finding.mend = trouble.mend;
+  return {trouble.where, {}, {}, {}, {std::move(finding)}};
+}
+
+ReferenceData known_reference(store::Store& store) {
+  ReferenceData known;
+  store.read([&](store::Reader& reader) { known = reader.reference(); });
+  return known;
+}
+
+}  // namespace
+
+ExitStatus reconcile(const ReconcileOptions& options, const Screen& screen) {
+  const std::shared_ptr<const ReaderTables> tables = load_tables(options.config_dir, screen);
+  if (!tables) return ExitStatus::configuration;
+  const std::unique_ptr<store::Store> store = store::open_sqlite(options.store);
+
+  const intake::FileWalk walk = intake::walk(options.paths);
+  pipeline::TakenIn taken;
+  {
+    Progress progress(screen.err, true);
+    taken = pipeline::take_in(walk.files, *tables, known_reference(*store),
+                              [&](const std::string& file, std::uint64_t done,
+                                  std::uint64_t total) { progress.update(file, done, total); });
+  }
+  for (const intake::Trouble& trouble : walk.troubles)
+    taken.rejected.push_back(rejected_path(trouble));
+
+  pipeline::RunSettings settings;
+  const std::optional<matching::Policy> policy = load_policy(options, taken.policies, screen);
+  if (!policy) return ExitStatus::configuration;
+  settings.policy = *policy;
+  settings.now = wall_clock();
+  settings.as_of = options.as_of.value_or(settings.now);
+  settings.keeps = options.store != kNotKept;
+
+  pipeline::Report report = pipeline::reconcile(taken, settings, *store);
+  if (settings.keeps) report.store = options.store;
+  screen.out.write(render(report, options.format, screen.style));
+  screen.out.flush();
+  tell_rejected(report, options.format, screen);
+  const bool anything_read = !taken.messages.empty() || !taken.reference_files.empty();
+  return status_of(report, anything_read, options.fail_on);
+}
+
+}  // namespace weighbridge::cli
