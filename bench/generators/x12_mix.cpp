@@ -28,26 +28,16 @@ struct Partner {
   HlShape shape;
 };
 
+// clang-format off
 constexpr std::array<Partner, 6> kPartners{{
-    {"ZZ", "HALCYONPARTS", "HALCYON PARTS", {'*', '>', '^', '~', "", "004010", true}, HlShape::soi},
-    {"01", "081940553", "TERN MILLS", {'|', ':', '^', '\n', "", "005010", true}, HlShape::sopi},
-    {"12",
-     "6125550133",
-     "OSPREY ELECTRIC",
-     {'*', '>', '^', '~', "\r\n", "004010", true},
-     HlShape::sotpi},
-    {"ZZ",
-     "BRANTCASTINGS",
-     "BRANT CASTINGS",
-     {'+', ':', '^', '\'', "\n", "004010", true},
-     HlShape::si},
-    {"08",
-     "9254110060",
-     "PLOVER FOODS",
-     {'*', ':', '^', '~', "\n", "005010", true},
-     HlShape::sotpi},
-    {"ZZ", "DUNLIN", "DUNLIN TOOLS", {'*', '>', '^', '~', "", "004010", false}, HlShape::soi},
+    {"ZZ", "HALCYONPARTS",  "HALCYON PARTS",   {'*', '>', '^', '~', "", "004010", true},     HlShape::soi},
+    {"01", "081940553",     "TERN MILLS",      {'|', ':', '^', '\n', "", "005010", true},    HlShape::sopi},
+    {"12", "6125550133",    "OSPREY ELECTRIC", {'*', '>', '^', '~', "\r\n", "004010", true}, HlShape::sotpi},
+    {"ZZ", "BRANTCASTINGS", "BRANT CASTINGS",  {'+', ':', '^', '\'', "\n", "004010", true},  HlShape::si},
+    {"08", "9254110060",    "PLOVER FOODS",    {'*', ':', '^', '~', "\n", "005010", true},   HlShape::sotpi},
+    {"ZZ", "DUNLIN",        "DUNLIN TOOLS",    {'*', '>', '^', '~', "", "004010", false},    HlShape::soi},
 }};
+// clang-format on
 
 constexpr std::array<std::string_view, 8> kGoods{
     "HEX BOLT M8X40 ZINC",     "CABLE TIE 200MM BLACK", "PACKING TAPE 48MM CLEAR",
