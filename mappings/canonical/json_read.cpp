@@ -1,18 +1,15 @@
 #include <algorithm>
 #include <array>
-#include <type_traits>
 #include <utility>
 
 #include "mappings/canonical/json.hpp"
 #include "mappings/canonical/members.hpp"
-#include "mappings/canonical/parse_words.hpp"
+#include "mappings/canonical/text_value.hpp"
 #include "parsers/nearest_name.hpp"
 #include "parsers/text_place.hpp"
 
 namespace weighbridge {
 namespace {
-
-constexpr std::size_t kTextBytesMax = 8192;  // the longest free text a document may carry
 
 /// One reading: where we are, and what was found.
 class Reading {
@@ -115,19 +112,6 @@ class Reading {
 template <class T>
 void read_object(Reading& reading, json::Value value, T& out);
 
-/// What `text` should have been, for the message.
-template <class T>
-constexpr std::string_view kWanted = "is no number";
-template <>
-constexpr std::string_view kWanted<Date> = "is no date such as 2026-03-02";
-template <>
-constexpr std::string_view kWanted<Instant> = "is no time such as 2026-03-02T08:00:00Z";
-template <>
-constexpr std::string_view kWanted<Moment> =
-    "is neither a date such as 2026-03-02 nor a time such as 2026-03-02T08:00:00Z";
-template <>
-constexpr std::string_view kWanted<Currency> = "is no ISO 4217 currency code such as USD";
-
 /// Reads JSON values into members, by the member's type.
 class MemberReader {
  public:
@@ -192,23 +176,6 @@ class MemberReader {
     return true;
   }
 
-  void read(json::Value value, std::string& out) {
-    std::string_view text;
-    if (!text_of(value, text)) return;
-    const auto is_control = [](char c) {
-      return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t') ||
-             c == 0x7F;
-    };
-    if (text.size() > kTextBytesMax) {
-      reading_.refuse(value,
-                      "is longer than the " + std::to_string(kTextBytesMax) + " bytes allowed");
-    } else if (std::any_of(text.begin(), text.end(), is_control)) {
-      reading_.refuse(value, "holds a control character", "take it out");
-    } else {
-      out = text;
-    }
-  }
-
   void read(json::Value value, bool& out) {
     if (value.kind() == json::Kind::boolean) {
       out = value.text() == "true";
@@ -218,48 +185,13 @@ class MemberReader {
     }
   }
 
-  template <class Tag>
-  void read(json::Value value, Name<Tag>& out) {
-    read(value, out.value);
-  }
-
-  template <class Tag>
-  void read(json::Value value, DecimalOf<Tag>& out) {
-    std::string_view text;
-    if (!text_of(value, text)) return;
-    const auto number = Decimal::parse(text);
-    if (number) {
-      out = DecimalOf<Tag>(*number);
-    } else {
-      reading_.refuse(value, "cannot be read: " + std::string(to_string_view(number.error())),
-                      "write plain digits with a point, such as \"12.50\"");
-    }
-  }
-
-  void read(json::Value value, Date& out) { read_parsed(value, out, parse_date); }
-  void read(json::Value value, Instant& out) { read_parsed(value, out, parse_instant); }
-  void read(json::Value value, Moment& out) { read_parsed(value, out, parse_moment); }
-  void read(json::Value value, Currency& out) { read_parsed(value, out, Currency::parse); }
-
-  template <class T>
-  void read_parsed(json::Value value, T& out, std::optional<T> (*parse)(std::string_view)) {
-    std::string_view text;
-    if (!text_of(value, text)) return;
-    if (const std::optional<T> parsed = parse(text)) {
-      out = *parsed;
-    } else {
-      reading_.refuse(value, kWanted<T>);
-    }
-  }
-
   /// "DOC/LINE" says the same as an object with `document` and `line`.
   void read(json::Value value, ReversedLine& out) {
-    if (value.kind() == json::Kind::object) return read_object(reading_, value, out);
-    std::string text;
-    read(value, text);
-    const std::size_t slash = text.rfind('/');
-    out.document = text.substr(0, slash);
-    if (slash != std::string::npos) out.line = text.substr(slash + 1);
+    if (value.kind() == json::Kind::object) {
+      read_object(reading_, value, out);
+    } else {
+      read_text(value, out);
+    }
   }
 
   template <class T>
@@ -284,14 +216,19 @@ class MemberReader {
 
   template <class T>
   void read(json::Value value, T& out) {
-    if constexpr (std::is_enum_v<T>) {
-      std::string_view text;
-      if (!text_of(value, text)) return;
-      if (!parse_word(text, out)) {
-        reading_.refuse(value, "is none of the words it may be", suggest_word<T>(text));
-      }
+    if constexpr (requires { parse_text(std::string_view{}, out); }) {
+      read_text(value, out);
     } else {
       read_object(reading_, value, out);
+    }
+  }
+
+  template <class T>
+  void read_text(json::Value value, T& out) {
+    std::string_view text;
+    if (!text_of(value, text)) return;
+    if (auto flaw = parse_text(text, out)) {
+      reading_.refuse(value, flaw->message, std::move(flaw->mend));
     }
   }
 

@@ -100,7 +100,7 @@ TEST_CASE("Mistakes in a receipt name member, place and mend") {
       flaws_of(receipt_with_line(R"(,"amount":"1e3")")) ==
       Flaws{
           "2:11: `lines[0].amount` cannot be read: it is not a plain decimal number such as 12.50 "
-          "[write plain digits with a point, such as \"12.50\"]"});
+          "[write plain digits with a point, such as 1250.50]"});
   CHECK(flaws_of(receipt_with(R"(,"dates":{"shipped":"2026-02-30"})")).at(0) ==
         "2:21: `dates.shipped` is neither a date such as 2026-03-02 nor a time such as "
         "2026-03-02T08:00:00Z");
