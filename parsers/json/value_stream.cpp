@@ -166,7 +166,10 @@ void ValueStream::scan_value(Piece& piece) {
   if (first_value_ && !in_array_) json_lines_ = whole ? !scan.several_lines : cut_off;
   first_value_ = false;
   drop_taken(piece);
-  if (!piece.oversized) piece.text = std::string_view(buffer_).substr(begin_, at_ - begin_);
+  if (!piece.oversized) {
+    const std::string_view text = std::string_view(buffer_).substr(begin_, at_ - begin_);
+    piece.text = text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
+  }
   begin_ = at_;
 }
 

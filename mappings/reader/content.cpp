@@ -1,0 +1,126 @@
+#include <algorithm>
+
+#include "mappings/reader/csv_columns.hpp"
+#include "mappings/reader/reader.hpp"
+
+namespace weighbridge {
+namespace {
+
+constexpr std::string_view kBlanks = " \t\r\n";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+bool starts_with(std::string_view text, std::string_view prefix) {
+  return text.substr(0, prefix.size()) == prefix;
+}
+
+bool is_letter_or_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/// A text file has no NUL, and hardly any other control character. X12 separators may be some, so
+/// this is asked after X12.
+bool is_binary(std::string_view head) {
+  const auto controls = std::count_if(head.begin(), head.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 && kBlanks.find(c) == std::string_view::npos && c != '\f';
+  });
+  return head.find('\0') != std::string_view::npos ||
+         static_cast<std::size_t>(controls) * 20 > head.size();
+}
+
+bool is_x12(std::string_view text) {
+  return text.size() >= 4 && starts_with(text, "ISA") && !is_letter_or_digit(text[3]) &&
+         text[3] != '\0';
+}
+
+bool is_edifact(std::string_view text) {
+  return starts_with(text, "UNA") || (starts_with(text, "UNB") && !is_letter_or_digit(text[3]));
+}
+
+/// JSON whose first value keeps to its line is JSON lines.
+ContentKind kind_of_json(std::string_view text) {
+  const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+  const std::size_t last = line.find_last_not_of(kBlanks);
+  const bool is_one_line = last != std::string_view::npos && last > 0 && line[last] == '}';
+  return text.front() == '{' && is_one_line ? ContentKind::json_lines : ContentKind::json;
+}
+
+bool is_json(std::string_view text) {
+  const std::size_t next = text.find_first_not_of(kBlanks, 1);
+  if (next == std::string_view::npos) return true;  // only the bracket: a JSON text cut off
+  return text.front() == '{' ? text[next] == '"' || text[next] == '}'
+                             : text[next] == '{' || text[next] == ']';
+}
+
+/// `key: value`, `key:` or `- item` in the first line that is no comment.
+bool is_yaml(std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find_first_of("\r\n"));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (line.find_first_not_of(kBlanks) == std::string_view::npos || line.front() == '#') continue;
+    if (starts_with(line, "---") || starts_with(line, "- ")) return true;
+    const std::size_t colon = line.find(':');
+    return colon != std::string_view::npos && colon > 0 &&
+           std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(colon),
+                       [](char c) { return is_letter_or_digit(c) || c == '_' || c == '-'; }) &&
+           (colon + 1 == line.size() || line[colon + 1] == ' ');
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string_view to_string_view(ContentKind kind) {
+  switch (kind) {
+    case ContentKind::empty:
+      return "nothing";
+    case ContentKind::x12:
+      return "X12";
+    case ContentKind::edifact:
+      return "EDIFACT";
+    case ContentKind::xml:
+      return "XML";
+    case ContentKind::json:
+      return "JSON";
+    case ContentKind::json_lines:
+      return "JSON lines";
+    case ContentKind::csv_receipts:
+      return "CSV of receipts";
+    case ContentKind::csv_events:
+      return "CSV of events";
+    case ContentKind::csv_items:
+      return "CSV of items";
+    case ContentKind::csv_aliases:
+      return "CSV of item aliases";
+    case ContentKind::csv_packs:
+      return "CSV of packs";
+    case ContentKind::csv_sites:
+      return "CSV of sites";
+    case ContentKind::csv_suppliers:
+      return "CSV of suppliers";
+    case ContentKind::yaml:
+      return "YAML";
+    case ContentKind::binary:
+      return "binary";
+    case ContentKind::unknown:
+      return "unknown";
+  }
+  return "unknown";
+}
+
+ContentKind detect_content(std::string_view head) {
+  std::string_view text = head;
+  if (starts_with(text, kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+  if (text.empty()) return ContentKind::empty;
+  if (is_x12(text)) return ContentKind::x12;
+  if (is_edifact(text)) return ContentKind::edifact;
+  if (is_binary(head)) return ContentKind::binary;
+  if (text.front() == '<') return ContentKind::xml;
+  if ((text.front() == '{' || text.front() == '[') && is_json(text)) return kind_of_json(text);
+  const ContentKind csv = csv::kind_of_header(text);
+  if (csv != ContentKind::unknown) return csv;
+  return is_yaml(text) ? ContentKind::yaml : ContentKind::unknown;
+}
+
+}  // namespace weighbridge

@@ -1,0 +1,128 @@
+#include "mappings/reader/reader.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "mappings/reader/csv_reader.hpp"
+#include "mappings/reader/json_reader.hpp"
+
+namespace weighbridge {
+namespace {
+
+constexpr std::size_t kHeadBytes = 4096;
+
+/// The first bytes, looked at before it is known who reads them, and then all bytes from the start.
+class PeekedSource final : public ByteSource {
+ public:
+  explicit PeekedSource(ByteSource& bytes) : bytes_(bytes) {
+    head_.resize(kHeadBytes);
+    std::size_t held = 0;
+    while (held < head_.size()) {
+      const std::size_t got = bytes_.read(std::span(head_).subspan(held));
+      if (got == 0) break;
+      held += got;
+    }
+    head_.resize(held);
+  }
+
+  std::string_view head() const { return head_; }
+
+  std::size_t read(std::span<char> room) override {
+    if (replayed_ == head_.size()) return bytes_.read(room);
+    const std::size_t n = head_.copy(room.data(), room.size(), replayed_);
+    replayed_ += n;
+    return n;
+  }
+
+ private:
+  ByteSource& bytes_;
+  std::string head_;
+  std::size_t replayed_ = 0;
+};
+
+struct Refusal {
+  std::string_view message, mend;
+};
+
+struct Magic {
+  std::string_view bytes;
+  Refusal refusal;
+};
+
+/// Files that people send by mistake, by their first bytes.
+constexpr Magic kMagics[] = {
+    {"PK\x03\x04",
+     {"this is a ZIP archive or a spreadsheet", "unpack it, or save the sheet as CSV UTF-8"}},
+    {"\x1F\x8B", {"this is a gzip file", "unpack it first"}},
+    {"%PDF", {"this is a PDF", "send the data, not its picture: EDI, JSON or CSV"}},
+    {"\xD0\xCF\x11\xE0", {"this is an old spreadsheet", "save the sheet as CSV UTF-8"}},
+    {"\xFF\xFE", {"this is text in UTF-16", "save the file as UTF-8"}},
+    {"\xFE\xFF", {"this is text in UTF-16", "save the file as UTF-8"}},
+};
+
+Refusal refusal_of(ContentKind kind, std::string_view head) {
+  for (const Magic& magic : kMagics) {
+    if (head.substr(0, magic.bytes.size()) == magic.bytes) return magic.refusal;
+  }
+  switch (kind) {
+    case ContentKind::empty:
+      return {"the message is empty", "send it again; it may have been cut off"};
+    case ContentKind::edifact:
+      return {"this is EDIFACT, which this version does not read yet",
+              "send X12, or our JSON or CSV"};
+    case ContentKind::xml:
+      return {"this is XML, which this version does not read yet", "send X12, or our JSON or CSV"};
+    case ContentKind::yaml:
+      return {"this is YAML: configuration, not a message", "give it with --config"};
+    case ContentKind::binary:
+      return {"this is no text", "send X12, JSON or CSV"};
+    default:
+      return {"this is none of the formats we know",
+              "send X12 (it begins with ISA), our JSON, or CSV with a header of our column names"};
+  }
+}
+
+void refuse(ContentKind kind, std::string_view head, ReadSink& sink) {
+  const Refusal refusal = refusal_of(kind, head);
+  Finding finding;
+  finding.code = "UNKNOWN_FORMAT";
+  if (kind == ContentKind::unknown) {
+    finding.place.line = 1;
+    finding.place.column = 1;
+  }
+  finding.message = refusal.message;
+  finding.mend = refusal.mend;
+  sink.message({finding});
+}
+
+}  // namespace
+
+void read_message(ByteSource& bytes, const ReaderTables& tables, const ReferenceData& reference,
+                  const ReaderOptions& options, ReadSink& sink) {
+  (void)tables;
+  PeekedSource message(bytes);
+  const ContentKind kind = detect_content(message.head());
+  switch (kind) {
+    case ContentKind::json:
+    case ContentKind::json_lines:
+      return read_json(message, reference, options, sink);
+    case ContentKind::csv_receipts:
+    case ContentKind::csv_events:
+    case ContentKind::csv_items:
+    case ContentKind::csv_aliases:
+    case ContentKind::csv_packs:
+    case ContentKind::csv_sites:
+    case ContentKind::csv_suppliers:
+      return read_csv(message, kind, reference, options, sink);
+    case ContentKind::x12:
+    case ContentKind::empty:
+    case ContentKind::edifact:
+    case ContentKind::xml:
+    case ContentKind::yaml:
+    case ContentKind::binary:
+    case ContentKind::unknown:
+      return refuse(kind, message.head(), sink);
+  }
+}
+
+}  // namespace weighbridge
