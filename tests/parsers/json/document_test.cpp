@@ -35,7 +35,9 @@ TEST_CASE("JSON values keep their text, order and place") {
   CHECK(names == std::vector<std::string>{"a", "ö", "t", "n"});
 
   std::vector<std::string> numbers;
-  for (const json::Value element : *document->root().find("a")) {
+  const auto array = document->root().find("a");
+  REQUIRE(array);
+  for (const json::Value element : *array) {
     numbers.emplace_back(element.text());
   }
   CHECK(numbers == std::vector<std::string>{"1.50", "-0", "2e5"});
