@@ -19,7 +19,7 @@ namespace {
 constexpr std::size_t kJunkShown = 32;
 constexpr std::uint32_t kIsaElements = 16;
 constexpr std::size_t kAcknowledgmentsMax = 1000;  // TA1 kept of one interchange
-constexpr std::size_t kControlsMax = 1U << 20;     // ST02 remembered of one group
+constexpr std::size_t kControlsMax = 1U << 20;     // control numbers remembered
 
 enum class Tag : std::uint8_t { other, isa, iea, ta1, gs, ge, st, se };
 
@@ -111,6 +111,7 @@ class InterchangeReader::Implementation {
 
   Place place_of(const RawSegment& raw) const;
   Place place_here() const;
+  Place place_of_isa() const;
   void tell_interchange(FindingLevel level, std::string code, Place place, std::string message,
                         std::string mend);
   void tell_group(FindingLevel level, std::string code, Place place, std::string message,
@@ -126,8 +127,9 @@ class InterchangeReader::Implementation {
   bool stray_told_ = false;        // the run of stray segments has its finding
   bool broken_off_ = false;        // what is open ends here, the next ISA stands at the cursor
   bool anything_read_ = false;     // an interchange or a fragment began
-  std::unordered_set<std::string> group_controls_;  // GS06 of the interchange
-  std::unordered_set<std::string> set_controls_;    // ST02 of the group
+  std::unordered_set<std::string> interchange_controls_;  // senders and ISA13 of the message
+  std::unordered_set<std::string> group_controls_;        // GS06 of the interchange
+  std::unordered_set<std::string> set_controls_;          // ST02 of the group
 };
 
 // ---- outside ---------------------------------------------------------------------------------
@@ -159,6 +161,12 @@ Step InterchangeReader::Implementation::begin_interchange() {
 Step InterchangeReader::Implementation::begin_interchange(const IsaHeader& isa) {
   interchange = read_interchange(isa, stream_.offset());
   state_ = State::in_interchange;
+  if (interchange_controls_.size() < kControlsMax && isa.flaw != IsaFlaw::incomplete &&
+      !interchange_controls_.insert(interchange.sender + '/' + interchange.control).second)
+    tell_interchange(FindingLevel::warning, "025", place_of_isa(),
+                     "ISA13 Interchange Control Number " + interchange.control +
+                         " was used before in this message: it may have been sent twice",
+                     "Number the interchanges differently; send each one once.");
   stream_.skip(std::max<std::size_t>(isa.size, 3));
   stream_.use(isa.delimiters);
   return Event::interchange_begin;
@@ -250,7 +258,8 @@ Step InterchangeReader::Implementation::read_envelope() {
   }
   ++position_;
   const Tag tag = envelope_tag(stream_.tag(raw));
-  if (raw.last - raw.first > kIsaElements && tag != Tag::isa && cut_at_embedded_isa(raw))
+  if (tag != Tag::isa && tag != Tag::iea && raw.last - raw.first > kIsaElements &&
+      cut_at_embedded_isa(raw))
     return std::nullopt;
   if (tag == Tag::ge || tag == Tag::gs || tag == Tag::st || tag == Tag::isa) stray_told_ = false;
   return state_ == State::in_group ? on_group_segment(tag, raw) : on_interchange_segment(tag, raw);
@@ -367,7 +376,7 @@ Step InterchangeReader::Implementation::finish_set() {
 /// What a set is held against outside itself: its group's other sets and its GS01.
 void InterchangeReader::Implementation::check_set_envelope() {
   SetFindings& set_findings = validator_.findings();
-  if (set_controls_.size() < kControlsMax && !set.control.empty() &&
+  if (!group.implied && set_controls_.size() < kControlsMax && !set.control.empty() &&
       !set_controls_.emplace(set.control.substr(0, kJunkShown)).second)
     set_findings.add(
         FindingLevel::error, SetCode::control_repeated,
@@ -507,6 +516,15 @@ Place InterchangeReader::Implementation::place_here() const {
   Place place;
   place.offset = stream_.offset();
   place.segment = position_ + 1;
+  return place;
+}
+
+Place InterchangeReader::Implementation::place_of_isa() const {
+  Place place;
+  place.offset = interchange.offset;
+  place.segment = 1;
+  place.element = 13;
+  place.tag = "ISA";
   return place;
 }
 
