@@ -220,7 +220,8 @@ std::string X12Acknowledgment::finish(const x12::Interchange& interchange) const
     if (!flawed || note == "024") note = standard ? std::string_view(finding.code) : "024";
     flawed = true;
   }
-  const bool answers_envelope = flawed || interchange.acknowledgment_requested == "1";
+  const bool answers_envelope =
+      has_errors(interchange.findings) || interchange.acknowledgment_requested == "1";
   if (groups_ == 0 && !answers_envelope) return {};
 
   const Stamp stamp = stamp_of(stamp_, interchange);

@@ -1,0 +1,165 @@
+#include "mappings/reader/x12_reader.hpp"
+
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include "mappings/maps/mapper.hpp"
+#include "mappings/maps/value_reader.hpp"
+#include "mappings/reader/tables.hpp"
+#include "mappings/render/x12_acknowledgment.hpp"
+#include "parsers/x12/interchange_reader.hpp"
+
+namespace weighbridge {
+
+namespace {
+
+/// ISA09 and ISA10 as an instant without a zone: "1998-01-04T15:21:00Z", or the day alone.
+std::string interchange_date(const x12::Interchange& interchange) {
+  const std::string& date = interchange.date;
+  const std::string& time = interchange.time;
+  const bool dated = date.size() == 6 && date.find_first_not_of("0123456789") == std::string::npos;
+  if (!dated) return {};
+  // X12 wrote two-digit years from the 1980s on.
+  std::string out = (date < "700101" ? "20" : "19") + date.substr(0, 2) + "-" + date.substr(2, 2) +
+                    "-" + date.substr(4, 2);
+  if (!parse_date(out)) return {};
+  if (time.size() == 4 &&
+      parse_instant(out + "T" + time.substr(0, 2) + ":" + time.substr(2) + ":00Z"))
+    out += "T" + time.substr(0, 2) + ":" + time.substr(2) + ":00Z";
+  return out;
+}
+
+/// One message on its way through reader, maps and acknowledgment.
+class X12Message {
+ public:
+  X12Message(ByteSource& bytes, const ReaderTables& tables, const ReferenceData& reference,
+             const ReaderOptions& options, ReadSink& sink)
+      : tables_(tables),
+        options_(options),
+        sink_(sink),
+        reader_(bytes, tables.dictionaries(),
+                {options.limits.transaction_bytes_max, options.limits.segment_bytes_max,
+                 options.limits.findings_max}),
+        directory_(reference),
+        mapper_(directory_) {}
+
+  void read() {
+    for (x12::Event event = reader_.next(); event != x12::Event::end; event = reader_.next()) {
+      switch (event) {
+        case x12::Event::interchange_begin:
+          begin_interchange();
+          break;
+        case x12::Event::group_begin:
+          begin_group();
+          break;
+        case x12::Event::transaction_set:
+          read_set(reader_.transaction_set());
+          break;
+        case x12::Event::group_end:
+          end_group();
+          break;
+        case x12::Event::interchange_end:
+          end_interchange();
+          break;
+        case x12::Event::end:
+          break;
+      }
+      sink_.progress(reader_.offset());
+    }
+    if (!reader_.findings().empty()) sink_.message(reader_.findings());
+  }
+
+ private:
+  void begin_interchange();
+  void begin_group();
+  void read_set(x12::TransactionSet& set);
+  void end_group();
+  void end_interchange();
+
+  const ReaderTables& tables_;
+  const ReaderOptions& options_;
+  ReadSink& sink_;
+  x12::InterchangeReader reader_;
+  maps::PartyDirectory directory_;
+  maps::Mapper mapper_;
+  std::optional<X12Acknowledgment> acknowledgment_;
+  Findings group_findings_;  ///< of all groups of the open interchange
+};
+
+void X12Message::begin_interchange() {
+  const x12::Interchange& interchange = reader_.interchange();
+  group_findings_.clear();
+  if (options_.acknowledge) {
+    AcknowledgmentStamp stamp;
+    stamp.time = parse_instant(options_.acknowledgment_time);
+    // Where nobody hands out control numbers, the answer carries that of what it answers.
+    const std::string& control = interchange.control;
+    std::from_chars(control.data(), control.data() + control.size(), stamp.control);
+    acknowledgment_.emplace(stamp);
+  }
+  InterchangeHead head;
+  head.standard = "X12";
+  head.control = maps::to_utf8(interchange.control);
+  head.sender = {maps::to_utf8(interchange.sender_qualifier), maps::to_utf8(interchange.sender)};
+  head.receiver = {maps::to_utf8(interchange.receiver_qualifier),
+                   maps::to_utf8(interchange.receiver)};
+  head.date = interchange_date(interchange);
+  head.test = interchange.usage == "T";
+  sink_.interchange(head);
+}
+
+void X12Message::begin_group() {
+  const x12::FunctionalGroup& group = reader_.group();
+  if (acknowledgment_) acknowledgment_->begin_group(group);
+  sink_.group({maps::to_utf8(group.control), maps::to_utf8(group.functional_id),
+               maps::to_utf8(group.version)});
+}
+
+void X12Message::read_set(x12::TransactionSet& set) {
+  if (acknowledgment_) acknowledgment_->add(set);
+  ReadDocument document;
+  document.set = maps::to_utf8(set.set);
+  document.control = maps::to_utf8(set.control);
+  document.accepted = set.accepted;
+  document.offset = set.offset;
+  if (options_.keep_text) document.text = set.text;
+  if (const maps::Plan* plan = tables_.maps().find("X12", set.set)) {
+    const x12::Interchange& interchange = reader_.interchange();
+    const maps::Origin origin{interchange.sender_qualifier, interchange.sender,
+                              reader_.group().sender, interchange.control};
+    maps::MappedDocument mapped =
+        mapper_.map(*plan, set, origin, document.findings, options_.limits.findings_max);
+    document.receipt = std::move(mapped.receipt);
+    document.supplier_rule = std::move(mapped.supplier_rule);
+    document.map = plan->name();
+  }
+  // The syntax comes first, as it comes first in the reader's mind.
+  document.findings.insert(document.findings.begin(), std::make_move_iterator(set.findings.begin()),
+                           std::make_move_iterator(set.findings.end()));
+  sink_.document(std::move(document));
+}
+
+void X12Message::end_group() {
+  const x12::FunctionalGroup& group = reader_.group();
+  if (acknowledgment_) acknowledgment_->end_group(group);
+  group_findings_.insert(group_findings_.end(), group.findings.begin(), group.findings.end());
+}
+
+void X12Message::end_interchange() {
+  const x12::Interchange& interchange = reader_.interchange();
+  const std::string answer = acknowledgment_ ? acknowledgment_->finish(interchange) : std::string();
+  Findings findings = interchange.findings;
+  findings.insert(findings.end(), std::make_move_iterator(group_findings_.begin()),
+                  std::make_move_iterator(group_findings_.end()));
+  sink_.interchange_end(findings, answer);
+}
+
+}  // namespace
+
+void read_x12(ByteSource& bytes, const ReaderTables& tables, const ReferenceData& reference,
+              const ReaderOptions& options, ReadSink& sink) {
+  X12Message(bytes, tables, reference, options, sink).read();
+}
+
+}  // namespace weighbridge
