@@ -29,9 +29,15 @@ std::string as_uri(const std::string& path, std::string_view options) {
   return uri;
 }
 
-bool exists(const std::string& path) {
+// Known to be missing: where even looking is forbidden, nobody knows.
+bool is_missing(const fs::path& path) {
   std::error_code ignored;
-  return fs::exists(path, ignored);
+  return fs::status(path, ignored).type() == fs::file_type::not_found;
+}
+
+bool is_folder(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_directory(path, ignored);
 }
 
 }  // namespace
@@ -141,9 +147,10 @@ Connection::Connection(std::string path, Access access, std::chrono::millisecond
   open(as_uri(path_, "?mode=ro"), kFlags, lock_wait);
   // A reader of a write-ahead log keeps its index beside the file. Where that cannot be written and
   // there is no log to read either, the file alone is the whole database.
-  if (sqlite3_exec(handle_, "SELECT 1 FROM sqlite_schema LIMIT 1", nullptr, nullptr, nullptr) ==
-          SQLITE_CANTOPEN &&
-      !exists(path_ + "-wal")) {
+  const int code =
+      sqlite3_exec(handle_, "SELECT 1 FROM sqlite_schema LIMIT 1", nullptr, nullptr, nullptr) &
+      0xFF;
+  if ((code == SQLITE_CANTOPEN || code == SQLITE_READONLY) && is_missing(path_ + "-wal")) {
     sqlite3_close_v2(handle_);
     open(as_uri(path_, "?mode=ro&immutable=1"), kFlags, lock_wait);
   }
@@ -160,10 +167,7 @@ void Connection::open(const std::string& name, int flags, std::chrono::milliseco
   if (code != SQLITE_OK) {
     const std::string why = handle_ != nullptr ? sqlite3_errmsg(handle_) : "out of memory";
     sqlite3_close_v2(handle_);
-    if ((code & 0xFF) == SQLITE_CANTOPEN) {
-      const Kind kind = exists(path_) ? Kind::not_permitted : Kind::missing;
-      throw StoreError(fs::is_directory(path_) ? Kind::not_a_store : kind, cannot_open());
-    }
+    if ((code & 0xFF) == SQLITE_CANTOPEN) throw cannot_open();
     throw StoreError(Kind::other, "cannot open '" + path_ + "': " + why);
   }
   sqlite3_extended_result_codes(handle_, 1);
@@ -173,17 +177,20 @@ void Connection::open(const std::string& name, int flags, std::chrono::milliseco
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
 }
 
-std::string Connection::cannot_open() const {
-  const std::string start = "cannot open '" + path_ + "': ";
-  std::error_code ignored;
-  if (fs::is_directory(path_, ignored)) return start + "it is a folder; name a file in it";
-  const fs::path folder = fs::path(path_).parent_path();
-  if (!folder.empty() && !fs::exists(folder, ignored))
-    return start + "there is no folder '" + folder.string() + "'; create it first";
-  if (access_ == Access::read_only && !exists(path_))
-    return start + "there is no such file; name the store that was written before";
-  return start + "no permission; allow reading and writing the file and its folder ('" +
-         (folder.empty() ? "." : folder.string()) + "'), where '-wal' and '-shm' files stand too";
+StoreError Connection::cannot_open() const {
+  const auto error = [this](Kind kind, const std::string& why) {
+    return StoreError(kind, "cannot open '" + path_ + "': " + why);
+  };
+  fs::path folder = fs::path(path_).parent_path();
+  if (folder.empty()) folder = ".";
+  if (is_folder(path_)) return error(Kind::not_a_store, "it is a folder; name a file in it");
+  if (is_missing(folder))
+    return error(Kind::missing, "there is no folder '" + folder.string() + "'; create it first");
+  if (access_ == Access::read_only && is_missing(path_))
+    return error(Kind::missing, "there is no such file; name the store that was written before");
+  return error(Kind::not_permitted,
+               "no permission; allow reading and writing the file and its folder '" +
+                   folder.string() + "', where its '-wal' and '-shm' files stand too");
 }
 
 void Connection::execute(std::string_view sql) {
@@ -261,7 +268,7 @@ void Connection::fail(int code) const {
       throw StoreError(Kind::not_permitted,
                        file + " is read-only; allow writing to it and its folder");
     case SQLITE_CANTOPEN:
-      throw StoreError(Kind::not_permitted, cannot_open());
+      throw cannot_open();
     case SQLITE_CORRUPT:
       damaged(why);
     case SQLITE_IOERR: {

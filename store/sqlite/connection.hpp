@@ -120,7 +120,7 @@ class Connection {
   friend class Statement;
   void open(const std::string& name, int flags, std::chrono::milliseconds lock_wait);
   void give_back(sqlite3_stmt* handle) noexcept;
-  std::string cannot_open() const;
+  StoreError cannot_open() const;
 
   std::string path_;
   Access access_;
