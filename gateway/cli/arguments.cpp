@@ -105,6 +105,21 @@ CLI::Option* add_choice(CLI::App& app, const std::string& name, Value& target,
       ->type_name(words);
 }
 
+void add_time(CLI::App& app, std::optional<Instant>& target, const std::string& help) {
+  app.add_option_function<std::string>(
+         "--as-of",
+         [&target](const std::string& text) {
+           const std::optional<Moment> moment = parse_moment(text);
+           if (!moment)
+             throw CLI::ValidationError("--as-of", "'" + text +
+                                                       "' is no time; write it like 2026-03-31 "
+                                                       "or 2026-03-31T00:00:00Z");
+           target = moment->at;
+         },
+         help)
+      ->type_name("TIME");
+}
+
 /// Everything that parsing fills in. CLI11 keeps references into it.
 struct Draft {
   ColourMode colour = ColourMode::automatic;
@@ -126,6 +141,7 @@ CLI::App* add_inspect(CLI::App& app, InspectOptions& options) {
       ->add_option("--config", options.config_dir,
                    "Folder whose files replace the built-in maps and standards")
       ->type_name("DIR");
+  add_time(*command, options.as_of, "The clock of the acknowledgment (now)");
   command->footer(std::string(kInspectFooter));
   return command;
 }
@@ -141,19 +157,7 @@ CLI::App* add_reconcile(CLI::App& app, ReconcileOptions& options) {
                    "Folder whose files replace the built-in maps, standards and policy")
       ->type_name("DIR");
   command->add_option("--policy", options.policy_file, "The policy to judge by")->type_name("FILE");
-  command
-      ->add_option_function<std::string>(
-          "--as-of",
-          [&options](const std::string& text) {
-            const std::optional<Moment> moment = parse_moment(text);
-            if (!moment)
-              throw CLI::ValidationError("--as-of", "'" + text +
-                                                        "' is no time; write it like 2026-03-31 "
-                                                        "or 2026-03-31T00:00:00Z");
-            options.as_of = moment->at;
-          },
-          "The clock of the timing rules (now)")
-      ->type_name("TIME");
+  add_time(*command, options.as_of, "The clock of the timing rules (now)");
   add_choice(*command, "--format", options.format, kTextJsonCsv, "How to print (text)");
   command->add_option("--store", options.store, "Keep the result in FILE and go on from it")
       ->type_name("FILE");

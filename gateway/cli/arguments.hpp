@@ -20,7 +20,8 @@ enum class ColourMode : std::uint8_t { automatic, always, never };
 struct InspectOptions {
   std::string file;  ///< "-" is standard input
   Format format = Format::text;
-  std::string config_dir;  ///< empty: what is built in
+  std::string config_dir;        ///< empty: what is built in
+  std::optional<Instant> as_of;  ///< of the acknowledgment; nothing: now
 };
 
 struct ReconcileOptions {

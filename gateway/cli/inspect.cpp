@@ -1,6 +1,5 @@
 #include "gateway/cli/inspect.hpp"
 
-#include <chrono>
 #include <exception>
 #include <system_error>
 
@@ -8,6 +7,7 @@
 #include "gateway/cli/inspect_sink.hpp"
 #include "gateway/cli/progress.hpp"
 #include "gateway/cli/tables.hpp"
+#include "gateway/intake/wall_clock.hpp"
 
 namespace weighbridge::cli {
 namespace {
@@ -56,8 +56,7 @@ ExitStatus inspect(const InspectOptions& options, const Screen& screen) {
                                                   : inspect_text(screen, name, input);
     WatchedSource source(input, screen, name);
     ReaderOptions reading;
-    reading.acknowledgment_time =
-        to_string(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()));
+    reading.acknowledgment_time = to_string(options.as_of.value_or(intake::wall_clock()));
     try {
       read_message(source, *tables, ReferenceData{}, reading, *sink);
     } catch (const ReaderLeft&) {

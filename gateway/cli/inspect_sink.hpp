@@ -21,10 +21,14 @@ class InspectSink : public ReadSink {
 
   std::uint64_t understood() const { return understood_; }  ///< documents, events, reference rows
   std::uint64_t errors() const { return errors_; }
+  std::uint64_t warnings() const { return warnings_; }
 
  protected:
-  /// Counts `findings` and repeats their errors on standard error; `document` may be empty.
-  void tell(const std::string& document, const Findings& findings);
+  enum class Shown : bool { no, yes };
+
+  /// Counts `findings` and puts their errors on standard error, once: where the report shows them
+  /// on the same screen that is enough. `document` may be empty.
+  void tell(const std::string& document, const Findings& findings, Shown in_report = Shown::yes);
   void count_understood(std::uint64_t number = 1) { understood_ += number; }
 
   const Screen& screen_;
@@ -33,6 +37,7 @@ class InspectSink : public ReadSink {
  private:
   std::uint64_t understood_ = 0;
   std::uint64_t errors_ = 0;
+  std::uint64_t warnings_ = 0;
 };
 
 /// The one object that the contract pins, written piece by piece.

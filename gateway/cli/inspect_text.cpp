@@ -63,6 +63,7 @@ class InspectText final : public InspectSink {
   }
 
   void event(InventoryEvent&& event, const Place&) override {
+    title({});
     count_understood();
     ++events_;
     screen_.out.write("  " + event_text(event) + '\n');
@@ -83,13 +84,14 @@ class InspectText final : public InspectSink {
     answer(acknowledgment);
   }
 
+  /// Where nothing was recognised there is nothing to report on: the complaint says it all.
   void message(const Findings& findings) override {
-    title({});
-    this->findings(findings, 2);
-    tell({}, findings);
+    if (titled_) this->findings(findings, 2);
+    tell({}, findings, titled_ ? Shown::yes : Shown::no);
   }
 
   void finish() override {
+    if (!titled_) return;
     std::string text;
     const auto add = [&text](std::uint64_t number, std::string_view noun, std::string_view what) {
       if (number == 0) return;
@@ -100,7 +102,8 @@ class InspectText final : public InspectSink {
     add(rejected_, "document", "rejected");
     add(events_, "event", {});
     add(errors(), "error", {});
-    if (text.empty()) text = understood() == 0 ? "nothing was found in it" : "no errors";
+    add(warnings(), "warning", {});
+    if (text.empty()) text = "no errors";
     screen_.out.write('\n' + style_.paint(errors() == 0 ? Tone::good : Tone::bad, text) + '\n');
   }
 

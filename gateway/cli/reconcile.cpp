@@ -1,7 +1,6 @@
 #include "gateway/cli/reconcile.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <optional>
 #include <system_error>
 
@@ -13,16 +12,13 @@
 #include "gateway/cli/tables.hpp"
 #include "gateway/intake/configuration.hpp"
 #include "gateway/intake/file_walk.hpp"
+#include "gateway/intake/wall_clock.hpp"
 #include "gateway/pipeline/reconcile.hpp"
 
 namespace weighbridge::cli {
 namespace {
 
 constexpr std::string_view kNotKept = ":memory:";
-
-Instant wall_clock() {
-  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
 
 /// The text of the policy to judge by: --policy, else the policy.yaml among the input, else that of
 /// the configuration; an empty path means STD-1 as it is. Nothing when the choice is not clear.
@@ -140,7 +136,7 @@ ExitStatus reconcile(const ReconcileOptions& options, const Screen& screen) {
   const std::optional<matching::Policy> policy = load_policy(options, taken.policies, screen);
   if (!policy) return ExitStatus::configuration;
   settings.policy = *policy;
-  settings.now = wall_clock();
+  settings.now = intake::wall_clock();
   settings.as_of = options.as_of.value_or(settings.now);
   settings.keeps = options.store != kNotKept;
 

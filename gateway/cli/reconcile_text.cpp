@@ -258,15 +258,16 @@ void Printer::invoices() {
     const auto amount = [&](Money value) {
       return value.is_zero() ? std::string() : money_text(value, {});
     };
-    table.add({invoice.supplier.str(),
-               invoice.invoice,
-               money_text(invoice.gross, invoice.currency),
-               {to_string(invoice.payable_now, invoice.currency), Tone::good},
-               {amount(invoice.disputed), Tone::warn},
-               {amount(invoice.consequential_tax), Tone::warn},
-               {amount(invoice.blocked), Tone::bad},
-               amount(invoice.waiting),
-               words(invoice.outcome)});
+    table.add(
+        {invoice.supplier.str(),
+         invoice.invoice,
+         money_text(invoice.gross, invoice.currency),
+         {grouped(std::string_view(to_string(invoice.payable_now, invoice.currency))), Tone::good},
+         {amount(invoice.disputed), Tone::warn},
+         {amount(invoice.consequential_tax), Tone::warn},
+         {amount(invoice.blocked), Tone::bad},
+         amount(invoice.waiting),
+         words(invoice.outcome)});
   }
   if (report_.judgement.invoices.empty()) return;
   heading("Invoices");

@@ -9,12 +9,44 @@
 #include <unistd.h>
 
 #include "gateway/cli/arguments.hpp"
+#include "gateway/cli/cases.hpp"
 #include "gateway/cli/complaint.hpp"
+#include "gateway/cli/config_check.hpp"
+#include "gateway/cli/inspect.hpp"
+#include "gateway/cli/ledger.hpp"
 #include "gateway/cli/screen.hpp"
 #include "store/store.hpp"
 
 namespace weighbridge::cli {
 namespace {
+
+/// NO_COLOR (no-color.org) counts when it is set and not empty; --color goes before it.
+bool wants_colour(ColourMode mode, const Output& out) {
+  if (mode != ColourMode::automatic) return mode == ColourMode::always;
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* term = std::getenv("TERM");
+  const bool dumb = term != nullptr && std::string_view(term) == "dumb";
+  return out.is_terminal() && !dumb && (no_color == nullptr || *no_color == '\0');
+}
+
+ExitStatus perform(const InspectOptions& options, const Screen& screen) {
+  return inspect(options, screen);
+}
+ExitStatus perform(const ReconcileOptions&, const Screen&) {
+  return ExitStatus::internal;
+}
+ExitStatus perform(const LedgerVerifyOptions& options, const Screen& screen) {
+  return ledger_verify(options, screen);
+}
+ExitStatus perform(const CasesListOptions& options, const Screen& screen) {
+  return cases_list(options, screen);
+}
+ExitStatus perform(const CasesShowOptions& options, const Screen& screen) {
+  return cases_show(options, screen);
+}
+ExitStatus perform(const ConfigCheckOptions& options, const Screen& screen) {
+  return config_check(options, screen);
+}
 
 ExitStatus dispatch(std::vector<std::string> words, Output& out, Output& err) {
   const auto parsed = parse_arguments(std::move(words));
@@ -23,7 +55,10 @@ ExitStatus dispatch(std::vector<std::string> words, Output& out, Output& err) {
     err.write(reply->err);
     return reply->status;
   }
-  return ExitStatus::well;
+  const auto& invocation = std::get<Invocation>(parsed);
+  Screen screen{out, err, {wants_colour(invocation.colour, out), out.width()}};
+  return std::visit([&](const auto& options) { return perform(options, screen); },
+                    invocation.command);
 }
 
 /// What the machine or the program itself failed at. Nothing else can be done here but say so.

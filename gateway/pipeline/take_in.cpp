@@ -79,7 +79,7 @@ class MessageSink final : public ReadSink {
 
   void document(ReadDocument&& document) override {
     anything_ = true;
-    if (!document.accepted) {
+    if (!document.accepted || has_errors(document.findings)) {
       reject({message_.file, document.set, document.control,
               document.receipt ? document.receipt->document.number : std::string(),
               errors_of(document.findings)});

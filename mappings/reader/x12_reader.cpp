@@ -106,6 +106,7 @@ void X12Message::begin_interchange() {
                    maps::to_utf8(interchange.receiver)};
   head.date = interchange_date(interchange);
   head.test = interchange.usage == "T";
+  head.delimiters = interchange.delimiters;
   sink_.interchange(head);
 }
 
