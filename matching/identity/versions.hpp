@@ -1,0 +1,47 @@
+// Which documents count: deliveries told from versions, replacements and cancellations applied
+// (section 3). What arrives first never matters.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "matching/discrepancy.hpp"
+#include "matching/evidence.hpp"
+
+namespace weighbridge::matching {
+
+/// A document in force. Borrows from the evidence.
+struct LiveDocument {
+  const AcceptedReceipt* accepted = nullptr;
+  /// Asks to cancel this shipment; takes effect only if nothing was received against it (M-3.3).
+  const AcceptedReceipt* cancellation = nullptr;
+
+  const Receipt& receipt() const { return accepted->receipt; }
+};
+
+/// A second original of a shipment with other content: kept out, D03.
+struct SecondOriginal {
+  const AcceptedReceipt* first = nullptr;
+  const AcceptedReceipt* second = nullptr;
+};
+
+/// Documents in force by what they tell, each list in a stable order of its own.
+struct LiveDocuments {
+  std::vector<LiveDocument> orders;  ///< every version, oldest first (M-3.9)
+  std::vector<LiveDocument> shipments, receipts, postings, invoices;  ///< invoices and credits
+  std::vector<LiveDocument> reversals;                                ///< of receipts and postings
+  std::vector<SecondOriginal> second_originals;
+};
+
+/// Sorts versions out by the documents' own times, then interchange control number, then arrival
+/// (M-3.4). Adds notes and refusals to `out`. The result borrows from `receipts`.
+LiveDocuments select_live(std::span<const AcceptedReceipt> receipts, Judgement& out);
+
+/// A credit: by its kind, or because its total is negative (section 2).
+bool is_credit(const Receipt& receipt);
+
+/// The anchor of notes about a whole document.
+Anchor document_anchor(const Receipt& receipt);
+
+}  // namespace weighbridge::matching

@@ -1,0 +1,49 @@
+// Which item a document means, whatever identifier it uses (M-4.3).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "mappings/canonical/reference_data.hpp"
+#include "matching/identity/versions.hpp"
+
+namespace weighbridge::matching {
+
+using ItemId = std::uint32_t;
+
+/// One item, known from the item table, an alias or an order.
+struct Item {
+  std::string sku;       ///< the buyer's number; without one, the identifier an order gave it
+  std::string base_uom;  ///< empty when the item table does not name it
+  bool integral = false;
+  std::optional<UnitPrice> unit_cost;
+};
+
+/// All known items. Orders teach it too: a line that names an item by the buyer's and the
+/// supplier's number ties the two together.
+class ItemCatalogue {
+ public:
+  ItemCatalogue(const ReferenceData& reference, std::span<const LiveDocument> orders);
+
+  /// The first identifier that is known decides: sku, GTIN, UPC, the supplier's own number.
+  std::optional<ItemId> find(const ItemRef& item, const SupplierId& supplier) const;
+  const Item& operator[](ItemId id) const { return items_[id]; }
+  std::size_t size() const { return items_.size(); }
+
+ private:
+  ItemId find_or_add(const ItemRef& item, const SupplierId& supplier);
+  void learn(const ItemRef& item, const SupplierId& supplier, ItemId id);
+
+  std::vector<Item> items_;
+  std::unordered_map<std::string, ItemId> by_identifier_;
+};
+
+/// A GTIN of 8, 12 or 13 digits, or a UPC, with zeros before it to 14 (M-4.3). Empty stays empty.
+std::string padded_gtin(std::string_view gtin);
+
+}  // namespace weighbridge::matching

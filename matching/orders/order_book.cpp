@@ -1,0 +1,144 @@
+#include "matching/orders/order_book.hpp"
+
+#include <algorithm>
+
+#include "matching/identity/normalise.hpp"
+#include "matching/orders/order_versions.hpp"
+#include "matching/wording.hpp"
+
+namespace weighbridge::matching {
+
+namespace {
+
+bool applies(const OrderPolicy& rule, const OrderLine& line) {
+  return (rule.supplier.empty() || rule.supplier == line.supplier) &&
+         (rule.po.empty() || rule.po == line.po) &&
+         (rule.po_line.empty() || line_number(rule.po_line) == line_number(line.line));
+}
+
+void apply(const OrderPolicy& rule, OrderLine& line) {
+  if (rule.mode) line.mode = *rule.mode;
+  if (rule.bill_basis) line.bill_basis = rule.bill_basis;
+  if (rule.estimated_price) line.estimated_price = *rule.estimated_price;
+  if (rule.asn_required) line.asn_required = *rule.asn_required;
+  if (rule.self_billing) line.self_billing = *rule.self_billing;
+  if (rule.over_receipt_pct) line.over_receipt_pct = rule.over_receipt_pct;
+  if (rule.under_receipt_pct) line.under_receipt_pct = rule.under_receipt_pct;
+}
+
+/// The policy's overrides by order number, so that a long list costs nothing per line.
+class OrderPolicies {
+ public:
+  explicit OrderPolicies(const Policy& policy) : policy_(policy) {
+    for (const OrderPolicy& rule : policy.orders) {
+      by_po_[rule.po.str()].push_back(&rule);
+    }
+  }
+
+  void settle(OrderLine& line) const {
+    const auto& always = policy_.asn_required_suppliers;
+    line.mode = policy_.mode;
+    line.asn_required =
+        std::find(always.begin(), always.end(), line.supplier.str()) != always.end();
+    // The narrower rule speaks last: any order, this order, this line of it.
+    apply_all("", line, false);
+    apply_all("", line, true);
+    apply_all(line.po.str(), line, false);
+    apply_all(line.po.str(), line, true);
+  }
+
+ private:
+  void apply_all(const std::string& po, OrderLine& line, bool of_one_line) const {
+    const auto found = by_po_.find(po);
+    if (found == by_po_.end()) return;
+    for (const OrderPolicy* rule : found->second) {
+      if (rule->po_line.empty() != of_one_line && applies(*rule, line)) apply(*rule, line);
+    }
+  }
+
+  const Policy& policy_;
+  std::unordered_map<std::string, std::vector<const OrderPolicy*>> by_po_;
+};
+
+OrderTerms terms_of(const OrderedVersion& version, OrderLine& line, const Conversion& conversion) {
+  OrderTerms terms;
+  terms.effective = version.effective;
+  terms.document = version.document;
+  terms.currency = version.document->currency;
+  terms.cancelled = version.cancelled;
+  terms.due = version.due;
+  const Date day = std::chrono::floor<std::chrono::days>(version.effective.at);
+  const BaseQuantity base =
+      conversion.to_base(line, line.supplier, version.quantity, version.line->uom, day);
+  line.unit_problem = base.problem;
+  terms.ordered = base.quantity.value_or(Rational());
+  terms.price = conversion.price_per_base(line, line.supplier, *version.line, day);
+  if (version.line->price_basis) terms.price_basis = Rational(version.line->price_basis->value);
+  return terms;
+}
+
+OrderLine order_line_of(const OrderedLine& entry, const Conversion& conversion,
+                        const OrderPolicies& policies) {
+  const ReceiptLine& latest = *entry.versions.back().line;
+  OrderLine line;
+  line.supplier = entry.supplier;
+  line.po = entry.po;
+  line.line = entry.line;
+  line.item = conversion.items().find(latest.item, entry.supplier);
+  line.ordered_uom = latest.uom;
+  line.sku = line.item ? conversion.items()[*line.item].sku : std::string();
+  line.uom =
+      line.item ? std::string(conversion.units().base_uom(*line.item, latest.uom)) : latest.uom;
+  line.site = latest.site.empty() ? entry.versions.back().document->site : latest.site;
+  policies.settle(line);
+  for (const OrderedVersion& version : entry.versions) {
+    OrderTerms terms = terms_of(version, line, conversion);
+    line.versions.push_back(std::move(terms));
+  }
+  return line;
+}
+
+}  // namespace
+
+OrderBook::OrderBook(std::span<const LiveDocument> orders, const Conversion& conversion,
+                     const Policy& policy) {
+  const OrderPolicies policies(policy);
+  for (const OrderedLine& entry : gather_order_lines(orders)) {
+    const auto id = static_cast<OrderLineId>(lines_.size());
+    const OrderLine& line = lines_.emplace_back(order_line_of(entry, conversion, policies));
+    if (line.item) by_item_[*line.item].push_back(id);
+    if (orders_.empty() || orders_.back().po != line.po ||
+        orders_.back().supplier != line.supplier) {
+      const auto order = static_cast<std::uint32_t>(orders_.size());
+      orders_.push_back({line.supplier, line.po, id, 0});
+      by_number_[line.po.str()].push_back(order);
+      by_normalised_[normalised_number(line.po.str())].push_back(order);
+    }
+    ++orders_.back().count;
+  }
+}
+
+std::vector<const OrderBook::Order*> OrderBook::find(std::string_view po) const {
+  return look_up(by_number_, po);
+}
+
+std::vector<const OrderBook::Order*> OrderBook::find_normalised(std::string_view normalised) const {
+  return look_up(by_normalised_, normalised);
+}
+
+std::vector<const OrderBook::Order*> OrderBook::look_up(const Index& index,
+                                                        std::string_view key) const {
+  std::vector<const Order*> found;
+  if (const auto it = index.find(std::string(key)); it != index.end()) {
+    for (const std::uint32_t order : it->second) found.push_back(&orders_[order]);
+  }
+  return found;
+}
+
+std::span<const OrderLineId> OrderBook::lines_for(ItemId item) const {
+  const auto found = by_item_.find(item);
+  if (found == by_item_.end()) return {};
+  return found->second;
+}
+
+}  // namespace weighbridge::matching

@@ -1,0 +1,53 @@
+// An order line: what every other document is compared with. One line is one match group (M-4.1).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "matching/items/catalogue.hpp"
+#include "matching/policy.hpp"
+
+namespace weighbridge::matching {
+
+/// What one version of an order says about a line (M-3.9).
+struct OrderTerms {
+  Moment effective;
+  const Receipt* document = nullptr;
+  Rational ordered;               ///< base units; zero once cancelled
+  std::optional<Rational> price;  ///< per base unit, exact
+  Rational price_basis{1, 1};     ///< the stated basis quantity, for M-5.7
+  Currency currency;
+  std::optional<Moment> due;
+  bool cancelled = false;
+};
+
+struct OrderLine {
+  SupplierId supplier;
+  PoNumber po;
+  std::string line;
+  std::optional<ItemId> item;
+  std::string sku, site;
+  std::string uom;                   ///< the base unit
+  std::string ordered_uom;           ///< what a document without a unit means
+  std::vector<OrderTerms> versions;  ///< oldest first, never empty
+  std::string unit_problem;          ///< set when the ordered unit can not be converted (U01)
+
+  MatchMode mode = MatchMode::n_way;
+  std::optional<BillBasis> bill_basis;
+  bool estimated_price = false;
+  bool asn_required = false;
+  bool self_billing = false;
+  std::optional<Percent> over_receipt_pct, under_receipt_pct;
+
+  /// The highest version in effect at `at`; before the first one, the first.
+  const OrderTerms& terms_at(Instant at) const {
+    const OrderTerms* in_effect = &versions.front();
+    for (const OrderTerms& terms : versions) {
+      if (terms.effective.at <= at) in_effect = &terms;
+    }
+    return *in_effect;
+  }
+};
+
+}  // namespace weighbridge::matching
