@@ -40,6 +40,13 @@ std::vector<std::string> own_keys(const AttachedLine& attached, Stage stage) {
   return keys;
 }
 
+/// Warehouses and ledgers export what they take back with a minus; suppliers' papers put a sign on
+/// credits that says nothing more than that they are credits.
+Rational signed_for(Stage stage, const Rational& quantity) {
+  const bool keeps_sign = stage == Stage::received || stage == Stage::accrued;
+  return keeps_sign ? quantity : abs(quantity);
+}
+
 }  // namespace
 
 Moment event_time(const Receipt& r) {
@@ -291,7 +298,8 @@ void Ladder::place(const Quote& quote, const Rung& rung, std::vector<AttachedLin
   if (rung.name == "K2") note_line_mismatch(quote, line);
   taken_[id] += *base.quantity;
   attached.push_back({id, quote.document_index, quote.line_index, quote.live, quote.line,
-                      abs(*base.quantity), Rational(), true, quote.at, rung.confidence, rung.name});
+                      signed_for(quote.stage, *base.quantity), Rational(), true, quote.at,
+                      rung.confidence, rung.name});
 }
 
 /// K3: lines at the document's price first, then the earliest due, then the lowest number, each up

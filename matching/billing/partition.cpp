@@ -1,0 +1,163 @@
+#include "matching/billing/partition.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+
+namespace weighbridge::matching {
+
+namespace {
+
+constexpr std::array kOpenPools{Pool::payable,      Pool::waiting,  Pool::returned,
+                                Pool::not_received, Pool::rejected, Pool::beyond_order};
+
+/// What is left in each pool while invoices consume them.
+class Pools {
+ public:
+  explicit Pools(const LineEvidence& line) {
+    const Excess& e = line.excess;
+    left(Pool::payable) = line.buckets.billed - e.total;
+    left(Pool::waiting) = e.waiting;
+    left(Pool::returned) = e.returned;
+    left(Pool::not_received) = e.not_received;
+    left(Pool::rejected) = e.rejected;
+    left(Pool::beyond_order) = e.beyond_order;
+  }
+
+  Rational take(Pool pool, const Rational& wanted) {
+    const Rational share = min(wanted, left(pool));
+    left(pool) -= share;
+    return share;
+  }
+
+ private:
+  Rational& left(Pool pool) { return left_[static_cast<std::size_t>(pool)]; }
+  std::array<Rational, kPools> left_{};
+};
+
+/// What an invoice line quotes: a receipt, or a shipment and with it the receipts against it.
+bool quotes(const InvoicedLine& invoice, const ReceivedLine& receipt, const LineEvidence& line) {
+  const LineReferences& references = invoice.line->references;
+  if (!references.receipt.empty()) return references.receipt == receipt.document();
+  const std::string& by_document = invoice.receipt().references.ship_notice;
+  const std::string& notice = references.ship_notice.empty() ? by_document : references.ship_notice;
+  if (notice.empty()) return false;
+  return std::any_of(line.shipments.begin(), line.shipments.end(), [&](const ShippedLine& s) {
+    return s.document() == notice &&
+           std::find(s.receipts.begin(), s.receipts.end(), &receipt) != s.receipts.end();
+  });
+}
+
+/// M-4.6: first of all, a line takes from the receipt that it quotes.
+void consume_quoted(LineEvidence& line, Pools& pools) {
+  std::vector<Rational> payable_of;  // by receipt row, what of it is payable
+  Rational rest = line.buckets.payable;
+  for (const ReceivedLine& receipt : line.receipts) {
+    payable_of.push_back(min(rest, receipt.good));
+    rest -= payable_of.back();
+  }
+  for (InvoicedLine& invoice : line.invoices) {
+    Rational wanted = invoice.quantity - invoice.of(Pool::credited).units;
+    for (std::size_t i = 0; i < line.receipts.size() && wanted > Rational(); ++i) {
+      if (!quotes(invoice, line.receipts[i], line)) continue;
+      const Rational share = pools.take(Pool::payable, min(wanted, payable_of[i]));
+      invoice.of(Pool::payable).units += share;
+      payable_of[i] -= share;
+      wanted -= share;
+    }
+  }
+}
+
+void consume_in_order(LineEvidence& line, Pools& pools) {
+  for (InvoicedLine& invoice : line.invoices) {
+    Rational wanted =
+        invoice.quantity - invoice.of(Pool::credited).units - invoice.of(Pool::payable).units;
+    for (const Pool pool : kOpenPools) {
+      const Rational share = pools.take(pool, wanted);
+      invoice.of(pool).units += share;
+      wanted -= share;
+    }
+  }
+}
+
+/// M-1.4: the running quantity at the price, segment by segment; the last ends at the claim.
+void price_segments(InvoicedLine& invoice) {
+  const Rational price = invoice.price.value_or(Rational());
+  // A wrong extension is a discrepancy of its own (P04) and must not count twice.
+  const Money total = invoice.extension_error ? invoice.extension : invoice.claimed;
+  const Money start = money(invoice.before * price, invoice.currency);
+  Rational running = invoice.before;
+  Money reached;
+  Segment* last = nullptr;
+  for (Segment& segment : invoice.segments) {
+    segment.amount = Money();
+    if (segment.units.is_zero()) continue;
+    running += segment.units;
+    const Money end = money(running * price, invoice.currency) - start;
+    segment.amount = end - reached;
+    reached = end;
+    last = &segment;
+  }
+  if (last != nullptr) last->amount += total - reached;
+}
+
+}  // namespace
+
+Excess partition_excess(const Buckets& b) {
+  const Rational zero;
+  Excess e;
+  e.total = max(zero, b.billed - b.payable);
+  e.waiting = min(min(e.total, b.in_transit), max(zero, b.ordered - b.payable));
+  e.returned = min(e.total - e.waiting, b.returned_open);
+  const Rational allowed = max(b.ordered, b.payable + e.waiting);
+  Rational rest = e.total - e.waiting - e.returned;
+  e.beyond_order = min(rest, max(zero, b.billed - e.returned - allowed));
+  rest -= e.beyond_order;
+  e.rejected = min(rest, b.rejected);
+  e.not_received = rest - e.rejected;
+  return e;
+}
+
+void allocate(LineEvidence& line, const Setting& setting) {
+  Buckets& b = line.buckets;
+  b.billed = b.invoiced - b.credited;
+  line.excess = partition_excess(b);
+  const Rational beyond = line.excess.total - line.excess.waiting - line.excess.returned;
+  const Variance variance{beyond, b.payable,
+                          setting.functional(beyond * line.unit_value(), line.terms->currency,
+                                             line.terms->document->exchange_rate),
+                          true};
+  line.excess_tolerated =
+      beyond.is_zero() || setting.check(Leg::qty_inv_payable, Direction::over, *line.order,
+                                        variance) != Verdict::outside;
+  for (InvoicedLine& invoice : line.invoices) {
+    for (const Pool pool : kOpenPools) invoice.of(pool) = {};
+  }
+  Pools pools(line);
+  consume_quoted(line, pools);
+  consume_in_order(line, pools);
+  for (InvoicedLine& invoice : line.invoices) price_segments(invoice);
+}
+
+std::optional<Money> price_variance(const InvoicedLine& invoice) {
+  const Rational units = invoice.ok_units();
+  if (units.is_zero() || !invoice.price || !invoice.terms->price || invoice.foreign_currency) {
+    return std::nullopt;
+  }
+  return invoice.ok_amount() - invoice.price_credit -
+         money(units * *invoice.terms->price, invoice.currency);
+}
+
+Verdict price_verdict(const InvoicedLine& invoice, Money variance, const LineEvidence& line,
+                      const Setting& setting) {
+  const bool over = !variance.is_negative();
+  const Leg leg = line.order->estimated_price ? Leg::price_est : Leg::price;
+  const Money owed = money(invoice.ok_units() * *invoice.terms->price, invoice.currency);
+  const Rational size = abs(Rational(variance.value));
+  const Variance measured{
+      size, Rational(owed.value),
+      setting.functional(size, invoice.currency, invoice.receipt().exchange_rate), false};
+  return setting.check(leg, over ? Direction::over : Direction::under, *line.order, measured);
+}
+
+}  // namespace weighbridge::matching

@@ -1,0 +1,203 @@
+#include "matching/lines/shipments.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+
+namespace weighbridge::matching {
+
+namespace {
+
+using std::chrono::days;
+
+bool intersects(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const std::string& x) {
+    return std::find(b.begin(), b.end(), x) != b.end();
+  });
+}
+
+bool equal_and_given(const std::string& a, const std::string& b) {
+  return !a.empty() && a == b;
+}
+
+/// SSCC, shipment number or bill of lading (M-4.5).
+bool quotes(const ReceivedLine& receipt, const ShippedLine& shipment) {
+  const LineReferences& line = receipt.line->references;
+  const DocumentReferences& document = receipt.receipt().references;
+  const std::string& bill = shipment.receipt().references.bill_of_lading;
+  return intersects(receipt.line->sscc, shipment.line->sscc) ||
+         equal_and_given(line.ship_notice, shipment.document()) ||
+         equal_and_given(document.ship_notice, shipment.document()) ||
+         equal_and_given(line.bill_of_lading, bill) ||
+         equal_and_given(document.bill_of_lading, bill);
+}
+
+Rational shortage(const ShippedLine& shipment) {
+  return max(Rational(), shipment.quantity - shipment.received);
+}
+
+class ReceiptAttacher {
+ public:
+  ReceiptAttacher(LineEvidence& line, const Setting& setting) : line_(line), setting_(setting) {
+    for (ShippedLine& shipment : line.shipments) by_age_.push_back(&shipment);
+    // A shipment that asks to be cancelled is the last that a receipt is thought to belong to.
+    std::stable_sort(by_age_.begin(), by_age_.end(), [](const auto* a, const auto* b) {
+      return (a->live->cancellation != nullptr) < (b->live->cancellation != nullptr);
+    });
+  }
+
+  void attach_all() {
+    for (const ReceivedLine& receipt : line_.receipts) {
+      std::vector<ShippedLine*> quoted;
+      for (ShippedLine* shipment : by_age_) {
+        if (quotes(receipt, *shipment)) quoted.push_back(shipment);
+      }
+      if (quoted.empty()) {
+        attach_by_age(receipt);
+      } else {
+        fill(receipt, quoted, receipt.total());
+      }
+    }
+  }
+
+ private:
+  /// Open shipments first; then such as were closed short, for a late rest; what is beyond all of
+  /// them belongs to the newest that had left by then.
+  void attach_by_age(const ReceivedLine& receipt) {
+    std::vector<ShippedLine*> order;
+    for (const bool open : {true, false}) {
+      for (ShippedLine* shipment : by_age_) {
+        if (left_by(*shipment, receipt) && was_open(*shipment, receipt) == open) {
+          order.push_back(shipment);
+        }
+      }
+    }
+    if (order.empty()) order = by_age_;
+    if (order.empty()) return;
+    Rational rest = receipt.total();
+    for (ShippedLine* shipment : order) {
+      const Rational share = min(rest, shortage(*shipment));
+      if (share <= Rational()) continue;
+      add(*shipment, receipt, share);
+      rest -= share;
+    }
+    if (!rest.is_zero()) add(newest_of(order), receipt, rest);
+  }
+
+  /// Shares `rest` over quoted shipments, each up to what it lacks; the last takes what is over.
+  void fill(const ReceivedLine& receipt, const std::vector<ShippedLine*>& quoted, Rational rest) {
+    for (ShippedLine* shipment : quoted) {
+      const bool last = shipment == quoted.back();
+      const Rational share = last ? rest : min(rest, shortage(*shipment));
+      add(*shipment, receipt, share);
+      rest -= share;
+    }
+  }
+
+  static ShippedLine& newest_of(const std::vector<ShippedLine*>& shipments) {
+    return **std::max_element(shipments.begin(), shipments.end(), [](const auto* a, const auto* b) {
+      if ((a->live->cancellation != nullptr) != (b->live->cancellation != nullptr)) {
+        return a->live->cancellation != nullptr;
+      }
+      return a->at.at < b->at.at;
+    });
+  }
+
+  static void add(ShippedLine& shipment, const ReceivedLine& receipt, const Rational& quantity) {
+    shipment.received += quantity;
+    shipment.receipts.push_back(&receipt);
+    shipment.final = shipment.final || receipt.line->final;
+  }
+
+  bool left_by(const ShippedLine& shipment, const ReceivedLine& receipt) const {
+    return std::chrono::floor<days>(shipment.at.at) <= std::chrono::floor<days>(receipt.at.at);
+  }
+
+  /// Open when `receipt` came: not full, not marked final, not closed by its own silence.
+  bool was_open(const ShippedLine& shipment, const ReceivedLine& receipt) const {
+    if (shortage(shipment).is_zero() || shipment.final) return false;
+    if (shipment.receipts.empty()) return true;
+    return receipt.at.at < shipment.receipts.back()->at.at + setting_.policy.windows.asn_close;
+  }
+
+  LineEvidence& line_;
+  const Setting& setting_;
+  std::vector<ShippedLine*> by_age_;
+};
+
+int lead_days(const SupplierId& supplier, const Setting& setting) {
+  for (const SupplierRow& row : setting.reference.suppliers) {
+    if (row.supplier == supplier && row.lead_days) return *row.lead_days;
+  }
+  return setting.policy.windows.default_lead_days;
+}
+
+std::string_view site_of(const ShippedLine& shipment, const LineEvidence& line) {
+  return shipment.receipt().site.empty() ? line.order->site : shipment.receipt().site;
+}
+
+Date eta_of(const ShippedLine& shipment, std::string_view site, const Setting& setting) {
+  const auto& expected =
+      shipment.line->expected ? shipment.line->expected : shipment.receipt().dates.expected;
+  if (expected) return setting.windows.day_of(site, *expected);
+  return setting.windows.day_of(site, shipment.at) +
+         days{lead_days(shipment.receipt().supplier, setting)};
+}
+
+}  // namespace
+
+void attach_receipts(LineEvidence& line, const Setting& setting) {
+  if (line.shipments.empty()) return;
+  ReceiptAttacher(line, setting).attach_all();
+}
+
+void decide_cancellations(std::span<ShippedLine> shipments, Judgement& out) {
+  std::set<const LiveDocument*> received;
+  for (const ShippedLine& shipment : shipments) {
+    if (!shipment.receipts.empty()) received.insert(shipment.live);
+  }
+  std::set<const LiveDocument*> refused;
+  for (ShippedLine& shipment : shipments) {
+    const AcceptedReceipt* cancellation = shipment.live->cancellation;
+    if (cancellation == nullptr) continue;
+    if (!received.contains(shipment.live)) {
+      shipment.cancelled = true;
+      shipment.quantity = Rational();
+    } else if (refused.insert(shipment.live).second) {
+      out.refusals.push_back({shipment.document(), cancellation->source, "SEQUENCE",
+                              "CANCEL_AFTER_RECEIPT",
+                              "goods of this shipment were received, so it can not be cancelled",
+                              "send a replacement with the quantities that were shipped"});
+    }
+  }
+}
+
+void close_shipments(LineEvidence& line, const Setting& setting) {
+  const Windows& windows = setting.policy.windows;
+  // The final mark stands on the last line of a delivery: it speaks for the whole of it.
+  std::set<const Receipt*> final_deliveries;
+  for (const ReceivedLine& receipt : line.receipts) {
+    if (receipt.line->final) final_deliveries.insert(&receipt.receipt());
+  }
+  for (ShippedLine& shipment : line.shipments) {
+    if (shipment.cancelled) {
+      shipment.closed = true;
+      continue;
+    }
+    const std::string_view site = site_of(shipment, line);
+    shipment.eta = eta_of(shipment, site, setting);
+    const auto ended = [&](const ReceivedLine* receipt) {
+      return final_deliveries.contains(&receipt->receipt());
+    };
+    const bool full = !shipment.receipts.empty() && shipment.received >= shipment.quantity;
+    const bool silent =
+        !shipment.receipts.empty() &&
+        setting.windows.hours_passed(site, shipment.receipts.back()->at, windows.asn_close);
+    shipment.closed =
+        full || silent || std::any_of(shipment.receipts.begin(), shipment.receipts.end(), ended);
+    shipment.overdue =
+        !shipment.closed && setting.windows.day_over(site, shipment.eta + windows.transit_grace);
+  }
+}
+
+}  // namespace weighbridge::matching
