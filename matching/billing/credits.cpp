@@ -114,10 +114,14 @@ class CreditDesk {
 
 void apply_credits(LineEvidence& line, const Setting& setting) {
   if (line.credits.empty()) return;
+  const Excess& before = line.excess;
+  const Rational other_excess = before.total - before.waiting - before.returned;
   CreditDesk desk(line, setting);
   for (CreditLine& credit : line.credits) desk.classify(credit);
-  const Rational still_open = max(Rational(), line.buckets.returned_open - line.buckets.credited);
-  line.buckets.returned_open = still_open;
+  // What the credits take back beyond other excess is what was returned (M-11.3).
+  Buckets& b = line.buckets;
+  const Rational for_returns = max(Rational(), b.credited - other_excess);
+  b.returned_open = max(Rational(), b.returned_open - for_returns);
   allocate(line, setting);
 }
 

@@ -1,0 +1,64 @@
+// What the evidence of section 15 looks at.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "matching/causes/root_cause.hpp"
+
+namespace weighbridge::matching {
+
+/// Everything raised and pending, found by what evidence asks for. Borrows.
+class CauseIndex {
+ public:
+  CauseIndex(const std::vector<Raised>& raised, const CauseInput& input);
+
+  const OrderBook& orders() const { return input_.orders; }
+  const UnitBook& units() const { return input_.units; }
+  /// Messages that wait for the order line of `raised`.
+  const std::vector<const PendingMessage*>& pending_for(const Raised& raised) const;
+  /// Others of the same supplier, item and rule, itself included.
+  const std::vector<const Raised*>& alike(const Raised& raised) const;
+  /// Others raised on the same document, itself included.
+  const std::vector<const Raised*>& on_document(const Raised& raised) const;
+  /// Shipment gaps of this size at this site.
+  const std::vector<const Raised*>& shipment_gaps(std::string_view site,
+                                                  const Rational& quantity) const;
+
+ private:
+  using Index = std::unordered_map<std::string, std::vector<const Raised*>>;
+
+  CauseInput input_;
+  std::unordered_map<std::string, std::vector<const PendingMessage*>> pending_;
+  Index alike_, by_document_, by_gap_;
+};
+
+struct CauseView {
+  const Raised& raised;
+  const CauseIndex& index;
+};
+
+// Each tells whether its evidence is there and says so in a sentence (evidence.cpp).
+bool message_pending(const CauseView&, std::string&);
+bool pending_quantity_equals_gap(const CauseView&, std::string&);
+bool transit_covers_gap(const CauseView&, std::string&);
+bool reference_rule_hit(const CauseView&, std::string&);
+bool seen_three_times(const CauseView&, std::string&);
+bool pack_changed_lately(const CauseView&, std::string&);
+bool ratio_is_a_pack(const CauseView&, std::string&);
+bool ratio_is_a_common_factor(const CauseView&, std::string&);
+bool money_agrees(const CauseView&, std::string&);
+bool same_ratio_on_another_line(const CauseView&, std::string&);
+bool goods_marked_damaged_or_short(const CauseView&, std::string&);
+bool gap_is_whole_cartons(const CauseView&, std::string&);
+bool carton_never_scanned(const CauseView&, std::string&);
+bool opposite_gap_nearby(const CauseView&, std::string&);
+bool price_is_another_known_price(const CauseView&, std::string&);
+bool same_ratio_on_most_lines(const CauseView&, std::string&);
+bool price_changed_before_shipment(const CauseView&, std::string&);
+bool duplicate_found(const CauseView&, std::string&);
+bool received_twice_in_a_row(const CauseView&, std::string&);
+
+}  // namespace weighbridge::matching

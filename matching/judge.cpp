@@ -1,0 +1,237 @@
+#include "matching/judge.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "matching/attach/ladder.hpp"
+#include "matching/billing/credits.hpp"
+#include "matching/billing/partition.hpp"
+#include "matching/billing/reading.hpp"
+#include "matching/billing/settlement.hpp"
+#include "matching/causes/root_cause.hpp"
+#include "matching/identity/normalise.hpp"
+#include "matching/lines/accruals.hpp"
+#include "matching/lines/buckets.hpp"
+#include "matching/lines/evidence_table.hpp"
+#include "matching/lines/line_state.hpp"
+#include "matching/lines/shipments.hpp"
+#include "matching/rules/runner.hpp"
+#include "matching/wording.hpp"
+
+namespace weighbridge::matching {
+
+namespace {
+
+/// Decisions by the order line that they are about.
+class DecisionIndex {
+ public:
+  explicit DecisionIndex(std::span<const Decision> decisions) {
+    for (const Decision& d : decisions) {
+      if (!d.po.empty()) by_line_[key(d.po, d.po_line)].push_back(&d);
+    }
+  }
+
+  std::vector<const Decision*> of(const OrderLine& line) const {
+    const auto it = by_line_.find(key(line.po, line.line));
+    if (it == by_line_.end()) return {};
+    std::vector<const Decision*> found = it->second;
+    std::erase_if(found, [&](const Decision* d) {
+      return !d->supplier.empty() && d->supplier != line.supplier;
+    });
+    return found;
+  }
+
+ private:
+  static std::string key(const PoNumber& po, std::string_view line) {
+    return sentence(po.str(), "\x1f", line_number(line));
+  }
+  std::unordered_map<std::string, std::vector<const Decision*>> by_line_;
+};
+
+/// Newest live invoice of each order line, for the invoice cover.
+std::optional<Date> newest_invoice(const LineEvidence& line) {
+  std::optional<Date> newest;
+  for (const InvoicedLine& invoice : line.invoices) {
+    const auto& date = invoice.receipt().document.date;
+    if (date && (!newest || *date > *newest)) newest = date;
+  }
+  return newest;
+}
+
+/// Sections 6, 8, 11 and 12 for one order line.
+void evaluate(LineEvidence& line, const std::vector<const Decision*>& decisions,
+              const Conversion& conversion, const Setting& setting) {
+  close_shipments(line, setting);
+  fill_buckets(line, decisions, setting);
+  fill_transit(line, newest_invoice(line), setting);
+  find_misreadings(line, conversion, setting);
+  Buckets& b = line.buckets;
+  b.returned_open = min(b.returned, max(Rational(), b.invoiced - b.payable));
+  allocate(line, setting);
+  apply_credits(line, setting);
+  judge_accruals(line, setting);
+}
+
+/// Legs outside the line's mode are said to be, never silently passed (M-6.2).
+void note_mode(const LineEvidence& line, Judgement& out) {
+  if (line.in_mode_all()) return;
+  Note note;
+  note.note = "NOT_IN_MODE";
+  note.anchor.supplier = line.order->supplier;
+  note.anchor.po = line.order->po;
+  note.anchor.po_line = line.order->line;
+  note.text = line.in_mode_receipt() ? "shipments and ledger postings are not matched (3W)"
+                                     : "only order and invoice are matched (2W)";
+  out.notes.push_back(std::move(note));
+}
+
+void sort_output(Judgement& out) {
+  const auto by_anchor = [](const Anchor& a, const Anchor& b) -> std::strong_ordering {
+    if (const auto c = std::tie(a.supplier, a.po) <=> std::tie(b.supplier, b.po); c != 0) return c;
+    if (a.po_line != b.po_line) {
+      return line_number_less(a.po_line, b.po_line) ? std::strong_ordering::less
+                                                    : std::strong_ordering::greater;
+    }
+    return a.invoice <=> b.invoice;
+  };
+  std::stable_sort(out.discrepancies.begin(), out.discrepancies.end(),
+                   [&](const Discrepancy& a, const Discrepancy& b) {
+                     if (const auto c = by_anchor(a.anchor, b.anchor); c != 0) return c < 0;
+                     const auto rest = [](const Discrepancy& d) {
+                       return std::tie(d.code, d.document, d.document_line, d.impact);
+                     };
+                     return rest(a) < rest(b);
+                   });
+  std::stable_sort(out.notes.begin(), out.notes.end(), [&](const Note& a, const Note& b) {
+    if (const auto c = by_anchor(a.anchor, b.anchor); c != 0) return c < 0;
+    const auto rest = [](const Note& n) {
+      return std::tie(n.note, n.document, n.document_line, n.text);
+    };
+    return rest(a) < rest(b);
+  });
+  std::stable_sort(
+      out.refusals.begin(), out.refusals.end(), [](const Refusal& a, const Refusal& b) {
+        return std::tie(a.document, a.code, a.source) < std::tie(b.document, b.code, b.source);
+      });
+  std::stable_sort(
+      out.invoices.begin(), out.invoices.end(), [](const InvoiceResult& a, const InvoiceResult& b) {
+        return std::tie(a.supplier, a.invoice, a.gross) < std::tie(b.supplier, b.invoice, b.gross);
+      });
+}
+
+/// One judgement, stage by stage. Owns what the stages hand to one another.
+class Judge {
+ public:
+  Judge(const Evidence& evidence, const Policy& policy, Instant as_of)
+      : evidence_(evidence),
+        reference_(evidence.reference != nullptr ? *evidence.reference : no_reference_),
+        windows_(evidence.clock != nullptr ? *evidence.clock : utc_, as_of),
+        tolerances_(policy, std::chrono::floor<std::chrono::days>(as_of)),
+        setting_{policy, reference_, tolerances_, windows_},
+        groups_(reference_),
+        live_(select_live(evidence.receipts, out_)),
+        items_(reference_, live_.orders),
+        units_(reference_, items_),
+        conversion_(items_, units_),
+        orders_(live_.orders, conversion_, policy),
+        decisions_(evidence.decisions) {}
+
+  Judgement run() {
+    std::vector<DuplicateVerdict> duplicates =
+        find_duplicates(live_.invoices, evidence_.decisions, groups_, setting_.policy);
+    attach(duplicates);
+    lines_ = side_by_side(orders_, windows_.as_of(), table_);
+    for (LineEvidence& line : lines_) attach_receipts(line, setting_);
+    decide_cancellations(table_.shipments, out_);
+    for (LineEvidence& line : lines_) {
+      evaluate(line, decisions_.of(*line.order), conversion_, setting_);
+      note_mode(line, out_);
+    }
+    std::vector<InvoiceFile> files = open_invoice_files(
+        live_.invoices, std::move(duplicates), table_.invoices, table_.credits, loose_, orders_);
+    check_charges(files, orders_, setting_);
+    for (InvoiceFile& file : files) check_taxes(file);
+    conclude(files);
+    sort_output(out_);
+    return std::move(out_);
+  }
+
+ private:
+  void attach(const std::vector<DuplicateVerdict>& duplicates) {
+    Ladder ladder(orders_, conversion_, groups_, setting_.policy, out_);
+    const auto shipped = ladder.attach(Stage::shipped, live_.shipments);
+    ladder.remember(Stage::shipped, shipped);
+    const auto received = ladder.attach(Stage::received, live_.receipts);
+    ladder.remember(Stage::received, received);
+    const auto posted = ladder.attach(Stage::accrued, live_.postings);
+    std::vector<bool> held;
+    for (const DuplicateVerdict& d : duplicates) held.push_back(d.kind != DuplicateKind::none);
+    const auto invoiced = ladder.attach(Stage::invoiced, live_.invoices, held);
+    loose_ = ladder.take_loose();
+    table_.shipments = shipped_lines(shipped);
+    table_.receipts = received_lines(received);
+    table_.postings = posted_lines(posted, orders_);
+    read_invoice_lines(invoiced, orders_, conversion_, table_.invoices, table_.credits);
+    apply_reversals(live_.reversals, orders_, conversion_, table_, out_);
+    apply_movements(evidence_.events, orders_, conversion_, table_);
+  }
+
+  void conclude(const std::vector<InvoiceFile>& files) {
+    std::vector<Raised> raised =
+        run_rules({setting_, items_, lines_, files, loose_, live_.second_originals}, out_);
+    auto_accept(raised, setting_.policy);
+    infer_causes(raised, {orders_, units_, evidence_.pending});
+    out_.invoices = settle(files, raised);
+    conclude_lines(raised);
+    out_.discrepancies.reserve(raised.size());
+    for (Raised& r : raised) out_.discrepancies.push_back(std::move(r.discrepancy));
+  }
+
+  void conclude_lines(const std::vector<Raised>& raised) {
+    std::unordered_set<const OrderLine*> held;
+    for (const Raised& r : raised) {
+      if (r.discrepancy.hold == "-") continue;
+      if (r.line != nullptr) held.insert(r.line->order);
+      if (r.loose != nullptr && r.loose->order_line != nullptr) held.insert(r.loose->order_line);
+    }
+    for (const LineEvidence& line : lines_) {
+      const auto decisions = decisions_.of(*line.order);
+      const bool closed = std::any_of(decisions.begin(), decisions.end(), [](const Decision* d) {
+        return d->kind == DecisionKind::close_short;
+      });
+      const LineState state = state_of(line, held.contains(line.order), closed, setting_);
+      out_.matched_lines += state == LineState::matched ? 1 : 0;
+      out_.lines.push_back(result_of(line, state));
+    }
+  }
+
+  // In the order of construction: each stage reads those above it.
+  const Evidence& evidence_;
+  const ReferenceData no_reference_;
+  const UtcClock utc_;
+  Judgement out_;
+  const ReferenceData& reference_;
+  const Windowing windows_;
+  const ToleranceBook tolerances_;
+  const Setting setting_;
+  const SupplierGroups groups_;
+  const LiveDocuments live_;
+  const ItemCatalogue items_;
+  const UnitBook units_;
+  const Conversion conversion_;
+  const OrderBook orders_;
+  const DecisionIndex decisions_;
+  EvidenceTable table_;
+  std::vector<LooseLine> loose_;
+  std::vector<LineEvidence> lines_;
+};
+
+}  // namespace
+
+Judgement judge(const Evidence& evidence, const Policy& policy, Instant as_of) {
+  return Judge(evidence, policy, as_of).run();
+}
+
+}  // namespace weighbridge::matching

@@ -1,0 +1,248 @@
+#include "matching/lines/buckets.hpp"
+#include "matching/rules/conditions.hpp"
+#include "matching/wording.hpp"
+
+namespace weighbridge::matching {
+
+namespace {
+
+/// A gap of quantity between two buckets, valued at the ordered price.
+Gap quantity_gap(const LineEvidence& line, const Rational& quantity, const Rational& expected,
+                 const Rational& actual) {
+  Gap gap;
+  gap.quantity = quantity;
+  gap.quantities = Sides{expected, actual};
+  gap.expected = expected.to_string();
+  gap.actual = actual.to_string();
+  gap.impact = money(quantity * line.unit_value(), line.terms->currency);
+  gap.arithmetic = {sentence("M-1.3 ", quantity.to_string(), " × ", line.unit_value().to_string(),
+                             " = ", with_currency(gap.impact, line.terms->currency))};
+  return gap;
+}
+
+std::string units(const Rational& quantity, const LineEvidence& line) {
+  return with_unit(quantity, line.order->uom);
+}
+
+Money absolute(Money amount) {
+  return amount.is_negative() ? -amount : amount;
+}
+
+}  // namespace
+
+void received_over_ordered(const OrderLineView& view, Outcome& outcome) {
+  const LineEvidence& line = view.line;
+  const Buckets& b = line.buckets;
+  if (!line.in_mode_receipt() || b.over_received <= Rational()) return;
+  if (!line.over_receipt) {
+    outcome.remarks.push_back(
+        {"WITHIN_TOL",
+         sentence("kept ", units(b.kept, line), " of ", units(b.ordered, line), " ordered"),
+         std::nullopt, b.over_received});
+    return;
+  }
+  Gap gap = quantity_gap(line, b.over_received, b.ordered, b.kept);
+  gap.reason = sentence("Kept ", units(b.kept, line), ", but only ", units(b.ordered, line),
+                        " are ordered: ", b.over_received.to_string(), " too many.");
+  gap.arithmetic.insert(gap.arithmetic.begin(),
+                        sentence("M-6.1 v = ", b.kept.to_string(), " − ", b.ordered.to_string(),
+                                 " = ", (b.kept - b.ordered).to_string(),
+                                 ", outside QTY_RCV_PO; P = ", b.payable.to_string()));
+  outcome.gaps.push_back(std::move(gap));
+}
+
+void shipped_over_ordered(const OrderLineView& view, Outcome& outcome) {
+  const LineEvidence& line = view.line;
+  const Buckets& b = line.buckets;
+  const Rational over = b.shipped - b.ordered;
+  if (!line.in_mode_all() || over <= Rational()) return;
+  const Variance variance{over, b.ordered, over * line.unit_value(), true};
+  const Verdict verdict =
+      view.setting.check(Leg::qty_asn_po, Direction::over, *line.order, variance);
+  if (verdict != Verdict::outside) return;
+  Gap gap = quantity_gap(line, over, b.ordered, b.shipped);
+  gap.impact = Money();  // nothing is owed or held for goods that were only announced
+  gap.arithmetic = {
+      sentence("M-8.1 S = ", b.shipped.to_string(), " > O' = ", b.ordered.to_string())};
+  gap.reason = sentence("Shipped ", units(b.shipped, line), ", but only ", units(b.ordered, line),
+                        " are ordered.");
+  outcome.gaps.push_back(std::move(gap));
+}
+
+void under_delivered(const OrderLineView& view, Outcome& outcome) {
+  const LineEvidence& line = view.line;
+  const Buckets& b = line.buckets;
+  const Rational under = b.ordered - b.kept;
+  if (!line.in_mode_receipt() || !line.terms->due || under <= Rational()) return;
+  const Windowing& windows = view.setting.windows;
+  const Date due = windows.day_of(line.order->site, *line.terms->due);
+  const Date judged = due + view.setting.policy.windows.line_due;
+  if (!windows.day_over(line.order->site, judged)) return;
+  const Verdict verdict = under_receipt_verdict(line, under, view.setting);
+  const std::string text = sentence("kept ", units(b.kept, line), " of ", units(b.ordered, line),
+                                    " due on ", to_string(due));
+  if (verdict != Verdict::outside) {
+    outcome.remarks.push_back(
+        {verdict == Verdict::within ? "WITHIN_TOL" : "NOT_CHECKED", text, std::nullopt, under});
+    return;
+  }
+  Gap gap = quantity_gap(line, under, b.ordered, b.kept);
+  gap.reason = sentence("Under-delivered: ", text, ", ", under.to_string(), " short.");
+  outcome.gaps.push_back(std::move(gap));
+}
+
+void received_not_billed(const OrderLineView& view, Outcome& outcome) {
+  const LineEvidence& line = view.line;
+  const Buckets& b = line.buckets;
+  const Rational unbilled = b.payable - b.billed;
+  if (line.order->self_billing || unbilled <= Rational()) return;
+  // Invoices pay for the oldest goods first: what is unbilled came with the receipt that passes B.
+  const ReceivedLine* oldest = nullptr;
+  Rational running;
+  for (const ReceivedLine& receipt : line.receipts) {
+    running += receipt.good;
+    if (running > b.billed) {
+      oldest = &receipt;
+      break;
+    }
+  }
+  if (oldest == nullptr) return;
+  const auto window = view.setting.policy.windows.received_not_billed;
+  if (!view.setting.windows.days_passed(line.order->site, oldest->at, window)) return;
+  Gap gap = quantity_gap(line, unbilled, b.payable, b.billed);
+  gap.reason = sentence("Received on ", to_string(oldest->at), " and not billed for more than ",
+                        std::to_string(window.count()), " days: ", units(unbilled, line), ".");
+  outcome.gaps.push_back(std::move(gap));
+}
+
+void goods_rejected(const OrderLineView& view, Outcome& outcome) {
+  const LineEvidence& line = view.line;
+  const Buckets& b = line.buckets;
+  const Rational open = b.rejected - b.returned_rejects;
+  if (!line.in_mode_receipt() || open <= Rational()) return;
+  Gap gap = quantity_gap(line, open, b.received, b.received - b.rejected);
+  gap.reason = sentence("Rejected ", units(open, line), " of ", units(b.received, line),
+                        " received; what becomes of them is not decided.");
+  for (const ReceivedLine& receipt : line.receipts) {
+    if (!receipt.rejected.is_zero() && gap.on == nullptr) gap.on = &receipt;
+  }
+  outcome.gaps.push_back(std::move(gap));
+}
+
+void order_unit_unmapped(const OrderLineView& view, Outcome& outcome) {
+  const OrderLine& order = *view.line.order;
+  if (order.unit_problem.empty()) return;
+  Gap gap;
+  gap.reason = sentence("The ordered quantity can not be converted: ", order.unit_problem, ".");
+  outcome.gaps.push_back(std::move(gap));
+}
+
+void notice_missing(const OrderLineView& view, Outcome& outcome) {
+  const LineEvidence& line = view.line;
+  if (!line.order->asn_required || !line.shipments.empty() || line.receipts.empty()) return;
+  Gap gap;
+  gap.on = &line.receipts.front();
+  gap.quantity = line.buckets.received;
+  gap.expected = "1";
+  gap.actual = "0";
+  gap.reason = sentence("Goods came on ", to_string(line.receipts.front().at),
+                        " without a ship notice, which this supplier must send.");
+  outcome.gaps.push_back(std::move(gap));
+}
+
+void accrual_missing(const OrderLineView& view, Outcome& outcome) {
+  const AccrualLeg& leg = view.line.accrual;
+  for (const ReceiptAccrual& entry : leg.missing) {
+    Gap gap;
+    gap.on = entry.receipt;
+    gap.quantity = entry.expected;
+    gap.expected = to_string(entry.expected_value, leg.currency);
+    gap.actual = to_string(Money(), leg.currency);
+    gap.impact = absolute(entry.expected_value);
+    gap.reason = sentence(
+        "Receipt ", entry.receipt->document(), " of ", units(entry.expected, view.line),
+        " was not posted: ", with_currency(entry.expected_value, leg.currency), " expected.");
+    gap.arithmetic = {sentence("M-12.1 ", entry.expected.to_string(), " × ",
+                               view.line.unit_value().to_string(), " = ",
+                               with_currency(entry.expected_value, leg.currency))};
+    outcome.gaps.push_back(std::move(gap));
+  }
+}
+
+void accrual_differs(const OrderLineView& view, Outcome& outcome) {
+  const AccrualLeg& leg = view.line.accrual;
+  if (!leg.differs) return;
+  const Rational quantity = abs(leg.expected - leg.posted);
+  Gap gap;
+  gap.quantity = quantity;
+  gap.quantities = Sides{leg.expected, leg.posted};
+  if (leg.value_checked) {
+    gap.amounts = Sides{Rational(leg.expected_value.value), Rational(leg.posted_value.value)};
+    gap.impact = absolute(leg.expected_value - leg.posted_value);
+    gap.expected = to_string(leg.expected_value, leg.currency);
+    gap.actual = to_string(leg.posted_value, leg.currency);
+  } else {
+    gap.impact = money(quantity * view.line.unit_value(), leg.currency);
+    gap.expected = leg.expected.to_string();
+    gap.actual = leg.posted.to_string();
+  }
+  if (!view.line.postings.empty()) gap.on = &view.line.postings.front();
+  gap.reason = sentence("Posted ", units(leg.posted, view.line), " for ", gap.actual, " where ",
+                        units(leg.expected, view.line), " for ", gap.expected, " is expected.");
+  gap.arithmetic = {sentence("M-12.2 |", gap.expected, " − ", gap.actual,
+                             "| = ", with_currency(gap.impact, leg.currency))};
+  outcome.gaps.push_back(std::move(gap));
+}
+
+void accrual_orphaned(const OrderLineView& view, Outcome& outcome) {
+  for (const PostedLine* posting : view.line.accrual.orphans) {
+    const Money worth = money(posting->quantity * view.line.unit_value(), posting->currency);
+    Gap gap;
+    gap.on = posting;
+    gap.quantity = abs(posting->quantity);
+    gap.impact = absolute(posting->value.value_or(worth));
+    gap.expected = to_string(Money(), posting->currency);
+    gap.actual = to_string(posting->value.value_or(worth), posting->currency);
+    gap.reason =
+        sentence("Posting ", posting->document(), " of ",
+                 with_currency(gap.impact, posting->currency), " has no receipt behind it.");
+    outcome.gaps.push_back(std::move(gap));
+  }
+}
+
+/// M-11.3: what was returned and is billed is expected back within the credit window.
+void credit_overdue(const OrderLineView& view, Outcome& outcome) {
+  const LineEvidence& line = view.line;
+  Rational open = line.buckets.returned_open;
+  const auto window = view.setting.policy.windows.credit;
+  for (std::size_t i = line.returns.size(); i > 0; --i) {
+    const ReturnedLine& returned = line.returns[i - 1];
+    if (returned.from_rejected || open.is_zero()) continue;
+    const Rational share = min(open, returned.quantity);
+    open -= share;
+    if (!view.setting.windows.days_passed(line.order->site, returned.at, window)) continue;
+    Rational price = line.unit_value();
+    if (!line.invoices.empty()) price = line.invoices.back().price.value_or(price);
+    Money expected = money(share * price, line.terms->currency);
+    if (returned.event->restocking_percent) {
+      const Rational kept = Rational(expected.value) *
+                            Rational(returned.event->restocking_percent->value) / Rational(100, 1);
+      expected -= money(kept, line.terms->currency);
+    }
+    if (returned.event->expected_credit && share == returned.quantity) {
+      expected = *returned.event->expected_credit;
+    }
+    Gap gap;
+    gap.detail = returned.event->id;
+    gap.quantity = share;
+    gap.impact = expected;
+    gap.expected = to_string(expected, line.terms->currency);
+    gap.actual = to_string(Money(), line.terms->currency);
+    gap.reason =
+        sentence("Returned ", units(share, line), " on ", to_string(returned.at),
+                 "; the credit of ", with_currency(expected, line.terms->currency), " is overdue.");
+    outcome.gaps.push_back(std::move(gap));
+  }
+}
+
+}  // namespace weighbridge::matching

@@ -1,0 +1,148 @@
+#include "matching/identity/versions.hpp"
+#include "matching/rules/conditions.hpp"
+#include "matching/wording.hpp"
+
+namespace weighbridge::matching {
+
+namespace {
+
+Money stock_value(const Rational& quantity, const LineEvidence& line) {
+  return money(quantity * line.unit_value(), line.terms->currency);
+}
+
+std::string stock_arithmetic(std::string_view rule, const Rational& quantity, Money impact,
+                             const LineEvidence& line) {
+  return sentence(rule, " ", quantity.to_string(), " × ", line.unit_value().to_string(), " = ",
+                  with_currency(impact, line.terms->currency));
+}
+
+/// M-8.1: received against shipped, in one direction.
+void compare_received(const ShipmentView& view, Direction direction, const Rational& difference,
+                      std::string_view word, Outcome& outcome) {
+  const LineEvidence& line = view.line;
+  const ShippedLine& shipment = view.shipment;
+  const Money impact = stock_value(difference, line);
+  const Variance variance{difference, shipment.quantity,
+                          view.setting.functional(Rational(impact.value), line.terms->currency,
+                                                  line.terms->document->exchange_rate),
+                          true};
+  const Verdict verdict = view.setting.check(Leg::qty_rcv_asn, direction, *line.order, variance);
+  const std::string text = sentence("received ", with_unit(shipment.received, line.order->uom),
+                                    " against ", with_unit(shipment.quantity, line.order->uom),
+                                    " shipped: ", difference.to_string(), " ", word);
+  if (verdict != Verdict::outside) {
+    outcome.remarks.push_back(
+        {verdict == Verdict::within ? "WITHIN_TOL" : "NOT_CHECKED", text, impact, difference});
+    return;
+  }
+  Gap gap;
+  gap.quantity = difference;
+  gap.quantities = Sides{shipment.quantity, shipment.received};
+  gap.expected = shipment.quantity.to_string();
+  gap.actual = shipment.received.to_string();
+  gap.impact = impact;
+  gap.reason = sentence("Shipment ", shipment.document(), ": ", text, ".");
+  gap.arithmetic = {
+      sentence("M-8.1 ", shipment.quantity.to_string(), " shipped, ", shipment.received.to_string(),
+               " received: ", difference.to_string(), " ", word),
+      stock_arithmetic("M-1.3", difference, impact, line)};
+  outcome.gaps.push_back(std::move(gap));
+}
+
+/// When the supplier made a document, as far as it says.
+Moment own_moment(const Receipt& r) {
+  if (r.document.time) return Moment::of(*r.document.time);
+  return r.document.date ? Moment::of(*r.document.date) : Moment{};
+}
+
+Date day_of(const Moment& moment) {
+  return std::chrono::floor<std::chrono::days>(moment.at);
+}
+
+}  // namespace
+
+void short_received(const ShipmentView& view, Outcome& outcome) {
+  const ShippedLine& shipment = view.shipment;
+  if (!view.line.in_mode_all() || !shipment.closed || shipment.cancelled) return;
+  const Rational missing = shipment.quantity - shipment.received;
+  if (missing > Rational()) {
+    compare_received(view, Direction::under, missing, "short", outcome);
+  }
+}
+
+void received_over_shipped(const ShipmentView& view, Outcome& outcome) {
+  const ShippedLine& shipment = view.shipment;
+  if (!view.line.in_mode_all() || !shipment.closed || shipment.cancelled) return;
+  const Rational surplus = shipment.received - shipment.quantity;
+  if (surplus > Rational()) compare_received(view, Direction::over, surplus, "over", outcome);
+}
+
+void receipt_overdue(const ShipmentView& view, Outcome& outcome) {
+  const ShippedLine& shipment = view.shipment;
+  const LineEvidence& line = view.line;
+  if (!line.in_mode_all() || !shipment.overdue) return;
+  const Rational open = shipment.quantity - shipment.received;
+  if (open <= Rational()) return;
+  const Date last = shipment.eta + view.setting.policy.windows.transit_grace;
+  Gap gap;
+  gap.quantity = open;
+  gap.expected = shipment.quantity.to_string();
+  gap.actual = shipment.received.to_string();
+  gap.impact = stock_value(open, line);
+  gap.reason = sentence("Shipment ", shipment.document(), ": ", with_unit(open, line.order->uom),
+                        " expected on ", to_string(shipment.eta),
+                        " had not been received by the end of ", to_string(last), ".");
+  gap.arithmetic = {
+      sentence("M-6.3 expected ", to_string(shipment.eta), ", overdue after ", to_string(last)),
+      stock_arithmetic("M-1.3", open, gap.impact, line)};
+  outcome.gaps.push_back(std::move(gap));
+}
+
+/// The document's own time is compared, not the time of its arrival here: a folder that is read in
+/// one go would make every notice late.
+void notice_late(const ShipmentView& view, Outcome& outcome) {
+  const ShippedLine& shipment = view.shipment;
+  if (!view.line.in_mode_all() || shipment.receipts.empty()) return;
+  const Moment sent = own_moment(shipment.receipt());
+  const Moment arrived = shipment.receipts.front()->at;
+  const bool by_day = sent.date_only || arrived.date_only;
+  const bool late = by_day ? day_of(sent) > day_of(arrived) : sent.at > arrived.at;
+  if (!late) return;
+  Gap gap;
+  gap.expected = to_string(arrived);
+  gap.actual = to_string(sent);
+  gap.reason = sentence("The notice of shipment ", shipment.document(), " is of ", to_string(sent),
+                        ", after its first receipt on ", to_string(arrived), ".");
+  outcome.gaps.push_back(std::move(gap));
+}
+
+void delivered_off_date(const ReceiptView& view, Outcome& outcome) {
+  const auto& due = view.line.terms->due;
+  if (!view.line.in_mode_receipt() || !due || view.receipt.total() <= Rational()) return;
+  const OrderLine& order = *view.line.order;
+  const auto off = view.setting.windows.day_of(order.site, view.receipt.at) -
+                   view.setting.windows.day_of(order.site, *due);
+  const Direction direction = off.count() > 0 ? Direction::over : Direction::under;
+  const ToleranceSubject subject{order.supplier.str(), order.sku, {}, order.site};
+  const Tolerance* tolerance = view.setting.tolerances.find(Leg::date, direction, subject);
+  if (tolerance == nullptr || !tolerance->days || std::chrono::abs(off) <= *tolerance->days) return;
+  Gap gap;
+  gap.expected = to_string(*due);
+  gap.actual = to_string(view.receipt.at);
+  gap.quantity = view.receipt.total();
+  gap.reason = sentence("Receipt ", view.receipt.document(), " came ",
+                        std::to_string(std::chrono::abs(off).count()), " days ",
+                        direction == Direction::over ? "after" : "before", " the agreed date ",
+                        to_string(*due), ".");
+  outcome.gaps.push_back(std::move(gap));
+}
+
+void second_shipment(const SecondOriginalView& view, Outcome& outcome) {
+  const Receipt& second = view.pair.second->receipt;
+  Gap gap;
+  gap.reason = sentence("Shipment ", second.document.number,
+                        " was announced twice with different content; the first notice counts.");
+  outcome.gaps.push_back(std::move(gap));
+}
+
+}  // namespace weighbridge::matching
