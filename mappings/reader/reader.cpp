@@ -5,6 +5,7 @@
 
 #include "mappings/reader/csv_reader.hpp"
 #include "mappings/reader/json_reader.hpp"
+#include "mappings/reader/x12_reader.hpp"
 
 namespace weighbridge {
 namespace {
@@ -99,10 +100,11 @@ void refuse(ContentKind kind, std::string_view head, ReadSink& sink) {
 
 void read_message(ByteSource& bytes, const ReaderTables& tables, const ReferenceData& reference,
                   const ReaderOptions& options, ReadSink& sink) {
-  (void)tables;
   PeekedSource message(bytes);
   const ContentKind kind = detect_content(message.head());
   switch (kind) {
+    case ContentKind::x12:
+      return read_x12(message, tables, reference, options, sink);
     case ContentKind::json:
     case ContentKind::json_lines:
       return read_json(message, reference, options, sink);
@@ -114,7 +116,6 @@ void read_message(ByteSource& bytes, const ReaderTables& tables, const Reference
     case ContentKind::csv_sites:
     case ContentKind::csv_suppliers:
       return read_csv(message, kind, reference, options, sink);
-    case ContentKind::x12:
     case ContentKind::empty:
     case ContentKind::edifact:
     case ContentKind::xml:
