@@ -53,19 +53,18 @@ class ReferenceSink final : public ReadSink {
 class ConfigCheck {
  public:
   void take(const std::string& path, const std::string& name) {
-    ++files_;
     const std::string extension = fs::path(path).extension().string();
-    const std::string text = intake::read_whole(path);
-    if (is_policy(name, text))
-      matching::parse_policy(path, text, errors_);
-    else if (intake::is_table_path(name))
-      tables_.insert_or_assign(name, Table{path, text});
-    else if (extension == ".csv")
-      reference_.push_back({path, text});
-    else
-      errors_.push_back(mistake(path, "this is no configuration file that anything reads",
-                                "it may be policy.yaml, maps/*.yaml, standards/*, or reference "
-                                "data such as items.csv"));
+    if (intake::is_table_path(name)) {
+      tables_.insert_or_assign(name, Table{path, intake::read_whole(path)});
+    } else if (extension == ".yaml" || extension == ".yml" || extension == ".tsv") {
+      take_policy(path, intake::read_whole(path));
+    } else if (intake::is_reference(detect_content(intake::InputFile(path).head()))) {
+      reference_.push_back({path, intake::read_whole(path)});
+    } else {
+      ++others_;
+      return;
+    }
+    ++checked_;
   }
 
   void trouble(const intake::Trouble& trouble) {
@@ -83,20 +82,24 @@ class ConfigCheck {
     return std::move(errors_);
   }
 
-  std::size_t files() const { return files_; }
+  std::size_t checked() const { return checked_; }
+  std::size_t others() const { return others_; }  ///< files that are no configuration
 
  private:
   struct Table {
     std::string path, text;
   };
 
-  static bool is_policy(const std::string& name, const std::string& text) {
-    if (intake::is_table_path(name)) return false;
-    const fs::path path(name);
-    if (path.extension() != ".yaml" && path.extension() != ".yml") return false;
-    return path.stem() == "policy" || text.starts_with("policy:") ||
-           text.find("\npolicy:") != std::string::npos ||
-           text.find("\ntolerances:") != std::string::npos;
+  /// What is no table must be a policy; a table in the wrong folder would be read by nobody.
+  void take_policy(const std::string& path, const std::string& text) {
+    const bool says_so = text.starts_with("policy:") ||
+                         text.find("\npolicy:") != std::string::npos ||
+                         text.find("\ntolerances:") != std::string::npos;
+    if (says_so || fs::path(path).stem() == "policy")
+      matching::parse_policy(path, text, errors_);
+    else
+      errors_.push_back(mistake(path, "nothing reads a configuration file of this name here",
+                                "it may be policy.yaml, maps/*.yaml or standards/*"));
   }
 
   /// The built-in tables with the given ones over them; mistakes are told under the names that the
@@ -117,7 +120,8 @@ class ConfigCheck {
     return compiled;
   }
 
-  std::size_t files_ = 0;
+  std::size_t checked_ = 0;
+  std::size_t others_ = 0;
   std::map<std::string, Table> tables_;
   std::vector<NamedText> reference_;
   std::vector<TableError> errors_;
@@ -147,11 +151,16 @@ ExitStatus config_check(const ConfigCheckOptions& options, const Screen& screen)
       check.trouble(intake::trouble_of(path, error.code().value()));
     }
   }
+  if (check.checked() == 0 && walk.troubles.empty())
+    check.trouble({options.path, "there is no configuration in it",
+                   "it may be policy.yaml, maps/*.yaml, standards/* or reference data"});
   const std::vector<TableError> errors = check.run();
   for (const TableError& error : errors) screen.err.write(complaint(error));
   if (!errors.empty()) return ExitStatus::configuration;
-  screen.out.write(options.path + ": " + counted(check.files(), "file") + " checked, " +
-                   screen.style.paint(Tone::good, "no mistakes") + '\n');
+  std::string text = options.path + ": " + counted(check.checked(), "file") + " checked, " +
+                     screen.style.paint(Tone::good, "no mistakes");
+  if (check.others() != 0) text += "; " + counted(check.others(), "other file") + " left alone";
+  screen.out.write(text + '\n');
   return ExitStatus::well;
 }
 

@@ -45,6 +45,6 @@ std::unique_ptr<InspectSink> inspect_json(const Screen& screen, std::string file
 
 /// For a person. `input` is asked for the bytes round a flaw and must outlive the sink.
 std::unique_ptr<InspectSink> inspect_text(const Screen& screen, std::string file,
-                                          const intake::InputFile& input);
+                                          intake::InputFile& input);
 
 }  // namespace weighbridge::cli

@@ -29,7 +29,7 @@ std::string party_text(const PartyId& party) {
 
 class InspectText final : public InspectSink {
  public:
-  InspectText(const Screen& screen, std::string file, const intake::InputFile& input)
+  InspectText(const Screen& screen, std::string file, intake::InputFile& input)
       : InspectSink(screen, std::move(file)), style_(screen.style), input_(input) {}
 
   void interchange(const InterchangeHead& head) override {
@@ -147,14 +147,23 @@ class InspectText final : public InspectSink {
     }
   }
 
+  /// Where a flaw stands in the input, if that can be told.
+  std::optional<std::uint64_t> offset_of(const Place& place) {
+    if (place.offset != 0 || place.segment != 0) return place.offset;
+    if (place.line == 0) return std::nullopt;
+    const std::optional<std::uint64_t> line = input_.line_offset(place.line);
+    if (!line) return std::nullopt;
+    return *line + (place.column == 0 ? 0 : place.column - 1);
+  }
+
   /// The line the flaw stands in, with a caret below it.
   void show(const Finding& finding, std::size_t indent) {
-    const Place& place = finding.place;
-    if (place.offset == 0 && place.segment == 0 && place.line == 0) return;
-    const std::uint64_t from = place.offset - std::min(place.offset, kBytesBefore);
+    const std::optional<std::uint64_t> offset = offset_of(finding.place);
+    if (!offset) return;
+    const std::uint64_t from = *offset - std::min(*offset, kBytesBefore);
     const std::string window = input_.bytes_at(from, kWindowBytes);
-    const auto at = static_cast<std::size_t>(place.offset - from);
-    Excerpt excerpt = delimiters_ ? segment_excerpt(window, at, *delimiters_, place)
+    const auto at = static_cast<std::size_t>(*offset - from);
+    Excerpt excerpt = delimiters_ ? segment_excerpt(window, at, *delimiters_, finding.place)
                                   : line_excerpt(window, at, finding.value);
     if (excerpt.line.empty()) return;
     excerpt = narrowed(std::move(excerpt), static_cast<std::size_t>(style_.width) - indent);
@@ -188,7 +197,7 @@ class InspectText final : public InspectSink {
   }
 
   const Style& style_;
-  const intake::InputFile& input_;
+  intake::InputFile& input_;
   std::optional<x12::Delimiters> delimiters_;
   std::uint64_t accepted_ = 0;
   std::uint64_t rejected_ = 0;
@@ -199,7 +208,7 @@ class InspectText final : public InspectSink {
 }  // namespace
 
 std::unique_ptr<InspectSink> inspect_text(const Screen& screen, std::string file,
-                                          const intake::InputFile& input) {
+                                          intake::InputFile& input) {
   return std::make_unique<InspectText>(screen, std::move(file), input);
 }
 

@@ -1,5 +1,7 @@
 #include "gateway/cli/tables.hpp"
 
+#include <filesystem>
+
 #include "gateway/cli/complaint.hpp"
 #include "gateway/intake/configuration.hpp"
 
@@ -11,7 +13,11 @@ std::shared_ptr<const ReaderTables> load_tables(const std::string& folder, const
     screen.err.write(complaint(trouble.where, trouble.what, trouble.mend));
   std::vector<TableError> errors;
   std::shared_ptr<const ReaderTables> tables = compile_tables(files.tables, errors);
-  for (const TableError& error : errors) screen.err.write(complaint(error));
+  for (TableError& error : errors) {
+    const std::filesystem::path on_disk = std::filesystem::path(folder) / error.file;
+    if (!folder.empty() && std::filesystem::exists(on_disk)) error.file = on_disk.string();
+    screen.err.write(complaint(error));
+  }
   return files.troubles.empty() && errors.empty() ? tables : nullptr;
 }
 

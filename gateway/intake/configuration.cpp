@@ -23,6 +23,19 @@ bool is_table_path(std::string_view path) {
   return known && (path.ends_with(".yaml") || path.ends_with(".tsv"));
 }
 
+bool is_reference(ContentKind kind) {
+  switch (kind) {
+    case ContentKind::csv_items:
+    case ContentKind::csv_aliases:
+    case ContentKind::csv_packs:
+    case ContentKind::csv_sites:
+    case ContentKind::csv_suppliers:
+      return true;
+    default:
+      return false;
+  }
+}
+
 std::string read_whole(const std::string& path) {
   InputFile file(path);
   std::string text;

@@ -26,6 +26,9 @@ ConfigurationFiles configuration_files(const std::string& folder);
 /// Whether `path`, relative to a configuration folder, is where the reader's tables are.
 bool is_table_path(std::string_view path);
 
+/// Whether files of this kind are reference data: items, aliases, packs, sites, suppliers.
+bool is_reference(ContentKind kind);
+
 /// The whole text of a configuration file. Throws std::system_error; a file beyond 16 MiB is no
 /// configuration and is refused the same way (EFBIG).
 std::string read_whole(const std::string& path);

@@ -29,7 +29,8 @@ class Walker {
       const std::size_t troubles_before = walk_.troubles.size();
       descend(path, 0);
       if (walk_.files.size() == files_before && walk_.troubles.size() == troubles_before)
-        walk_.troubles.push_back({path, "the folder holds no files", "put the messages into it"});
+        walk_.troubles.push_back(
+            {path, "the folder holds no files", "put files into it, or name another"});
     } else {
       add(path, path);
     }

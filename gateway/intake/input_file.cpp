@@ -78,6 +78,8 @@ void InputFile::remember(std::string_view bytes) {
   recent_ += bytes;
   if (recent_.size() <= 2 * kRecentBytes) return;
   const std::size_t gone = recent_.size() - kRecentBytes;
+  for (std::size_t i = 0; i < gone; ++i)
+    if (recent_[i] == '\n') recent_line_ = {recent_line_.number + 1, recent_offset_ + i + 1};
   recent_.erase(0, gone);
   recent_offset_ += gone;
 }
@@ -91,6 +93,22 @@ std::string InputFile::bytes_at(std::uint64_t offset, std::size_t count) const {
   const ssize_t n = ::pread(fd_, bytes.data(), count, static_cast<off_t>(offset));
   bytes.resize(n > 0 ? static_cast<std::size_t>(n) : 0);
   return bytes;
+}
+
+std::optional<std::uint64_t> InputFile::line_offset(std::uint64_t number) {
+  constexpr std::size_t kStep = 64U << 10U;
+  const LineMark first = seekable_ ? LineMark{} : recent_line_;
+  if (number < mark_.number || mark_.offset < first.offset) mark_ = first;
+  if (number < mark_.number) return std::nullopt;
+  std::uint64_t from = mark_.offset;
+  while (mark_.number < number) {
+    const std::string bytes = bytes_at(from, kStep);
+    if (bytes.empty()) return std::nullopt;
+    for (std::size_t i = 0; i < bytes.size() && mark_.number < number; ++i)
+      if (bytes[i] == '\n') mark_ = {mark_.number + 1, from + i + 1};
+    from += bytes.size();
+  }
+  return mark_.offset;
 }
 
 Trouble trouble_of(const std::string& path, int system_error) {

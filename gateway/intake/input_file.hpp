@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,8 +33,14 @@ class InputFile final : public ByteSource {
   /// Up to `count` bytes from `offset` on. Of a pipe only the newest few megabytes are still there;
   /// what is gone comes back empty.
   std::string bytes_at(std::uint64_t offset, std::size_t count) const;
+  /// Where line `number` (from 1) begins; nothing when there is no such line, or it is gone. Asking
+  /// for lines in rising order reads the file once in all.
+  std::optional<std::uint64_t> line_offset(std::uint64_t number);
 
  private:
+  struct LineMark {
+    std::uint64_t number = 1, offset = 0;
+  };
   std::size_t read_descriptor(std::span<char> room);
   void remember(std::string_view bytes);
 
@@ -45,6 +52,8 @@ class InputFile final : public ByteSource {
   bool head_read_ = false;
   std::string recent_;  ///< of what cannot be read again
   std::uint64_t recent_offset_ = 0;
+  LineMark recent_line_;  ///< the first line that begins in `recent_`
+  LineMark mark_;         ///< the line that was asked for last
 };
 
 /// What went wrong when opening or reading, and what to do about it.

@@ -32,19 +32,6 @@ Findings errors_of(const Findings& findings) {
   return errors;
 }
 
-bool is_reference(ContentKind kind) {
-  switch (kind) {
-    case ContentKind::csv_items:
-    case ContentKind::csv_aliases:
-    case ContentKind::csv_packs:
-    case ContentKind::csv_sites:
-    case ContentKind::csv_suppliers:
-      return true;
-    default:
-      return false;
-  }
-}
-
 /// Counts and hashes what is read through it.
 class WeighedSource final : public ByteSource {
  public:
@@ -198,8 +185,8 @@ class Intake {
       take_policy(input);
       return;
     }
-    if (is_reference(kind) || input.path == "-") input.open = std::move(file);
-    if (!is_reference(kind)) {
+    if (intake::is_reference(kind) || input.path == "-") input.open = std::move(file);
+    if (!intake::is_reference(kind)) {
       messages.push_back(std::move(input));
       return;
     }

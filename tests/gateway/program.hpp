@@ -14,10 +14,10 @@ struct ProgramRun {
 };
 
 struct ProgramSetting {
-  std::string input;                     ///< standard input
-  std::string folder;                    ///< to run in; empty: where the test runs
-  std::vector<std::string> environment;  ///< "NAME=value", added to what is there
-  std::string out_path;                  ///< standard output goes there instead of `out`
+  std::string input = {};                     ///< standard input
+  std::string folder = {};                    ///< to run in; empty: where the test runs
+  std::vector<std::string> environment = {};  ///< "NAME=value", added to what is there
+  std::string out_path = {};                  ///< standard output goes there instead of `out`
 };
 
 /// Runs `weighbridge words...` to its end.

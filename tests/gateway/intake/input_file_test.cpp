@@ -26,6 +26,16 @@ TEST_CASE("A file can be looked at before it is read, and again after") {
   CHECK(file.bytes_at(100, 5).empty());
 }
 
+TEST_CASE("Lines of a file are found by number, in any order") {
+  const TempFolder folder;
+  InputFile file(folder.write("a.csv", "one\ntwo\n\n" + std::string(200'000, 'x') + "\nlast"));
+  CHECK(file.line_offset(2) == 4U);
+  CHECK(file.line_offset(5) == 200'010U);
+  CHECK(file.line_offset(3) == 8U);
+  CHECK(file.line_offset(1) == 0U);
+  CHECK_FALSE(file.line_offset(6));
+}
+
 TEST_CASE("What cannot be opened says so with an error code") {
   const TempFolder folder;
   const auto code = [](const std::string& path) {
