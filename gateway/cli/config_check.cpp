@@ -107,7 +107,8 @@ class ConfigCheck {
   std::shared_ptr<const ReaderTables> check_tables() {
     std::vector<NamedText> texts = intake::configuration_files({}).tables;
     for (const auto& [name, table] : tables_) {
-      std::erase_if(texts, [&](const NamedText& built_in) { return built_in.path == name; });
+      std::erase_if(texts,
+                    [&path = name](const NamedText& built_in) { return built_in.path == path; });
       texts.push_back({name, table.text});
     }
     std::vector<TableError> errors;
