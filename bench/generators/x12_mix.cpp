@@ -35,7 +35,7 @@ constexpr std::array<Partner, 6> kPartners{{
     {"12", "6125550133",    "OSPREY ELECTRIC", {'*', '>', '^', '~', "\r\n", "004010", true}, HlShape::sotpi},
     {"ZZ", "BRANTCASTINGS", "BRANT CASTINGS",  {'+', ':', '^', '\'', "\n", "004010", true},  HlShape::si},
     {"08", "9254110060",    "PLOVER FOODS",    {'*', ':', '^', '~', "\n", "005010", true},   HlShape::sotpi},
-    {"ZZ", "DUNLIN",        "DUNLIN TOOLS",    {'*', '>', '^', '~', "", "004010", false},    HlShape::soi},
+    {"ZZ", "DUNLIN",        "DUNLIN TOOLS",    {'*', '>', '^', '~', "", "004010", true},     HlShape::soi},
 }};
 // clang-format on
 

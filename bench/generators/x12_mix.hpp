@@ -15,7 +15,7 @@ struct X12MixOptions {
 
 /// Writes interchange after interchange to `sink`, each in one piece (valid until it returns), so
 /// that memory stays at one interchange whatever the size. The interchanges differ in delimiters,
-/// line wrapping, padding and release (004010, 005010); their sets run from two lines to hundreds,
+/// line wrapping and release (004010, 005010); their sets run from two lines to hundreds,
 /// and keep every rule of the standard: a validating reader finds nothing to report.
 void generate_x12_mix(const X12MixOptions& options,
                       const std::function<void(std::string_view)>& sink);

@@ -137,7 +137,7 @@ void write_orders(const Month& month, Files& files) {
   for (const Site& site : sites()) {
     Csv csv(
         "stage,document_kind,document_number,document_date,supplier,site,currency,line,po,"
-        "po_line,sku,description,quantity,uom,unit_price,amount,expected_at");
+        "po_line,sku,description,quantity,uom,unit_price,amount,expected");
     for (const Order& order : month.orders) {
       if (order.site->id != site.id) continue;
       for (std::size_t i = 0; i < order.lines.size(); ++i) {

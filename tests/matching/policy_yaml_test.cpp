@@ -163,7 +163,7 @@ orders:
 functional_currency: dollars
 attach_confidence: 80
 )") == Lines{
-           "policy.yaml:12:22: `functional_currency` is no ISO 4217 currency code such as USD",
+           "policy.yaml:1:1: the key `polcy` is unknown [did you mean `policy`?]",
            "policy.yaml:3:11: `leg` is no leg [did you mean `PRICE`?]",
            "policy.yaml:3:30: `direction` is none of the words it may be [known are: over, under]",
            "policy.yaml:3:42: `pct` cannot be read: it is not a plain decimal number such as 12.50 "
@@ -183,10 +183,10 @@ attach_confidence: 80
            "policy.yaml:11:12: `mode` is none of the words it may be [did you mean `2w`?]",
            "policy.yaml:11:28: `bill_basis` is none of the words it may be "
            "[known are: accepted, received, ordered, consumed]",
-           "policy.yaml:11:76: `estimated_price` is neither true nor false",
            "policy.yaml:11:41: what is agreed must be either an `amount` or a `pct` "
            "[give one of the two]",
-           "policy.yaml:1:1: the key `polcy` is unknown [did you mean `policy`?]",
+           "policy.yaml:11:76: `estimated_price` is neither true nor false",
+           "policy.yaml:12:22: `functional_currency` is no ISO 4217 currency code such as USD",
            "policy.yaml:13:20: `attach_confidence` is not between 0 and 1 [write 0.80]",
        });
   CHECK(errors_of("- a\n") == Lines{"policy.yaml:1:1: the policy is a list "

@@ -6,6 +6,7 @@
 
 using namespace weighbridge;
 using namespace std::string_view_literals;
+using Lines = std::vector<std::string>;
 
 TEST_CASE("Content is known by itself, never by its name") {
   const std::vector<std::pair<std::string_view, ContentKind>> table = {
@@ -55,4 +56,49 @@ TEST_CASE("Content is known by itself, never by its name") {
     INFO(text);
     CHECK(to_string_view(detect_content(text)) == to_string_view(kind));
   }
+}
+
+namespace {
+
+Lines lines_of(std::string_view text) {
+  std::vector<TableError> errors;
+  const auto tables = compile_tables({}, errors);
+  REQUIRE(tables);
+  MemorySource source(text);
+  RecordingSink sink;
+  read_message(source, *tables, {}, {}, sink);
+  return sink.lines;
+}
+
+}  // namespace
+
+TEST_CASE("A message that cannot be read says what it is and what to send instead") {
+  CHECK(lines_of("") ==
+        Lines{"message", "  0:0 the message is empty [send it again; it may have been cut off]"});
+  CHECK(lines_of("PK\x03\x04\x14\0\0\0"sv) ==
+        Lines{"message",
+              "  0:0 this is a ZIP archive or a spreadsheet [unpack it, or save the sheet as CSV "
+              "UTF-8]"});
+  CHECK(lines_of("\xFF\xFEs\0t\0"sv) ==
+        Lines{"message", "  0:0 this is text in UTF-16 [save the file as UTF-8]"});
+  CHECK(lines_of("a\0b"sv) == Lines{"message", "  0:0 this is no text [send X12, JSON or CSV]"});
+  CHECK(lines_of("UNB+UNOC:3+A+B'").at(1) ==
+        "  0:0 this is EDIFACT, which this version does not read yet "
+        "[send X12, or our JSON or CSV]");
+  CHECK(lines_of("<Invoice/>").at(1) ==
+        "  0:0 this is XML, which this version does not read yet [send X12, or our JSON or CSV]");
+  CHECK(lines_of("policy: X\n").at(1) ==
+        "  0:0 this is YAML: configuration, not a message [give it with --config]");
+  CHECK(
+      lines_of("Dear all,").at(1) ==
+      "  1:1 this is none of the formats we know [send X12 (it begins with ISA), our JSON, or CSV "
+      "with a header of our column names]");
+}
+
+TEST_CASE("A message longer than the head that is looked at is read whole") {
+  std::string text = "stage,document_number,supplier,po,sku,quantity,uom\n";
+  for (int i = 0; i < 1000; ++i) {
+    text += "received,WR-" + std::to_string(i) + ",ACME,PO-1,A,1,EA\n";
+  }
+  CHECK(lines_of(text).size() == 1000);
 }
