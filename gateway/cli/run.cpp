@@ -14,6 +14,7 @@
 #include "gateway/cli/config_check.hpp"
 #include "gateway/cli/inspect.hpp"
 #include "gateway/cli/ledger.hpp"
+#include "gateway/cli/reconcile.hpp"
 #include "gateway/cli/screen.hpp"
 #include "store/store.hpp"
 
@@ -32,8 +33,8 @@ bool wants_colour(ColourMode mode, const Output& out) {
 ExitStatus perform(const InspectOptions& options, const Screen& screen) {
   return inspect(options, screen);
 }
-ExitStatus perform(const ReconcileOptions&, const Screen&) {
-  return ExitStatus::internal;
+ExitStatus perform(const ReconcileOptions& options, const Screen& screen) {
+  return reconcile(options, screen);
 }
 ExitStatus perform(const LedgerVerifyOptions& options, const Screen& screen) {
   return ledger_verify(options, screen);
