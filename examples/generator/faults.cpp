@@ -199,8 +199,8 @@ void misprint_extension(Order& order, std::size_t line, Cents off_by, Truth& tru
   Bill& bill = last_bill(order);
   BilledLine& billed = on(bill.lines, line);
   billed.amount = extend(billed.quantity, billed.price) + off_by;
-  truth.on_bill("P04", order, line, bill, billed.quantity, off_by, "cash",
-                "the printed extension is not quantity times price");
+  truth.on_bill_alone("P04", order, bill, order.lines[line].item->sku, std::nullopt, off_by,
+                      "the printed extension is not quantity times price");
   dispute(bill, "P04", off_by);
 }
 
@@ -210,7 +210,7 @@ void bill_in_unknown_unit(Order& order, std::size_t line, std::string uom, std::
   BilledLine& billed = on(bill.lines, line);
   billed.uom = std::move(uom);
   billed.per_uom = holds;
-  truth.on_bill("U01", order, line, bill, 0, 0, "none",
+  truth.on_bill("U01", order, line, bill, billed.quantity / holds, 0, "none",
                 "nobody knows how many base units this unit holds");
   bill.blocked += billed.claimed();
 }
@@ -219,8 +219,8 @@ void bill_unknown_item(Order& order, std::size_t line, std::string_view vendor_i
   Bill& bill = last_bill(order);
   BilledLine& billed = on(bill.lines, line);
   billed.vendor_item = vendor_item;
-  truth.on_bill("R02", order, line, bill, billed.quantity, billed.claimed(), "cash",
-                "the item number resolves to no item");
+  truth.on_bill_alone("R02", order, bill, "", billed.quantity, billed.claimed(),
+                      "the item number resolves to no item");
   bill.blocked += billed.claimed();
 }
 
@@ -228,8 +228,9 @@ void bill_unknown_order(Order& order, std::string po, Truth& truth) {
   Bill& bill = last_bill(order);
   bill.po = std::move(po);
   for (const BilledLine& billed : bill.lines) {
-    truth.on_bill("R01", order, billed.line, bill, billed.quantity, billed.claimed(), "cash",
-                  "the invoice quotes " + bill.po + ", which was never ordered");
+    const Item& item = *order.lines[billed.line].item;
+    truth.on_bill_alone("R01", order, bill, item.sku, billed.quantity / item.per_order_uom,
+                        billed.claimed(), "the invoice quotes an order that was never placed");
   }
   bill.blocked = bill.gross();
 }

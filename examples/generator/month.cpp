@@ -158,19 +158,19 @@ void half_unloaded(Order& order, Desk& desk) {
   }
 }
 
-/// Two shipments, two deliveries, two invoices; 60 and 40 of the hundred.
+/// Two shipments two days apart, two deliveries, two invoices; 60 and 40 of the hundred.
 void two_shipments(Order& order, Desk& desk) {
   Shipment second = order.shipments.back();
   second.number = desk.numbering.next_shipment(*order.supplier);
-  second.shipped += days{4};
-  second.expected += days{4};
+  second.shipped += days{2};
+  second.expected += days{2};
   Delivery rest = order.deliveries.back();
   rest.number = desk.numbering.next_receipt(*order.site);
   rest.shipment = second.number;
-  rest.at += days{4};
+  rest.at += days{2};
   Bill later = order.bills.back();
   later.number = desk.numbering.next_invoice(*order.supplier);
-  later.date += days{4};
+  later.date += days{2};
   for (std::size_t i = 0; i < order.lines.size(); ++i) {
     const std::int64_t sixty = order.lines[i].ordered * 3 / 5;
     order.shipments.back().lines[i].quantity = sixty;
@@ -296,7 +296,7 @@ std::vector<Story> harmless_stories() {
       {{"LUMEN", "DC01", march(26), march(33), march(35),
         {{"NG-3006", 20}, {"NG-3001", 360}}},
        half_unloaded},
-      {{"LUMEN", "DC01", march(3), march(10), march(12),
+      {{"LUMEN", "DC01", march(3), march(9), march(11),
         {{"NG-3005", 200}, {"NG-3003", 60}}},
        two_shipments},
       {{"HARBOR", "DC02", march(11), march(17), march(20),

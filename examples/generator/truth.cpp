@@ -33,10 +33,17 @@ void Truth::on_bill(std::string_view rule, const Order& order, std::size_t line,
   discrepancies_.back().invoice = bill.number;
 }
 
+void Truth::on_bill_alone(std::string_view rule, const Order& order, const Bill& bill,
+                          std::string_view sku, std::optional<std::int64_t> billed, Cents impact,
+                          std::string why) {
+  discrepancies_.push_back({rule, std::string(order.supplier->id), bill.po, "", std::string(sku),
+                            bill.number, billed, impact, "cash", auto_accepted(rule, impact),
+                            std::move(why)});
+}
+
 void Truth::on_invoice(std::string_view rule, const Order& order, const Bill& bill, Cents impact,
                        std::string why) {
-  discrepancies_.push_back({rule, std::string(order.supplier->id), "", "", "", bill.number, 0,
-                            impact, "cash", auto_accepted(rule, impact), std::move(why)});
+  on_bill_alone(rule, order, bill, "", std::nullopt, impact, std::move(why));
 }
 
 void Truth::rejected(std::string file, std::string why) {
@@ -46,7 +53,7 @@ void Truth::rejected(std::string file, std::string why) {
 std::string Truth::discrepancies_tsv() const {
   std::vector<ExpectedDiscrepancy> rows = discrepancies_;
   const auto key = [](const ExpectedDiscrepancy& d) {
-    return std::tie(d.supplier, d.po, d.po_line, d.rule, d.invoice);
+    return std::tie(d.supplier, d.po, d.po_line, d.rule, d.invoice, d.sku);
   };
   std::sort(rows.begin(), rows.end(),
             [&](const auto& a, const auto& b) { return key(a) < key(b); });
@@ -58,7 +65,7 @@ std::string Truth::discrepancies_tsv() const {
           std::string_view(d.sku), std::string_view(d.invoice)}) {
       out.append(cell).append("\t");
     }
-    out += std::to_string(d.quantity) + "\t" + dollars(d.impact) + "\t";
+    out += (d.quantity ? std::to_string(*d.quantity) : "") + "\t" + dollars(d.impact) + "\t";
     out.append(d.impact_class).append(d.auto_resolved ? "\tyes\t" : "\tno\t");
     out += d.why + "\n";
   }

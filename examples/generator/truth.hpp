@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,7 @@ namespace weighbridge::generator {
 struct ExpectedDiscrepancy {
   std::string_view rule;
   std::string supplier, po, po_line, sku, invoice;
-  std::int64_t quantity = 0;  ///< base units
+  std::optional<std::int64_t> quantity;  ///< base units; where a line attaches to none, as billed
   Cents impact = 0;
   std::string_view impact_class;
   bool auto_resolved = false;
@@ -32,9 +33,14 @@ class Truth {
   /// On an order line, from what happened to the goods or the books.
   void on_line(std::string_view rule, const Order& order, std::size_t line, std::int64_t quantity,
                Cents impact, std::string_view impact_class, std::string why);
-  /// On a billed line.
+  /// On a billed line of the order.
   void on_bill(std::string_view rule, const Order& order, std::size_t line, const Bill& bill,
                std::int64_t quantity, Cents impact, std::string_view impact_class, std::string why);
+  /// On a billed line that cannot be attached, or whose flaw is the invoice's own (M-16.1): it has
+  /// no order line. `sku` is empty when the item is what nobody knows.
+  void on_bill_alone(std::string_view rule, const Order& order, const Bill& bill,
+                     std::string_view sku, std::optional<std::int64_t> billed, Cents impact,
+                     std::string why);
   /// On a whole invoice.
   void on_invoice(std::string_view rule, const Order& order, const Bill& bill, Cents impact,
                   std::string why);
