@@ -6,16 +6,19 @@
 
 namespace weighbridge::cli {
 
+std::string number_text(Money amount, Currency currency) {
+  return grouped(std::string_view(to_string(amount, currency)));
+}
+
 std::string money_text(Money amount, Currency currency) {
-  std::string text = grouped(std::string_view(to_string(amount, currency)));
-  if (!currency.empty()) text.append(1, ' ').append(currency.code());
-  return text;
+  return number_text(amount, currency) + ' ' +
+         std::string(currency.empty() ? "(no currency)" : currency.code());
 }
 
 std::string money_text(const std::map<Currency, Money>& amounts) {
   std::string text;
-  for (const auto& [currency, amount] : amounts)
-    text += (text.empty() ? "" : " + ") + money_text(amount, currency);
+  for (auto entry = amounts.rbegin(); entry != amounts.rend(); ++entry)
+    text += (text.empty() ? "" : " + ") + money_text(entry->second, entry->first);
   return text.empty() ? "nothing" : text;
 }
 

@@ -11,7 +11,9 @@
 
 namespace weighbridge::cli {
 
-/// "1,250.00 USD", for people.
+/// "1,250.00", for people.
+std::string number_text(Money amount, Currency currency);
+/// "1,250.00 USD".
 std::string money_text(Money amount, Currency currency);
 /// The same for several currencies: "1,250.00 USD + 3.00 EUR"; "nothing" when there is none.
 std::string money_text(const std::map<Currency, Money>& amounts);

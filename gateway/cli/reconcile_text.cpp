@@ -73,8 +73,9 @@ std::string read_text(const pipeline::ReadCounts& read) {
   std::string text = counted(read.messages, "message") + " with " +
                      counted(read.receipts, "document") + " and " + counted(read.lines, "line");
   if (read.events != 0) text += ", " + counted(read.events, "event");
-  if (read.repeated != 0)
-    text += "; " + counted(read.repeated, "message") + " had been taken in before and count once";
+  if (read.repeated == 1) text += "; 1 message was given before and counts once";
+  if (read.repeated > 1)
+    text += "; " + grouped(read.repeated) + " messages were given before and count once";
   return text;
 }
 
@@ -90,13 +91,21 @@ std::string payable_text(const std::vector<matching::InvoiceResult>& invoices) {
          money_text(held) + " is held back";
 }
 
+std::uint64_t files_of(const std::vector<pipeline::Rejected>& rejected) {
+  std::set<std::string> files;
+  for (const pipeline::Rejected& entry : rejected) files.insert(entry.file);
+  return files.size();
+}
+
 void Printer::summary() {
   const matching::Judgement& judgement = report_.judgement;
   const std::size_t open = judgement.discrepancies.size() - totals_.auto_accepted_count;
   out_ += style_.paint(Tone::strong, "Reconciliation as of " + time_text(report_.as_of)) + "\n\n";
   fact("Read", read_text(report_.read));
   if (!report_.rejected.empty())
-    fact("Rejected", counted(report_.rejected.size(), "document") + ", each explained below",
+    fact("Rejected",
+         "input of " + counted(files_of(report_.rejected), "file") +
+             ", explained below; the rest went on",
          Tone::bad);
   fact("Agree", grouped(judgement.matched_lines) + " of " +
                     counted(judgement.lines.size(), "order line") + " agree in full");
@@ -115,18 +124,21 @@ void Printer::summary() {
 void Printer::rejected() {
   if (report_.rejected.empty()) return;
   heading("Rejected input");
+  const std::string* file = nullptr;
   for (const pipeline::Rejected& entry : report_.rejected) {
-    std::string what = entry.file;
-    if (!entry.set.empty()) what += "  " + entry.set + ' ' + entry.control;
-    if (!entry.document.empty()) what += "  document " + entry.document;
-    out_ += "  " + style_.paint(Tone::strong, printable(what)) + '\n';
+    if (file == nullptr || *file != entry.file)
+      out_ += "  " + style_.paint(Tone::strong, printable(entry.file)) + '\n';
+    file = &entry.file;
+    std::string what;
+    if (!entry.set.empty()) what = entry.set + ' ' + entry.control;
+    if (!entry.document.empty())
+      what += (what.empty() ? "document " : ", document ") + entry.document;
+    if (!what.empty()) out_ += "    " + printable(what) + '\n';
     for (const Finding& finding : entry.errors) {
-      if (finding.level != FindingLevel::error) continue;
-      std::string text = place_text(finding.place);
-      if (!text.empty()) text += ": ";
-      text += finding.message;
-      out_ += paragraph(printable(text), 4, style_, Tone::bad);
-      if (!finding.mend.empty()) out_ += paragraph(printable("Mend: " + finding.mend), 4, style_);
+      const std::string place = place_text(finding.place);
+      const std::string where = place.empty() ? place : place + ": ";
+      out_ += paragraph(printable(where + finding.message), 6, style_, Tone::bad);
+      if (!finding.mend.empty()) out_ += paragraph(printable("Mend: " + finding.mend), 6, style_);
     }
   }
 }
@@ -158,6 +170,16 @@ void Printer::cases() {
   }
 }
 
+std::string_view kind_of(matching::ImpactClass impact_class) {
+  return impact_class == matching::ImpactClass::none ? "info" : to_string_view(impact_class);
+}
+
+std::string cause_text(const matching::Cause& cause) {
+  std::string text = words(cause.name) + ", " + cause.confidence.to_string(2);
+  for (const std::string& evidence : cause.evidence) text += "; " + evidence;
+  return text;
+}
+
 void Printer::one_case(const cases::Case& value) {
   const std::vector<const Discrepancy*>& discrepancies = discrepancies_of_[value.id];
   std::string what = cases::anchor_words(value.anchor);
@@ -170,24 +192,20 @@ void Printer::one_case(const cases::Case& value) {
           " at stake, for " + value.owner + '\n';
   Table table(
       {{"Rule"}, {"Amount", Align::right}, {"Kind"}, {"What does not agree", Align::left, true}});
+  std::map<std::string, std::string> rules_of_cause;
   for (const Discrepancy* d : discrepancies) {
-    const std::string reason = d->reason.empty() ? cases::code_words(d->code) : d->reason;
-    table.add({{std::string(d->rule), tone_of(d->severity)},
-               money_text(d->impact, d->currency),
-               std::string(d->impact_class == matching::ImpactClass::none
-                               ? "info"
-                               : to_string_view(d->impact_class)),
-               cases::code_words(d->code) + ": " + reason});
+    const std::string rule(d->rule);
+    table.add({{rule, tone_of(d->severity)},
+               d->impact.is_zero() ? "" : money_text(d->impact, d->currency),
+               std::string(kind_of(d->impact_class)),
+               d->reason.empty() ? cases::code_words(d->code) : d->reason});
+    if (d->causes.empty()) continue;
+    std::string& rules = rules_of_cause[cause_text(d->causes.front())];
+    if (rules.find(rule) == std::string::npos) rules += (rules.empty() ? "" : ", ") + rule;
   }
   out_ += table.render(style_, 4);
-  for (const Discrepancy* d : discrepancies) {
-    if (d->causes.empty()) continue;
-    const matching::Cause& cause = d->causes.front();
-    std::string text = std::string(d->rule) + " likely cause: " + words(cause.name) + " (" +
-                       cause.confidence.to_string(2) + ")";
-    for (const std::string& evidence : cause.evidence) text += "; " + evidence;
-    out_ += paragraph(printable(text), 4, style_, Tone::dim);
-  }
+  for (const auto& [cause, rules] : rules_of_cause)
+    out_ += paragraph(printable("Likely cause of " + rules + ": " + cause), 4, style_, Tone::dim);
 }
 
 void Printer::settled() {
@@ -214,29 +232,51 @@ void Printer::auto_accepted() {
   out_ += table.render(style_, 2);
 }
 
+std::string_view waiting_words(matching::LineState state) {
+  using matching::LineState;
+  switch (state) {
+    case LineState::awaiting_erp:
+      return "received, not yet posted in the ERP";
+    case LineState::awaiting_invoice:
+      return "received, not yet billed in full";
+    case LineState::awaiting_receipt:
+      return "billed, the goods are on their way";
+    case LineState::part_received:
+      return "received in part";
+    case LineState::in_transit:
+      return "shipped, on the way";
+    case LineState::open:
+      return "ordered, nothing shipped yet";
+    case LineState::exception:
+    case LineState::closed:
+    case LineState::matched:
+      break;
+  }
+  return {};
+}
+
 void Printer::lines() {
-  std::set<std::tuple<std::string, std::string, std::string>> named;
+  std::set<std::tuple<std::string, std::string, std::string>> disputed;
   for (const Discrepancy& d : report_.judgement.discrepancies)
     if (!d.auto_resolved)
-      named.emplace(d.anchor.supplier.str(), d.anchor.po.str(), d.anchor.po_line);
+      disputed.emplace(d.anchor.supplier.str(), d.anchor.po.str(), d.anchor.po_line);
   std::vector<const matching::LineResult*> differing;
-  std::map<std::string, std::uint64_t> waiting;
+  std::map<matching::LineState, std::uint64_t> waiting;
   for (const matching::LineResult& line : report_.judgement.lines) {
-    using matching::LineState;
-    if (line.state == LineState::exception ||
-        named.contains({line.supplier.str(), line.po.str(), line.po_line}))
-      differing.push_back(&line);
-    else if (line.state != LineState::matched && line.state != LineState::closed)
-      ++waiting[words(to_string_view(line.state))];
+    if (disputed.contains({line.supplier.str(), line.po.str(), line.po_line})) {
+      if (quantities_differ(line)) differing.push_back(&line);
+    } else if (!waiting_words(line.state).empty()) {
+      ++waiting[line.state];
+    }
   }
   if (!differing.empty()) {
-    heading("Side by side, in base units; what departs from the column it should equal is marked");
+    heading("Quantities side by side, in base units; in brackets what departs from its neighbours");
     out_ += side_by_side(differing, style_);
   }
   if (waiting.empty()) return;
-  heading("Under way: no discrepancy, only not finished");
+  heading("Under way: nothing wrong, only not finished");
   for (const auto& [state, number] : waiting)
-    out_ += "  " + counted(number, "line") + ' ' + state + '\n';
+    out_ += "  " + counted(number, "order line") + ' ' + std::string(waiting_words(state)) + '\n';
 }
 
 void Printer::invoices() {
@@ -248,7 +288,7 @@ void Printer::invoices() {
                {"Tax on it", Align::right},
                {"Blocked", Align::right},
                {"Waiting", Align::right},
-               {"Outcome"}});
+               {"Why"}});
   std::uint64_t in_full = 0;
   for (const matching::InvoiceResult& invoice : report_.judgement.invoices) {
     if (invoice.payable_now == invoice.gross && invoice.outcome == "evaluated") {
@@ -256,18 +296,17 @@ void Printer::invoices() {
       continue;
     }
     const auto amount = [&](Money value) {
-      return value.is_zero() ? std::string() : money_text(value, {});
+      return value.is_zero() ? std::string() : number_text(value, invoice.currency);
     };
-    table.add(
-        {invoice.supplier.str(),
-         invoice.invoice,
-         money_text(invoice.gross, invoice.currency),
-         {grouped(std::string_view(to_string(invoice.payable_now, invoice.currency))), Tone::good},
-         {amount(invoice.disputed), Tone::warn},
-         {amount(invoice.consequential_tax), Tone::warn},
-         {amount(invoice.blocked), Tone::bad},
-         amount(invoice.waiting),
-         words(invoice.outcome)});
+    table.add({invoice.supplier.str(),
+               invoice.invoice,
+               money_text(invoice.gross, invoice.currency),
+               {number_text(invoice.payable_now, invoice.currency), Tone::good},
+               {amount(invoice.disputed), Tone::warn},
+               {amount(invoice.consequential_tax), Tone::warn},
+               {amount(invoice.blocked), Tone::bad},
+               amount(invoice.waiting),
+               invoice.outcome == "evaluated" ? "" : words(invoice.outcome)});
   }
   if (report_.judgement.invoices.empty()) return;
   heading("Invoices");

@@ -9,9 +9,12 @@
 
 namespace weighbridge::cli {
 
-/// One table. A quantity that departs from what it should equal carries the difference in brackets:
-/// shipped and received against ordered (received against shipped once something was), accrued and
-/// invoiced against received.
+/// Whether some quantity of the line departs from what it should equal: shipped from ordered,
+/// received from shipped (from ordered where nothing was announced), accrued from received,
+/// invoiced from payable. What has not begun, a shipment or an invoice, departs from nothing.
+bool quantities_differ(const matching::LineResult& line);
+
+/// One table, in which such a quantity carries the difference in brackets.
 std::string side_by_side(const std::vector<const matching::LineResult*>& lines, const Style& style);
 
 }  // namespace weighbridge::cli

@@ -60,7 +60,7 @@ inline pipeline::Report sample_report() {
   report.rejected.push_back({"inbox/bad.edi", "856", "0001", "", {finding}});
 
   matching::Judgement& judgement = report.judgement;
-  judgement.matched_lines = 6;
+  judgement.matched_lines = 1;
   judgement.discrepancies.push_back(
       discrepancy("P01", "PRICE_OVER", ImpactClass::cash, "66.00",
                   "110 EA are billed at 15.60 instead of 15.00, 4 % more than ordered."));
