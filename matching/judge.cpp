@@ -149,8 +149,9 @@ class Judge {
       evaluate(line, decisions_.of(*line.order), conversion_, setting_);
       note_mode(line, out_);
     }
-    std::vector<InvoiceFile> files = open_invoice_files(
-        live_.invoices, std::move(duplicates), table_.invoices, table_.credits, loose_, orders_);
+    std::vector<InvoiceFile> files =
+        open_invoice_files(live_.invoices, std::move(duplicates), table_.invoices, table_.credits,
+                           loose_, orders_, setting_.policy.functional_currency);
     check_charges(files, orders_, setting_);
     for (InvoiceFile& file : files) check_taxes(file);
     conclude(files);

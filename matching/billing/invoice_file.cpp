@@ -35,7 +35,7 @@ std::vector<InvoiceFile> open_invoice_files(std::span<const LiveDocument> docume
                                             std::span<const InvoicedLine> invoices,
                                             std::span<const CreditLine> credits,
                                             std::span<const LooseLine> loose,
-                                            const OrderBook& orders) {
+                                            const OrderBook& orders, Currency functional) {
   std::vector<InvoiceFile> files(documents.size());
   for (std::size_t i = 0; i < files.size(); ++i) {
     files[i].live = &documents[i];
@@ -58,6 +58,7 @@ std::vector<InvoiceFile> open_invoice_files(std::span<const LiveDocument> docume
     if (line.stage == Stage::invoiced) files[line.document_index].loose.push_back(&line);
   }
   for (InvoiceFile& file : files) {
+    if (file.currency.empty()) file.currency = functional;
     std::set<std::string_view> quoted;
     for (const ReceiptLine& line : file.receipt().lines) {
       quoted.insert(quoted_order(file.receipt(), line));

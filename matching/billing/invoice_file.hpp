@@ -45,13 +45,14 @@ struct InvoiceFile {
   bool held() const { return duplicate.kind != DuplicateKind::none; }
 };
 
-/// One file for each of `documents`, with its lines from the tables.
+/// One file for each of `documents`, with its lines from the tables. An invoice that names no
+/// currency is in that of its orders, else in `functional`.
 std::vector<InvoiceFile> open_invoice_files(std::span<const LiveDocument> documents,
                                             std::vector<DuplicateVerdict> duplicates,
                                             std::span<const InvoicedLine> invoices,
                                             std::span<const CreditLine> credits,
                                             std::span<const LooseLine> loose,
-                                            const OrderBook& orders);
+                                            const OrderBook& orders, Currency functional);
 
 /// Compares charges and allowances with what the orders and the policy agree, in business order: an
 /// agreed total is spent once (M-8.8).

@@ -183,8 +183,10 @@ class Runner {
       if (loose.stage == Stage::invoiced) {
         const InvoiceFile& file = in_.invoices[loose.document_index];
         d.anchor = invoice_anchor(file);
+        d.currency = file.currency;
         subject.base.invoice = &file;
       } else {
+        d.currency = r.currency;
         d.anchor.supplier = r.supplier;
         d.anchor.po = PoNumber(std::string(quoted_order(r, *loose.line)));
         d.anchor.po_line = loose.line->po_line;
@@ -194,7 +196,6 @@ class Runner {
       d.document_line = loose.line->line;
       d.sku = loose.item ? in_.items[*loose.item].sku : loose.line->item.sku;
       d.uom = loose.line->uom;
-      d.currency = r.currency;
       documents_for(d.documents, loose.stage) = {r.document.number};
       if (!d.anchor.po.empty()) d.documents.order = {d.anchor.po.str()};
       subject.base.loose = &loose;

@@ -121,6 +121,14 @@ TEST_CASE("examples: reconcile finds exactly the planted discrepancies") {
   CHECK(found.size() == expected.size());
 }
 
+TEST_CASE("examples: every amount is in the order's currency, also where the invoice names none") {
+  for (const json::value& d : result().at("discrepancies").as_array()) {
+    INFO(d);
+    CHECK(text(d.as_object(), "currency") == "USD");
+  }
+  CHECK(result().at("totals").as_object().at("amount").as_object().size() == 1);
+}
+
 TEST_CASE("examples: every invoice pays what it should (M-8.13)") {
   std::map<std::string, const json::object*> found;
   for (const json::value& i : result().at("invoices").as_array()) {
