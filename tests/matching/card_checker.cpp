@@ -1,0 +1,187 @@
+#include <algorithm>
+#include <functional>
+
+#include "tests/matching/card.hpp"
+
+namespace weighbridge::matching::cards {
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+std::string joined(const Words& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+bool is_rule_id(const std::string& word) {
+  return word.size() == 3 && std::isupper(static_cast<unsigned char>(word[0])) != 0 &&
+         std::isdigit(static_cast<unsigned char>(word[1])) != 0 &&
+         std::isdigit(static_cast<unsigned char>(word[2])) != 0;
+}
+
+std::string shown(const Discrepancy& d) {
+  std::string text(d.rule);
+  if (d.quantity) text += " " + d.quantity->to_string() + " " + d.uom;
+  text += " " + std::string(to_string_view(d.impact_class));
+  text += " " + to_string(d.impact, d.currency) + " on " + d.document;
+  if (d.auto_resolved) text += " accepted";
+  return text;
+}
+
+Decimal number(const std::string& text) {
+  return *Decimal::parse(text);
+}
+
+/// Q01 10 EA stock 42.00 on S2 [severity low] [accepted]; every word but the rule may be left out.
+bool fits(const Words& words, const Discrepancy& d) {
+  if (words[0] != d.rule) return false;
+  bool accepted = false;
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (word == "on") {
+      if (words.at(++i) != d.document) return false;
+    } else if (word == "line") {
+      if (words.at(++i) != d.anchor.po.str() + "/" + d.anchor.po_line) return false;
+    } else if (word == "severity") {
+      if (words.at(++i) != to_string_view(d.severity)) return false;
+    } else if (word == "expected") {
+      if (words.at(++i) != d.expected) return false;
+    } else if (word == "actual") {
+      if (words.at(++i) != d.actual) return false;
+    } else if (word == "accepted") {
+      accepted = true;
+    } else if (word == "cash" || word == "stock" || word == "accrual" || word == "claim" ||
+               word == "none") {
+      if (word != to_string_view(d.impact_class)) return false;
+      if (i + 1 < words.size() && Decimal::parse(words[i + 1])) {
+        if (number(words[++i]) != d.impact.value) return false;
+      }
+    } else {
+      if (!d.quantity || Rational(number(word)) != *d.quantity || words.at(++i) != d.uom) {
+        return false;
+      }
+    }
+  }
+  return accepted == d.auto_resolved;
+}
+
+const InvoiceResult* find_invoice(const Judgement& j, const std::string& name,
+                                  const std::string& currency_or_gross) {
+  for (const InvoiceResult& r : j.invoices) {
+    if (r.invoice == name) return &r;
+  }
+  (void)currency_or_gross;
+  return nullptr;
+}
+
+const LineResult* find_line(const Judgement& j, const std::string& name) {
+  for (const LineResult& r : j.lines) {
+    if (r.po.str() + "/" + r.po_line == name) return &r;
+  }
+  return nullptr;
+}
+
+std::string check_amount(const Words& words, const Judgement& j) {
+  static const std::map<std::string, Money InvoiceResult::*> kAmounts{
+      {"payable", &InvoiceResult::payable_now}, {"blocked", &InvoiceResult::blocked},
+      {"disputed", &InvoiceResult::disputed},   {"tax", &InvoiceResult::consequential_tax},
+      {"waiting", &InvoiceResult::waiting},     {"gross", &InvoiceResult::gross}};
+  const InvoiceResult* r = find_invoice(j, words.at(1), "");
+  if (r == nullptr) return "no result for invoice " + words[1];
+  const Money actual = r->*kAmounts.at(words[0]);
+  if (actual.value == number(words.at(2))) return "";
+  return joined(words) + ", but it is " + to_string(actual, r->currency);
+}
+
+std::string check_bucket(const Words& words, const Judgement& j) {
+  static const std::map<std::string, Rational LineResult::*> kBuckets{
+      {"ordered", &LineResult::ordered},   {"shipped", &LineResult::shipped},
+      {"received", &LineResult::received}, {"accepted", &LineResult::accepted},
+      {"owed", &LineResult::payable},      {"billed", &LineResult::billed},
+      {"posted", &LineResult::posted},     {"transit", &LineResult::in_transit}};
+  const LineResult* r = find_line(j, words.at(1));
+  if (r == nullptr) return "no order line " + words[1];
+  const Rational& actual = r->*kBuckets.at(words[0]);
+  if (actual == Rational(number(words.at(2)))) return "";
+  return joined(words) + ", but it is " + actual.to_string();
+}
+
+std::string check_line(const Words& words, const Judgement& j) {
+  const LineResult* r = find_line(j, words.at(1));
+  if (r == nullptr) return "no order line " + words[1];
+  if (to_string_view(r->state) == words.at(2)) return "";
+  return joined(words) + ", but it is " + std::string(to_string_view(r->state));
+}
+
+std::string check_note(const Words& words, const Judgement& j) {
+  for (const Note& note : j.notes) {
+    if (note.note != words.at(1)) continue;
+    if (words.size() == 2 || (note.amount && note.amount->value == number(words[2]))) return "";
+  }
+  return "no such note: " + joined(words);
+}
+
+std::string check_cause(const Words& words, const Judgement& j) {
+  for (const Discrepancy& d : j.discrepancies) {
+    if (d.rule != words.at(1)) continue;
+    if (d.causes.empty()) return words[1] + " has no cause";
+    const Cause& top = d.causes.front();
+    if (top.name == words.at(2) && top.confidence == number(words.at(3))) return "";
+    return joined(words) + ", but it is " + top.name + " " + top.confidence.to_string(2);
+  }
+  return "no discrepancy " + words.at(1);
+}
+
+std::string check_refusal(const Words& words, const Judgement& j) {
+  const bool found = std::any_of(j.refusals.begin(), j.refusals.end(),
+                                 [&](const Refusal& r) { return r.code == words.at(1); });
+  return found ? "" : "nothing was refused with " + words.at(1);
+}
+
+std::string check_other(const Words& words, const Judgement& j) {
+  static const std::map<std::string, std::string (*)(const Words&, const Judgement&)> kChecks{
+      {"payable", check_amount},  {"blocked", check_amount}, {"disputed", check_amount},
+      {"tax", check_amount},      {"waiting", check_amount}, {"gross", check_amount},
+      {"ordered", check_bucket},  {"shipped", check_bucket}, {"received", check_bucket},
+      {"accepted", check_bucket}, {"owed", check_bucket},    {"billed", check_bucket},
+      {"posted", check_bucket},   {"transit", check_bucket}, {"line", check_line},
+      {"note", check_note},       {"cause", check_cause},    {"refused", check_refusal}};
+  const auto check = kChecks.find(words[0]);
+  if (check == kChecks.end()) return "the card says something unknown: " + joined(words);
+  return check->second(words, j);
+}
+
+}  // namespace
+
+std::vector<std::string> differences(const Step& step, const Judgement& judgement) {
+  std::vector<std::string> found;
+  std::vector<bool> expected(judgement.discrepancies.size(), false);
+  for (const Expectation& e : step.expected) {
+    const std::string at = "line " + std::to_string(e.line) + ": ";
+    if (e.words[0] == "nothing") continue;
+    if (!is_rule_id(e.words[0])) {
+      const std::string wrong = check_other(e.words, judgement);
+      if (!wrong.empty()) found.push_back(at + wrong);
+      continue;
+    }
+    bool seen = false;
+    for (std::size_t i = 0; i < expected.size() && !seen; ++i) {
+      if (expected[i] || !fits(e.words, judgement.discrepancies[i])) continue;
+      expected[i] = true;
+      seen = true;
+    }
+    if (!seen) found.push_back(at + "not found: " + joined(e.words));
+  }
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    if (!expected[i]) {
+      found.push_back("line " + std::to_string(step.line) +
+                      ": not expected: " + shown(judgement.discrepancies[i]) + " - " +
+                      judgement.discrepancies[i].reason);
+    }
+  }
+  return found;
+}
+
+}  // namespace weighbridge::matching::cards
