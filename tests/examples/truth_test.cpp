@@ -2,7 +2,9 @@
 // planted: every discrepancy, what every invoice pays, and the two files with something unreadable.
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -15,18 +17,24 @@
 #include <boost/json.hpp>
 #include <catch2/catch.hpp>
 #include <sys/wait.h>
+#include <unistd.h>
+
+#include "examples/generator/files.hpp"
+#include "examples/generator/month.hpp"
 
 namespace {
 
 namespace json = boost::json;
 
-const std::string kMonth = WEIGHBRIDGE_SOURCE_DIR "/examples/march-2026";
-const std::string kTruth = WEIGHBRIDGE_SOURCE_DIR "/examples/march-2026-truth/";
+namespace fs = std::filesystem;
+using namespace weighbridge;
+
+const fs::path kExamples = WEIGHBRIDGE_SOURCE_DIR "/examples";
 
 using Row = std::map<std::string, std::string>;
 
 /// A tab-separated table with a heading line.
-std::vector<Row> table(const std::string& path) {
+std::vector<Row> table(const fs::path& path) {
   std::ifstream file(path);
   REQUIRE(file);
   const auto cells = [](const std::string& line) {
@@ -49,22 +57,26 @@ std::vector<Row> table(const std::string& path) {
   return rows;
 }
 
-/// Runs the program once for all tests of this file.
+/// Runs the program over `examples`/march-2026.
+json::value reconcile(const fs::path& examples) {
+  const std::string command = WEIGHBRIDGE_BINARY_DIR "/weighbridge reconcile '" +
+                              (examples / "march-2026").string() +
+                              "' --as-of 2026-04-05T00:00:00Z --format json 2>/dev/null";
+  INFO(command);
+  FILE* pipe = ::popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  std::string out;
+  std::array<char, 65536> part{};
+  for (std::size_t n = 0; (n = std::fread(part.data(), 1, part.size(), pipe)) > 0;)
+    out.append(part.data(), n);
+  const int status = ::pclose(pipe);
+  REQUIRE(WEXITSTATUS(status) == 1);  // well done, but two documents could not be read
+  return json::parse(out);
+}
+
+/// The committed month, reconciled once for all tests of this file.
 const json::object& result() {
-  static const json::value parsed = [] {
-    const std::string command = WEIGHBRIDGE_BINARY_DIR "/weighbridge reconcile " + kMonth +
-                                " --as-of 2026-04-05T00:00:00Z --format json";
-    FILE* pipe = ::popen(command.c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    std::string out;
-    std::array<char, 65536> part{};
-    for (std::size_t n = 0; (n = std::fread(part.data(), 1, part.size(), pipe)) > 0;)
-      out.append(part.data(), n);
-    INFO(command);
-    const int status = ::pclose(pipe);
-    REQUIRE(WEXITSTATUS(status) == 1);  // well done, but two documents could not be read
-    return json::parse(out);
-  }();
+  static const json::value parsed = reconcile(kExamples);
   return parsed.as_object();
 }
 
@@ -103,11 +115,12 @@ Row row_of(const json::object& d) {
   return row;
 }
 
-TEST_CASE("examples: reconcile finds exactly the planted discrepancies") {
+void check_discrepancies(const json::object& reconciled, const fs::path& examples) {
   std::multiset<std::string> expected;
-  for (const Row& row : table(kTruth + "discrepancies.tsv")) expected.insert(key_of(row));
+  for (const Row& row : table(examples / "march-2026-truth/discrepancies.tsv"))
+    expected.insert(key_of(row));
   std::multiset<std::string> found;
-  for (const json::value& d : result().at("discrepancies").as_array())
+  for (const json::value& d : reconciled.at("discrepancies").as_array())
     found.insert(key_of(row_of(d.as_object())));
 
   std::vector<std::string> missed;
@@ -118,24 +131,16 @@ TEST_CASE("examples: reconcile finds exactly the planted discrepancies") {
                       std::back_inserter(invented));
   for (const std::string& one : missed) FAIL_CHECK("missed: " << one);
   for (const std::string& one : invented) FAIL_CHECK("not planted: " << one);
-  CHECK(found.size() == expected.size());
+  CHECK(found.size() > 30);
 }
 
-TEST_CASE("examples: every amount is in the order's currency, also where the invoice names none") {
-  for (const json::value& d : result().at("discrepancies").as_array()) {
-    INFO(d);
-    CHECK(text(d.as_object(), "currency") == "USD");
-  }
-  CHECK(result().at("totals").as_object().at("amount").as_object().size() == 1);
-}
-
-TEST_CASE("examples: every invoice pays what it should (M-8.13)") {
+void check_invoices(const json::object& reconciled, const fs::path& examples) {
   std::map<std::string, const json::object*> found;
-  for (const json::value& i : result().at("invoices").as_array()) {
+  for (const json::value& i : reconciled.at("invoices").as_array()) {
     const json::object& invoice = i.as_object();
     found[text(invoice, "supplier") + " " + text(invoice, "invoice")] = &invoice;
   }
-  const std::vector<Row> truth = table(kTruth + "invoices.tsv");
+  const std::vector<Row> truth = table(examples / "march-2026-truth/invoices.tsv");
   for (const Row& row : truth) {
     const std::string key = row.at("supplier") + " " + row.at("invoice");
     INFO(key);
@@ -149,9 +154,44 @@ TEST_CASE("examples: every invoice pays what it should (M-8.13)") {
   CHECK(found.size() == truth.size());
 }
 
+TEST_CASE("examples: reconcile finds exactly the planted discrepancies") {
+  check_discrepancies(result(), kExamples);
+}
+
+TEST_CASE("examples: every invoice pays what it should (M-8.13)") {
+  check_invoices(result(), kExamples);
+}
+
+TEST_CASE("examples: so it does in other months than the committed one") {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    INFO("seed " << seed);
+    const fs::path folder =
+        fs::temp_directory_path() / ("weighbridge-month-" + std::to_string(::getpid()));
+    fs::remove_all(folder);
+    generator::Month month = generator::plan_month(seed);
+    for (const auto& [path, content] : generator::write_month(month)) {
+      fs::create_directories((folder / path).parent_path());
+      std::ofstream(folder / path, std::ios::binary) << content;
+    }
+    const json::value reconciled = reconcile(folder);
+    check_discrepancies(reconciled.as_object(), folder);
+    check_invoices(reconciled.as_object(), folder);
+    fs::remove_all(folder);
+  }
+}
+
+TEST_CASE("examples: every amount is in the order's currency, also where the invoice names none") {
+  for (const json::value& d : result().at("discrepancies").as_array()) {
+    INFO(d);
+    CHECK(text(d.as_object(), "currency") == "USD");
+  }
+  CHECK(result().at("totals").as_object().at("amount").as_object().size() == 1);
+}
+
 TEST_CASE("examples: only what cannot be read is rejected, and neighbours go on") {
   std::set<std::string> expected;
-  for (const Row& row : table(kTruth + "rejected.tsv")) expected.insert(row.at("file"));
+  for (const Row& row : table(kExamples / "march-2026-truth/rejected.tsv"))
+    expected.insert(row.at("file"));
   std::set<std::string> found;
   for (const json::value& r : result().at("rejected").as_array()) {
     const std::string file = text(r.as_object(), "file");
