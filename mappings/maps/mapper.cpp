@@ -23,6 +23,13 @@ std::optional<Kind> as(std::optional<Decimal> value) {
   return Kind(*value);
 }
 
+/// Not half a message in which a terminator got lost.
+bool is_identifier(std::string_view text) {
+  return text.size() <= kTextSizeMax && std::none_of(text.begin(), text.end(), [](char c) {
+           return static_cast<unsigned char>(c) < 0x20;
+         });
+}
+
 /// One document on its way from views to values.
 class DocumentMapper {
  public:
@@ -140,7 +147,8 @@ void DocumentMapper::read_parties() {
     party.role = *role;
     if (const auto scheme = values_.member(hit, Member::party_qualifier))
       party.scheme = id_scheme_from(values_.text(&*scheme)).value_or(IdScheme::other);
-    if (const auto id = values_.member(hit, Member::party_id)) party.id = id->text;
+    if (const auto id = values_.member(hit, Member::party_id))
+      if (is_identifier(id->text)) party.id = id->text;
     if (const auto name = values_.member(hit, Member::party_name)) party.name = name->text;
     if (*role == PartyRole::ship_to)
       ship_tos.emplace_back(party, hit.frame);
@@ -171,8 +179,7 @@ void DocumentMapper::name_supplier(const std::vector<StatedParty>& sellers) {
     if (const auto* row = directory_.by_identifier(party.scheme, party.id))
       return named(row->supplier.value, "suppliers.csv by the document's " + role_of(party));
   for (const StatedParty& party : sellers)
-    if (!party.id.empty() && party.id.size() <= kTextSizeMax)
-      return named(to_utf8(party.id), "the document's " + role_of(party));
+    if (!party.id.empty()) return named(to_utf8(party.id), "the document's " + role_of(party));
   if (!origin_.sender.empty()) return named(to_utf8(origin_.sender), "the interchange's sender");
   values_.report(FindingLevel::warning, "SUPPLIER_MISSING", kNone,
                  "neither the document nor an interchange names the supplier",

@@ -179,6 +179,7 @@ std::optional<Cell> ValueReader::member(const RecordHit& hit, Member member) con
 
 void ValueReader::report(FindingLevel level, std::string_view code, const Cell* cell,
                          std::string message, std::string mend) {
+  if (!is_new(code, cell->segment, cell->element)) return;
   Finding finding;
   finding.level = level;
   finding.scope = FindingScope::field;
@@ -220,6 +221,14 @@ Place ValueReader::place_of(std::uint32_t segment) const {
   place.tag = row.tag;
   place.loop = set_.loops[set_.loop_of[segment]].id;
   return place;
+}
+
+bool ValueReader::is_new(std::string_view code, std::uint32_t segment, std::uint8_t element) {
+  const bool known = std::any_of(told_.begin(), told_.end(), [&](const Told& told) {
+    return told.segment == segment && told.element == element && told.code == code;
+  });
+  if (!known && told_.size() < findings_max_) told_.push_back({code, segment, element});
+  return !known;
 }
 
 void ValueReader::add(Finding finding) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mappings/canonical/decimal.hpp"
 #include "mappings/canonical/time.hpp"
@@ -38,6 +39,7 @@ class ValueReader {
   /// A member of a record, as its segment states it.
   std::optional<Cell> member(const RecordHit& hit, Member member) const;
 
+  /// A flaw of the value; `code` must live as long as the reader.
   void report(FindingLevel level, std::string_view code, const Cell* cell, std::string message,
               std::string mend);
   /// As report(), for a segment as a whole, or (kNone) for the set.
@@ -49,13 +51,22 @@ class ValueReader {
   const Take& take(const Cell& cell) const { return plan_.takes[cell.take]; }
   bool refused_already(const Cell& cell) const;
   Place place_of(std::uint32_t segment) const;
+  /// False when this flaw is told already: a value of a pallet is read for every line on it.
+  bool is_new(std::string_view code, std::uint32_t segment, std::uint8_t element);
   void add(Finding finding);
+
+  struct Told {
+    std::string_view code;
+    std::uint32_t segment;
+    std::uint8_t element;
+  };
 
   const Plan& plan_;
   const x12::TransactionSet& set_;
   Findings& findings_;
   std::size_t findings_max_;
   std::size_t dropped_ = 0;
+  std::vector<Told> told_;
 };
 
 /// `text` itself when it is UTF-8, else read as ISO 8859-1, the usual encoding of X12 texts beyond
