@@ -1,8 +1,10 @@
 #include "mappings/maps/line_builder.hpp"
 
 #include <algorithm>
-#include <string>
+#include <bit>
 #include <utility>
+
+#include "mappings/canonical/extension.hpp"
 
 namespace weighbridge::maps {
 
@@ -13,6 +15,11 @@ constexpr int kLevelsMax = 32;
 /// List entries copied into lines, in all: a pallet label goes to every line on the pallet, and a
 /// hostile set must not multiply a thousand labels by a million lines.
 constexpr std::size_t kCopiesMax = 1'000'000;
+
+/// Longer, or as long and later in order: a sequence of such numbers has no two that are equal.
+bool comes_after(std::string_view a, std::string_view b) {
+  return a.size() != b.size() ? a.size() > b.size() : a > b;
+}
 
 bool same_place(const Cell* a, const Cell* b) {
   return a != nullptr && b != nullptr && a->segment == b->segment && a->element == b->element;
@@ -39,8 +46,10 @@ void LineBuilder::build(Receipt& receipt) {
     if (choice.role == FrameRole::line) {
       line_of_frame_[i] = static_cast<std::uint32_t>(receipt.lines.size());
       frame_of_line_.push_back(i);
-      receipt.lines.push_back(read_line(frames[i], receipt));
-      read_collected(i, receipt.lines.back());
+      ReceiptLine& line = receipt.lines.emplace_back();
+      read_line(frames[i], receipt, line);
+      read_collected(i, line);
+      tally(receipt);
     } else if (choice.role == FrameRole::part) {
       line_of_frame_[i] = line_of_frame_[choice.line];
       split = true;
@@ -58,62 +67,92 @@ void LineBuilder::build(Receipt& receipt) {
   report_gaps(receipt);
 }
 
-ReceiptLine LineBuilder::read_line(const Frame& frame, const Receipt& receipt) {
-  ReceiptLine line;
-  line.po.value = values_.text(gathered_.line(frame, Field::line_po));
-  line.po_line = values_.text(gathered_.line(frame, Field::line_po_line));
-  read_item(frame, line);
-  if (const auto quantity = values_.decimal(gathered_.line(frame, Field::line_quantity)))
-    line.quantity = Quantity(*quantity);
-  line.uom = values_.text(gathered_.line(frame, Field::line_uom));
-  read_price(frame, line);
-  line.amount = as<Money>(values_.decimal(gathered_.line(frame, Field::line_amount)));
-  line.condition = condition_from(values_.text(gathered_.line(frame, Field::line_condition)));
-  line.condition_code = values_.text(gathered_.line(frame, Field::line_condition_code));
-  line.lot = values_.text(gathered_.line(frame, Field::line_lot));
-  line.site = values_.text(gathered_.line(frame, Field::line_site));
-  read_references(frame, receipt, line);
-  return line;
+void LineBuilder::read_line(const Frame& frame, const Receipt& receipt, ReceiptLine& line) {
+  for (std::uint64_t rest = frame.present; rest != 0; rest &= rest - 1) {
+    const auto field = static_cast<Field>(std::countr_zero(rest));
+    read_field(field, frame, *gathered_.line(frame, field), receipt, line);
+  }
 }
 
-void LineBuilder::read_item(const Frame& frame, ReceiptLine& line) {
-  line.item.sku = values_.text(gathered_.line(frame, Field::line_sku));
-  line.item.gtin = values_.text(gathered_.line(frame, Field::line_gtin));
-  line.item.upc = values_.text(gathered_.line(frame, Field::line_upc));
-  line.item.vendor = values_.text(gathered_.line(frame, Field::line_vendor));
-  line.item.description = values_.text(gathered_.line(frame, Field::line_description));
+void LineBuilder::read_field(Field field, const Frame& frame, const Cell& cell,
+                             const Receipt& receipt, ReceiptLine& line) {
+  switch (field) {
+    case Field::line_po:
+      return values_.text(cell, line.po.value);
+    case Field::line_po_line:
+      return values_.text(cell, line.po_line);
+    case Field::line_sku:
+      return values_.text(cell, line.item.sku);
+    case Field::line_gtin:
+      return values_.text(cell, line.item.gtin);
+    case Field::line_upc:
+      return values_.text(cell, line.item.upc);
+    case Field::line_vendor:
+      return values_.text(cell, line.item.vendor);
+    case Field::line_description:
+      return values_.text(cell, line.item.description);
+    case Field::line_quantity:
+      line.quantity = as<Quantity>(values_.decimal(&cell)).value_or(Quantity());
+      return;
+    case Field::line_uom:
+      return values_.text(cell, line.uom);
+    case Field::line_unit_price:
+      line.unit_price = as<UnitPrice>(values_.decimal(&cell));
+      return;
+    case Field::line_price_basis:
+    case Field::line_price_uom:
+      return read_beside_price(frame, cell, field, line);
+    case Field::line_amount:
+      line.amount = as<Money>(values_.decimal(&cell));
+      return;
+    case Field::line_condition:
+      line.condition = condition_from(values_.text(&cell));
+      return;
+    case Field::line_condition_code:
+      return values_.text(cell, line.condition_code);
+    case Field::line_site:
+      return values_.text(cell, line.site);
+    case Field::line_lot:
+      return values_.text(cell, line.lot);
+    case Field::line_expected:
+      return read_expected(cell, receipt, line);
+    case Field::line_ship_notice:
+      return read_reference(cell, Field::ship_notice, receipt.references.ship_notice,
+                            line.references.ship_notice);
+    case Field::line_invoice:
+      return read_reference(cell, Field::invoice, receipt.references.invoice,
+                            line.references.invoice);
+    case Field::line_bill_of_lading:
+      return read_reference(cell, Field::bill_of_lading, receipt.references.bill_of_lading,
+                            line.references.bill_of_lading);
+    case Field::line_receipt:
+      return values_.text(cell, line.references.receipt);
+    default:
+      return;  // the number is given when all lines are there; lists are collected
+  }
 }
 
-void LineBuilder::read_price(const Frame& frame, ReceiptLine& line) {
-  const Cell* price = gathered_.line(frame, Field::line_unit_price);
-  if (price == nullptr) return;
-  line.unit_price = as<UnitPrice>(values_.decimal(price));
+void LineBuilder::read_beside_price(const Frame& frame, const Cell& cell, Field field,
+                                    ReceiptLine& line) {
   // Basis and unit belong to the price that stands beside them, not to another one of the line.
-  const Cell* basis = gathered_.line(frame, Field::line_price_basis);
-  if (basis != nullptr && basis->segment == price->segment)
-    line.price_basis = as<Quantity>(values_.decimal(basis));
-  const Cell* unit = gathered_.line(frame, Field::line_price_uom);
-  if (unit != nullptr && unit->segment == price->segment) line.price_uom = values_.text(unit);
+  const Cell* price = gathered_.line(frame, Field::line_unit_price);
+  if (price == nullptr || price->segment != cell.segment) return;
+  if (field == Field::line_price_basis)
+    line.price_basis = as<Quantity>(values_.decimal(&cell));
+  else
+    values_.text(cell, line.price_uom);
 }
 
-void LineBuilder::read_references(const Frame& frame, const Receipt& receipt, ReceiptLine& line) {
-  const auto take = [&](Field field, Field of_document, const std::string& document,
-                        std::string& target) {
-    const Cell* cell = gathered_.line(frame, field);
-    if (cell == nullptr || same_place(cell, gathered_.document(of_document))) return;
-    target = values_.text(cell);
-    if (target == document) target.clear();
-  };
-  take(Field::line_ship_notice, Field::ship_notice, receipt.references.ship_notice,
-       line.references.ship_notice);
-  take(Field::line_invoice, Field::invoice, receipt.references.invoice, line.references.invoice);
-  take(Field::line_bill_of_lading, Field::bill_of_lading, receipt.references.bill_of_lading,
-       line.references.bill_of_lading);
-  line.references.receipt = values_.text(gathered_.line(frame, Field::line_receipt));
+void LineBuilder::read_reference(const Cell& cell, Field of_document, const std::string& document,
+                                 std::string& target) {
+  if (same_place(&cell, gathered_.document(of_document))) return;
+  values_.text(cell, target);
+  if (target == document) target.clear();
+}
 
-  const Cell* expected = gathered_.line(frame, Field::line_expected);
-  if (expected == nullptr || same_place(expected, gathered_.document(Field::expected))) return;
-  if (const auto day = values_.date(expected))
+void LineBuilder::read_expected(const Cell& cell, const Receipt& receipt, ReceiptLine& line) {
+  if (same_place(&cell, gathered_.document(Field::expected))) return;
+  if (const auto day = values_.date(&cell))
     if (receipt.dates.expected != Moment::of(*day)) line.expected = Moment::of(*day);
 }
 
@@ -181,58 +220,76 @@ void LineBuilder::check_split(const ReceiptLine& line, const Frame& frame, Decim
                  "let the parts add up to the item's quantity");
 }
 
+void LineBuilder::tally(const Receipt& receipt) {
+  const ReceiptLine& line = receipt.lines.back();
+  const auto miss = [&](Gap gap, bool open) {
+    if (open && gap_count_[gap]++ == 0)
+      gap_first_[gap] = static_cast<std::uint32_t>(receipt.lines.size() - 1);
+  };
+  miss(kNoPo, line.po.empty());
+  miss(kNoItem, line.item.empty());
+  miss(kNoUnit, line.uom.empty());
+  one_order_ = one_order_ && line.po == receipt.lines.front().po;
+  if (receipt.stage != Stage::invoiced) return;  // only a bill has to state prices
+  miss(kNoPrice, !line.unit_price && !line.amount);
+  if (!worth_) return;
+  const std::optional<Money> amount =
+      line.amount ? line.amount
+      : line.unit_price
+          ? extension(line.quantity, *line.unit_price, line.price_basis, receipt.currency)
+          : std::nullopt;
+  worth_ = amount ? std::optional(*worth_ + *amount) : std::nullopt;
+}
+
 void LineBuilder::number_lines(Receipt& receipt) {
   // The document's own numbers where every line has one and no two are equal; else a running
   // number, so that a line has one name in its document.
   std::vector<std::string_view> numbers;
   numbers.reserve(receipt.lines.size());
-  for (const std::uint32_t frame : frame_of_line_)
-    if (const Cell* cell = gathered_.line(gathered_.frames()[frame], Field::line_number))
-      if (cell->text.size() <= kTextSizeMax) numbers.push_back(cell->text);
+  bool ascending = true;
+  for (const std::uint32_t frame : frame_of_line_) {
+    const Cell* cell = gathered_.line(gathered_.frames()[frame], Field::line_number);
+    if (cell == nullptr || cell->text.size() > kTextSizeMax) break;
+    ascending = ascending && (numbers.empty() || comes_after(cell->text, numbers.back()));
+    numbers.push_back(cell->text);
+  }
   bool distinct = numbers.size() == receipt.lines.size();
-  if (distinct) {
+  if (distinct && !ascending) {
     std::vector<std::string_view> sorted = numbers;
     std::sort(sorted.begin(), sorted.end());
     distinct = std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end();
   }
   for (std::size_t i = 0; i < receipt.lines.size(); ++i)
-    receipt.lines[i].line = distinct ? to_utf8(numbers[i]) : std::to_string(i + 1);
+    if (distinct)
+      assign_utf8(numbers[i], receipt.lines[i].line);
+    else
+      receipt.lines[i].line = std::to_string(i + 1);
 }
 
 void LineBuilder::report_gaps(const Receipt& receipt) {
-  struct Gap {
+  struct GapText {
     std::string_view code;
-    bool (*open)(const ReceiptLine&);
     const char* what;
     const char* mend;
   };
-  static constexpr Gap kGaps[] = {
-      {"PO_MISSING", [](const ReceiptLine& line) { return line.po.empty(); },
-       "no purchase order number", "send the buyer's order number"},
-      {"ITEM_MISSING", [](const ReceiptLine& line) { return line.item.empty(); },
-       "no item identifier that the map knows",
+  static constexpr std::array<GapText, kGaps> kTexts{{
+      {"PO_MISSING", "no purchase order number", "send the buyer's order number"},
+      {"ITEM_MISSING", "no item identifier that the map knows",
        "send a GTIN, UPC, buyer's or vendor's item number"},
-      {"UNIT_MISSING", [](const ReceiptLine& line) { return line.uom.empty(); }, "no unit",
-       "send the unit of every quantity"},
-      {"PRICE_MISSING", [](const ReceiptLine& line) { return !line.unit_price && !line.amount; },
-       "no price", "send the unit price of every billed line"},
-  };
-  for (const Gap& gap : kGaps) {
-    // Only a bill has to state prices.
-    if (gap.code == "PRICE_MISSING" && receipt.stage != Stage::invoiced) continue;
-    std::size_t count = 0;
-    std::size_t first = 0;
-    for (std::size_t i = receipt.lines.size(); i-- > 0;)
-      if (gap.open(receipt.lines[i])) {
-        ++count;
-        first = i;
-      }
-    if (count == 0) continue;
-    const std::string lines = count == 1 ? "line " + receipt.lines[first].line + " has "
-                                         : std::to_string(count) + " lines, the first is line " +
-                                               receipt.lines[first].line + ", have ";
-    values_.report(FindingLevel::warning, gap.code,
-                   gathered_.frames()[frame_of_line_[first]].segment, lines + gap.what, gap.mend);
+      {"UNIT_MISSING", "no unit", "send the unit of every quantity"},
+      {"PRICE_MISSING", "no price", "send the unit price of every billed line"},
+  }};
+  for (std::size_t gap = 0; gap < kGaps; ++gap) {
+    if (gap_count_[gap] == 0) continue;
+    const std::uint32_t first = gap_first_[gap];
+    const std::string& line = receipt.lines[first].line;
+    const std::string lines =
+        gap_count_[gap] == 1
+            ? "line " + line + " has "
+            : std::to_string(gap_count_[gap]) + " lines, the first is line " + line + ", have ";
+    values_.report(FindingLevel::warning, kTexts[gap].code,
+                   gathered_.frames()[frame_of_line_[first]].segment, lines + kTexts[gap].what,
+                   kTexts[gap].mend);
   }
 }
 

@@ -1,8 +1,11 @@
 // The lines of a receipt, from the frames that are lines.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "mappings/canonical/receipt.hpp"
@@ -23,16 +26,27 @@ class LineBuilder {
 
   /// The index in `Receipt::lines` of the line that `frame` is or belongs to, or kNone.
   std::uint32_t line_of(std::uint32_t frame) const { return line_of_frame_[frame]; }
+  /// Whether all lines name one and the same order.
+  bool one_order() const { return one_order_; }
+  /// What the lines are worth in all; nothing when a line states neither price nor amount.
+  std::optional<Money> worth() const { return worth_; }
 
  private:
-  ReceiptLine read_line(const Frame& frame, const Receipt& receipt);
-  void read_item(const Frame& frame, ReceiptLine& line);
-  void read_price(const Frame& frame, ReceiptLine& line);
-  void read_references(const Frame& frame, const Receipt& receipt, ReceiptLine& line);
+  /// What lines should have and do not, each told once for all lines.
+  enum Gap : std::uint8_t { kNoPo, kNoItem, kNoUnit, kNoPrice, kGaps };
+
+  void read_line(const Frame& frame, const Receipt& receipt, ReceiptLine& line);
+  void read_field(Field field, const Frame& frame, const Cell& cell, const Receipt& receipt,
+                  ReceiptLine& line);
+  void read_beside_price(const Frame& frame, const Cell& cell, Field field, ReceiptLine& line);
+  void read_reference(const Cell& cell, Field of_document, const std::string& document,
+                      std::string& target);
+  void read_expected(const Cell& cell, const Receipt& receipt, ReceiptLine& line);
   void read_collected(std::uint32_t frame, ReceiptLine& line);
   void take_entries(const Frame& frame, bool with_serials, ReceiptLine& line);
   void take_parts(Receipt& receipt);
   void check_split(const ReceiptLine& line, const Frame& frame, Decimal parts);
+  void tally(const Receipt& receipt);
   void number_lines(Receipt& receipt);
   void report_gaps(const Receipt& receipt);
 
@@ -42,6 +56,9 @@ class LineBuilder {
   std::vector<std::uint32_t> line_of_frame_;
   std::vector<std::uint32_t> frame_of_line_;
   std::size_t copies_ = 0;
+  std::array<std::uint32_t, kGaps> gap_count_{}, gap_first_{};
+  bool one_order_ = true;
+  std::optional<Money> worth_ = Money();
 };
 
 }  // namespace weighbridge::maps

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "mappings/canonical/rational.hpp"
 #include "mappings/maps/charge_builder.hpp"
 #include "mappings/maps/line_builder.hpp"
 #include "mappings/maps/value_reader.hpp"
@@ -14,8 +13,6 @@ namespace {
 
 /// ITD05 and ITD07 have three digits.
 constexpr Decimal kTermDaysMax = Decimal::from_integer(999);
-/// No line of a real bill is worth more; beyond it sums could overflow.
-constexpr Decimal kExtensionMax = Decimal::from_integer(1'000'000'000'000'000);
 
 template <class Kind>
 std::optional<Kind> as(std::optional<Decimal> value) {
@@ -51,9 +48,12 @@ class DocumentMapper {
     LineBuilder lines(gathered_, choices_, values_);
     lines.build(receipt_);
     place_lines();
+    // A document about one order names it as a whole.
+    if (receipt_.references.po.empty() && !receipt_.lines.empty() && lines.one_order())
+      receipt_.references.po = receipt_.lines.front().po.value;
     ChargeBuilder(plan_, set_, lines, values_).build(gathered_.records(), receipt_);
     read_terms();
-    read_totals();
+    read_totals(lines);
     if (receipt_.document.kind == DocumentKind::credit_note) sign_credit();
     if (receipt_.lines.empty())
       values_.report(FindingLevel::error, "LINES_MISSING", kNone, "the document has no lines",
@@ -76,8 +76,7 @@ class DocumentMapper {
   void read_site(const std::vector<std::pair<StatedParty, std::uint32_t>>& ship_tos);
   void place_lines();
   void read_terms();
-  void read_totals();
-  std::optional<Money> sum_of_lines() const;
+  void read_totals(const LineBuilder& lines);
   void sign_credit();
 
   const Plan& plan_;
@@ -198,24 +197,16 @@ void DocumentMapper::read_site(const std::vector<std::pair<StatedParty, std::uin
 }
 
 void DocumentMapper::place_lines() {
-  if (!site_of_frame_.empty()) {
-    // A level takes the ship-to of the level above where it has none of its own.
-    const auto frames = gathered_.frames();
-    std::size_t line = 0;
-    for (std::size_t i = 0; i < frames.size(); ++i) {
-      if (site_of_frame_[i].empty() && frames[i].parent != kNone)
-        site_of_frame_[i] = site_of_frame_[frames[i].parent];
-      if (choices_[i].role != FrameRole::line) continue;
-      ReceiptLine& row = receipt_.lines[line++];
-      if (row.site.empty() && site_of_frame_[i] != receipt_.site) row.site = site_of_frame_[i];
-    }
-  }
-  // A document about one order names it as a whole.
-  if (receipt_.references.po.empty() && !receipt_.lines.empty()) {
-    const PoNumber& po = receipt_.lines.front().po;
-    if (std::all_of(receipt_.lines.begin(), receipt_.lines.end(),
-                    [&](const ReceiptLine& line) { return line.po == po; }))
-      receipt_.references.po = po.value;
+  if (site_of_frame_.empty()) return;
+  // A level takes the ship-to of the level above where it has none of its own.
+  const auto frames = gathered_.frames();
+  std::size_t line = 0;
+  for (std::size_t i = 0; i < frames.size(); ++i) {
+    if (site_of_frame_[i].empty() && frames[i].parent != kNone)
+      site_of_frame_[i] = site_of_frame_[frames[i].parent];
+    if (choices_[i].role != FrameRole::line) continue;
+    ReceiptLine& row = receipt_.lines[line++];
+    if (row.site.empty() && site_of_frame_[i] != receipt_.site) row.site = site_of_frame_[i];
   }
 }
 
@@ -247,28 +238,7 @@ void DocumentMapper::read_terms() {
   }
 }
 
-std::optional<Money> DocumentMapper::sum_of_lines() const {
-  Decimal sum;
-  for (const ReceiptLine& line : receipt_.lines) {
-    if (line.amount) {
-      sum += line.amount->value;
-      continue;
-    }
-    if (!line.unit_price) return std::nullopt;
-    try {
-      Rational extension = Rational(line.quantity.value) * Rational(line.unit_price->value);
-      if (line.price_basis && !line.price_basis->is_zero())
-        extension = extension / Rational(line.price_basis->value);
-      if (abs(extension) > Rational(kExtensionMax)) return std::nullopt;
-      sum += money(extension, receipt_.currency).value;
-    } catch (const ArithmeticOverflow&) {
-      return std::nullopt;
-    }
-  }
-  return Money(sum);
-}
-
-void DocumentMapper::read_totals() {
+void DocumentMapper::read_totals(const LineBuilder& lines) {
   Totals& totals = receipt_.totals;
   totals.lines = as<Money>(decimal(Field::total_lines));
   totals.tax = as<Money>(decimal(Field::total_tax));
@@ -276,7 +246,7 @@ void DocumentMapper::read_totals() {
   totals.amount = as<Money>(decimal(Field::total_amount));
   if (receipt_.stage != Stage::invoiced) return;
   // What the document does not total itself is the sum of what it lists.
-  if (!totals.lines && !receipt_.lines.empty()) totals.lines = sum_of_lines();
+  if (!totals.lines && !receipt_.lines.empty()) totals.lines = lines.worth();
   const auto sum = [](const auto& rows) {
     Money total;
     for (const auto& row : rows) total += row.amount;

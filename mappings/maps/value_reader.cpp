@@ -43,14 +43,18 @@ std::optional<Date> calendar_day(std::string_view text) {
 
 }  // namespace
 
-std::string to_utf8(std::string_view text) {
-  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
+void assign_utf8(std::string_view text, std::string& out) {
+  unsigned char odd = 0;
+  for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x20 && byte < 0x7F;
-  });
-  if (plain) return std::string(text);
+    odd |= static_cast<unsigned char>((byte & 0x80U) | (byte < 0x20) | (byte == 0x7F));
+  }
+  if (odd == 0) {
+    out.assign(text);
+    return;
+  }
   const bool well_formed = find_malformed_utf8(text) == std::string_view::npos;
-  std::string out;
+  out.clear();
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte < 0x20 || byte == 0x7F)
@@ -60,37 +64,51 @@ std::string to_utf8(std::string_view text) {
     else
       append_utf8(out, byte);
   }
+}
+
+std::string to_utf8(std::string_view text) {
+  std::string out;
+  assign_utf8(text, out);
   return out;
 }
 
 std::string ValueReader::text(const Cell* cell) {
-  if (cell == nullptr) return {};
-  const std::uint16_t translation = take(*cell).translation;
+  std::string out;
+  if (cell != nullptr) text(*cell, out);
+  return out;
+}
+
+void ValueReader::text(const Cell& cell, std::string& out) {
+  const std::uint16_t translation = take(cell).translation;
   if (translation != kNoTranslation) {
     const Translation& codes = plan_.translations[translation];
-    const std::uint16_t word = codes.list.find(pack(cell->text));
-    if (word != CodeList::kAbsent) return codes.words[word];
+    const std::uint16_t word = codes.list.find(pack(cell.text));
+    if (word != CodeList::kAbsent) {
+      out = codes.words[word];
+      return;
+    }
     switch (codes.otherwise) {
       case Otherwise::keep:
         break;
       case Otherwise::drop:
-        return {};
+        return;
       case Otherwise::word:
-        return codes.word;
+        out = codes.word;
+        return;
       case Otherwise::report:
-        report(FindingLevel::warning, "CODE_UNKNOWN", cell,
+        report(FindingLevel::warning, "CODE_UNKNOWN", &cell,
                "the map gives the code no meaning, so it is left out",
                "add the code to the list `" + codes.name + "` of the map " + plan_.name());
-        return {};
+        return;
     }
   }
-  if (cell->text.size() > kTextSizeMax) {
-    report(FindingLevel::warning, "TEXT_TOO_LONG", cell,
-           "the text has " + std::to_string(cell->text.size()) + " bytes and is left out",
-           "send at most " + std::to_string(kTextSizeMax) + " bytes");
-    return {};
+  if (cell.text.size() <= kTextSizeMax) {
+    assign_utf8(cell.text, out);
+    return;
   }
-  return to_utf8(cell->text);
+  report(FindingLevel::warning, "TEXT_TOO_LONG", &cell,
+         "the text has " + std::to_string(cell.text.size()) + " bytes and is left out",
+         "send at most " + std::to_string(kTextSizeMax) + " bytes");
 }
 
 std::optional<Decimal> ValueReader::decimal(const Cell* cell) {

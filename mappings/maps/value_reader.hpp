@@ -29,6 +29,8 @@ class ValueReader {
 
   /// The text in our words where the map translates it; empty when it is absent or refused.
   std::string text(const Cell* cell);
+  /// The same into `out`, which must be empty.
+  void text(const Cell& cell, std::string& out);
   std::optional<Decimal> decimal(const Cell* cell);
   std::optional<Date> date(const Cell* cell);
   /// HHMM[SS[DD]] on `date`; X12 states no zone, so it is read as UTC.
@@ -72,5 +74,7 @@ class ValueReader {
 /// `text` itself when it is UTF-8, else read as ISO 8859-1, the usual encoding of X12 texts beyond
 /// ASCII. Control characters become blanks.
 std::string to_utf8(std::string_view text);
+/// The same into `out`.
+void assign_utf8(std::string_view text, std::string& out);
 
 }  // namespace weighbridge::maps
