@@ -59,7 +59,7 @@ void Gathered::gather(const Plan& plan, const x12::TransactionSet& set) {
 
 void Gathered::reset(const x12::TransactionSet& set) {
   frame_count_ = 0;
-  cells_.clear();
+  cell_count_ = 0;
   document_.fill(kNone);
   collected_.clear();
   records_.clear();
@@ -181,6 +181,12 @@ void Gathered::apply_pairs(const Pairs& pairs, std::uint32_t segment, std::uint3
   }
 }
 
+std::uint32_t Gathered::add_cell(const Cell& cell) {
+  if (cell_count_ == cells_.size()) cells_.resize(2 * cell_count_ + 64);
+  cells_[cell_count_] = cell;
+  return static_cast<std::uint32_t>(cell_count_++);
+}
+
 void Gathered::put(std::uint16_t take, std::uint8_t element, std::uint32_t segment,
                    std::uint32_t frame) {
   const Take& rule = plan_->takes[take];
@@ -195,8 +201,7 @@ void Gathered::put(std::uint16_t take, std::uint8_t element, std::uint32_t segme
   if (!is_line_field(field)) {
     std::uint32_t& slot = document_[index];
     if (slot != kNone && plan_->takes[cells_[slot].take].rank <= rule.rank) return;
-    slot = static_cast<std::uint32_t>(cells_.size());
-    cells_.push_back(cell);
+    slot = add_cell(cell);
     return;
   }
 
@@ -217,8 +222,7 @@ void Gathered::put(std::uint16_t take, std::uint8_t element, std::uint32_t segme
   }
   level.own |= mask;
   level.present |= mask;
-  level.cells[index] = static_cast<std::uint32_t>(cells_.size());
-  cells_.push_back(cell);
+  level.cells[index] = add_cell(cell);
 }
 
 const Cell* Gathered::document(Field field) const {

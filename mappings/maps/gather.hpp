@@ -86,6 +86,7 @@ class Gathered {
   void apply(const SegmentRules& rules, std::uint32_t segment, std::uint32_t frame);
   void apply_group(Range takes, std::uint32_t segment, std::uint32_t frame);
   void apply_pairs(const Pairs& pairs, std::uint32_t segment, std::uint32_t frame);
+  std::uint32_t add_cell(const Cell& cell);
   void put(std::uint16_t take, std::uint8_t element, std::uint32_t segment, std::uint32_t frame);
 
   const Plan* plan_ = nullptr;
@@ -93,6 +94,7 @@ class Gathered {
   std::vector<Frame> frames_;
   std::size_t frame_count_ = 0;
   std::vector<Cell> cells_;
+  std::size_t cell_count_ = 0;
   std::array<std::uint32_t, kFields> document_{};  ///< in cells_, or kNone
   std::vector<Collected> collected_;
   std::vector<RecordHit> records_;

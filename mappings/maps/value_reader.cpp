@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <utility>
 
 #include "parsers/utf8.hpp"
@@ -28,6 +29,23 @@ int number(std::string_view digits) {
   return value;
 }
 
+/// Whether all bytes are ASCII and none is a control character; eight bytes at a time.
+bool is_plain(std::string_view text) {
+  constexpr std::uint64_t kHigh = 0x8080808080808080;
+  constexpr std::uint64_t kBlanks = 0x2020202020202020;
+  std::uint64_t odd = 0;
+  std::uint64_t word = 0;
+  while (text.size() >= sizeof word) {
+    std::memcpy(&word, text.data(), sizeof word);
+    odd |= (word | (word - kBlanks)) & kHigh;  // a borrow comes only out of a byte that is odd
+    text.remove_prefix(sizeof word);
+  }
+  word = kBlanks;
+  std::memcpy(&word, text.data(), text.size());
+  odd |= (word | (word - kBlanks)) & kHigh;
+  return odd == 0;
+}
+
 /// CCYYMMDD or YYMMDD; nothing when there is no such day.
 std::optional<Date> calendar_day(std::string_view text) {
   if ((text.size() != 8 && text.size() != 6) || !all_digits(text)) return std::nullopt;
@@ -44,12 +62,7 @@ std::optional<Date> calendar_day(std::string_view text) {
 }  // namespace
 
 void assign_utf8(std::string_view text, std::string& out) {
-  unsigned char odd = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    odd |= static_cast<unsigned char>((byte & 0x80U) | (byte < 0x20) | (byte == 0x7F));
-  }
-  if (odd == 0) {
+  if (is_plain(text)) {
     out.assign(text);
     return;
   }
@@ -57,7 +70,7 @@ void assign_utf8(std::string_view text, std::string& out) {
   out.clear();
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F)
+    if (byte < 0x20)
       out += ' ';
     else if (byte < 0x80 || well_formed)
       out += c;
