@@ -43,7 +43,10 @@ std::string_view nearest_name(std::string_view word, std::span<const std::string
   std::string_view best;
   std::size_t fewest = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const std::string_view name : known) {
-    if (name.empty() || name.size() > kLongestName) continue;
+    const std::size_t longer = std::max(word.size(), name.size());
+    const std::size_t shorter = std::min(word.size(), name.size());
+    // As many edits as the lengths differ by are needed in any case.
+    if (shorter == 0 || longer > kLongestName || longer - shorter >= fewest) continue;
     const std::size_t edits = edits_between(word, name);
     if (edits < fewest) {
       fewest = edits;

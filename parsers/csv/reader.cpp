@@ -9,7 +9,7 @@
 namespace weighbridge::csv {
 namespace {
 
-constexpr std::size_t kReadBytes = 64U << 10;
+constexpr std::size_t kReadBytesMax = 64U << 10;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// Windows-1252 differs from Unicode in 0x80 to 0x9F only; its five gaps become U+FFFD.
@@ -74,9 +74,10 @@ bool Reader::fill() {
   base_ += begin_;
   begin_ = 0;
   const std::size_t held = buffer_.size();
-  buffer_.resize(held + std::max(kReadBytes, held / 2));
+  buffer_.resize(held + read_bytes_);
   const std::size_t got = bytes_.read(std::span(buffer_).subspan(held));
   buffer_.resize(held + got);
+  if (got == read_bytes_) read_bytes_ = std::min(2 * read_bytes_, std::max(kReadBytesMax, held));
   ended_ = got == 0;
   return !ended_;
 }

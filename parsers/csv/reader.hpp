@@ -94,10 +94,11 @@ class Reader {
   Limits limits_;
   char delimiter_;
   std::string buffer_;
-  std::size_t begin_ = 0;   ///< of the row being read, in `buffer_`
-  std::size_t end_ = 0;     ///< behind it and its end of line
-  std::uint64_t base_ = 0;  ///< offset in the message of `buffer_[0]`
-  std::uint32_t line_ = 1;  ///< on which the row begins
+  std::size_t read_bytes_ = 2048;  ///< asked for at a time; grows as long as so much comes
+  std::size_t begin_ = 0;          ///< of the row being read, in `buffer_`
+  std::size_t end_ = 0;            ///< behind it and its end of line
+  std::uint64_t base_ = 0;         ///< offset in the message of `buffer_[0]`
+  std::uint32_t line_ = 1;         ///< on which the row begins
   std::uint32_t next_line_ = 1;
   bool started_ = false;
   bool ended_ = false;

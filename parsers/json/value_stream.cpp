@@ -6,7 +6,7 @@
 namespace weighbridge::json {
 namespace {
 
-constexpr std::size_t kReadBytes = 64U << 10;
+constexpr std::size_t kReadBytesMax = 64U << 10;
 
 bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';
@@ -35,10 +35,10 @@ bool ValueStream::fill() {
     begin_ = 0;
   }
   const std::size_t held = buffer_.size();
-  const std::size_t room = std::max(kReadBytes, held / 2);
-  buffer_.resize(held + room);
+  buffer_.resize(held + read_bytes_);
   const std::size_t got = bytes_.read(std::span(buffer_).subspan(held));
   buffer_.resize(held + got);
+  if (got == read_bytes_) read_bytes_ = std::min(2 * read_bytes_, std::max(kReadBytesMax, held));
   ended_ = got == 0;
   return !ended_;
 }

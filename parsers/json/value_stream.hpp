@@ -60,7 +60,8 @@ class ValueStream {
   ByteSource& bytes_;
   std::size_t value_bytes_max_;
   std::string buffer_;
-  std::size_t begin_ = 0;  ///< of the value being cut, in `buffer_`
+  std::size_t read_bytes_ = 2048;  ///< asked for at a time; grows as long as so much comes
+  std::size_t begin_ = 0;          ///< of the value being cut, in `buffer_`
   std::size_t at_ = 0;
   std::uint64_t base_ = 0;        ///< offset in the stream of `buffer_[0]`
   std::uint64_t line_start_ = 0;  ///< offset in the stream
