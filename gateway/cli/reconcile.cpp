@@ -75,10 +75,8 @@ std::string render(const pipeline::Report& report, Format format, const Style& s
 /// Rejected input on standard error, unless the same person reads it in the report.
 void tell_rejected(const pipeline::Report& report, Format format, const Screen& screen) {
   for (const pipeline::Rejected& entry : report.rejected) {
-    std::string document = entry.set.empty() ? std::string() : entry.set + ' ' + entry.control;
-    if (document.empty() && !entry.document.empty()) document = "document " + entry.document;
     for (const Finding& finding : entry.errors) {
-      const std::string line = complaint(entry.file, document, finding);
+      const std::string line = complaint(entry.file, entry.title(), finding);
       if (format == Format::csv)  // that report has no place for it
         screen.err.write(line);
       else

@@ -107,8 +107,8 @@ void Printer::summary() {
          "input of " + counted(files_of(report_.rejected), "file") +
              ", explained below; the rest went on",
          Tone::bad);
-  fact("Agree", grouped(judgement.matched_lines) + " of " +
-                    counted(judgement.lines.size(), "order line") + " agree in full");
+  fact("Agree", grouped(judgement.matched_lines) + " of " + grouped(judgement.lines.size()) +
+                    " order lines agree in full");
   if (open == 0) {
     fact("Differ", "nothing: every document that was read agrees with the others", Tone::good);
   } else {
@@ -129,10 +129,7 @@ void Printer::rejected() {
     if (file == nullptr || *file != entry.file)
       out_ += "  " + style_.paint(Tone::strong, printable(entry.file)) + '\n';
     file = &entry.file;
-    std::string what;
-    if (!entry.set.empty()) what = entry.set + ' ' + entry.control;
-    if (!entry.document.empty())
-      what += (what.empty() ? "document " : ", document ") + entry.document;
+    const std::string what = entry.title();
     if (!what.empty()) out_ += "    " + printable(what) + '\n';
     for (const Finding& finding : entry.errors) {
       const std::string place = place_text(finding.place);

@@ -89,9 +89,8 @@ class Run {
 
   void refuse(const Rejected& rejected) {
     const Finding& first = rejected.errors.front();
-    const std::string document =
-        rejected.document.empty() ? rejected.set + ' ' + rejected.control : rejected.document;
-    writer_.append(cases::document_refused(act_, document == " " ? rejected.file : document,
+    const std::string title = rejected.title();
+    writer_.append(cases::document_refused(act_, title.empty() ? rejected.file : title,
                                            rejected.file, "SYNTAX", first.message));
   }
 

@@ -28,6 +28,9 @@ struct Rejected {
   std::string set, control;  ///< the transaction set, where it is one
   std::string document;      ///< its number, where it is known
   Findings errors;           ///< never empty
+
+  /// What the document is called: "856 0001, document SHP-1"; empty for a whole file.
+  std::string title() const;
 };
 
 struct Report {
