@@ -41,13 +41,22 @@ struct ElementRule {
   std::uint16_t first_component = 0;  ///< of a composite, index into Dictionary::rules()
 };
 
-/// A relational condition (X12.6): P paired, R at least one, E at most one, C and L: when `first`
-/// is present then all, or at least one, of the others. Bit n-1 stands for element n.
+/// A relational condition (X12.6), of kind P paired, R at least one, E at most one, C and L: when
+/// one is present then all, or at least one, of the others. Bit n-1 stands for element n.
 struct SyntaxNote {
   char kind = 'P';
   std::uint8_t composite = 0;  ///< the element whose components it speaks of; 0: of the segment
-  std::uint64_t first = 0;     ///< C and L: the element that asks for the others
-  std::uint64_t others = 0;    ///< C and L: the elements asked for; P, R, E: all
+  bool wants_all = false;      ///< of `others`; else one of them is enough (E: too many is two)
+  std::uint64_t first = 0;     ///< it applies when one of these is present; none: always
+  std::uint64_t others = 0;    ///< the elements it wants
+
+  /// Whether elements that are `present` keep the condition.
+  bool holds(std::uint64_t present) const {
+    const std::uint64_t given = present & others;
+    if (kind == 'E') return (given & (given - 1)) == 0;
+    if (first != 0 && (present & first) == 0) return true;
+    return wants_all ? given == others : given != 0;
+  }
 };
 
 struct SegmentRule {

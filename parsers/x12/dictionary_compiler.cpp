@@ -136,7 +136,10 @@ std::optional<SyntaxNote> syntax_note(std::string_view text) {
   if (note.kind == 'C' || note.kind == 'L') {
     note.first = bit(positions[0]);
     note.others &= ~note.first;
+  } else if (note.kind == 'P') {
+    note.first = note.others;
   }
+  note.wants_all = note.kind == 'P' || note.kind == 'C';
   return note;
 }
 

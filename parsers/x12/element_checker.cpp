@@ -13,25 +13,6 @@ constexpr std::uint64_t bit(std::size_t position) {
   return std::uint64_t{1} << (position - 1);
 }
 
-/// Whether the elements that are `present` keep the condition.
-bool keeps(const SyntaxNote& note, std::uint64_t present) {
-  const std::uint64_t others = present & note.others;
-  switch (note.kind) {
-    case 'P':
-      return others == 0 || others == note.others;
-    case 'R':
-      return others != 0;
-    case 'E':
-      return (others & (others - 1)) == 0;
-    case 'C':
-      return (present & note.first) == 0 || others == note.others;
-    case 'L':
-      return (present & note.first) == 0 || others != 0;
-    default:
-      return true;
-  }
-}
-
 }  // namespace
 
 void ElementChecker::begin(const TransactionSet& set) {
@@ -152,7 +133,7 @@ void ElementChecker::check_surplus(std::uint32_t index, const SegmentRule& rule)
 void ElementChecker::check_notes(std::uint32_t index, const SegmentRule& rule,
                                  std::uint32_t composite, std::uint64_t present) {
   for (const SyntaxNote& note : dictionary_->notes(rule))
-    if (note.composite == composite && !keeps(note, present)) report_note(index, note, present);
+    if (note.composite == composite && !note.holds(present)) report_note(index, note, present);
 }
 
 void ElementChecker::report_missing(std::uint32_t index, ElementPlace place) {

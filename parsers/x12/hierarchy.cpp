@@ -29,8 +29,8 @@ void HierarchyBuilder::build(TransactionSet& set) {
   indexed_ = 0;
   counted_ = true;
   without_parent_ = 0;
-  for (std::uint32_t index = 0; index < set.segments.size(); ++index)
-    if (set.segments[index].tag == "HL") add(index);
+  for (std::uint32_t loop = 0; loop < set.loops.size(); ++loop)
+    if (set.loops[loop].id == "HL") add(loop);
   if (without_parent_ == 0) return;
   findings_.note(FindingLevel::note, "hierarchy", first_without_parent_, 2,
                  "HL02 Hierarchical Parent ID Number is empty in " +
@@ -39,12 +39,13 @@ void HierarchyBuilder::build(TransactionSet& set) {
                  "Name the parent in HL02.");
 }
 
-void HierarchyBuilder::add(std::uint32_t index) {
+void HierarchyBuilder::add(std::uint32_t loop) {
+  const std::uint32_t index = set_->loops[loop].first;
   const Segment& segment = set_->segments[index];
   const std::string_view id = plain_id(segment.element(1));
   const std::string_view parent_id = plain_id(segment.element(2));
   HierarchyNode node;
-  node.loop = set_->loop_of[index];
+  node.loop = loop;
   node.id = id;
   node.level = trimmed(segment.element(3));
   if (!parent_id.empty()) {

@@ -22,7 +22,7 @@ class HierarchyBuilder {
   void build(TransactionSet& set);
 
  private:
-  void add(std::uint32_t index);
+  void add(std::uint32_t loop);
   std::uint32_t resolve(std::uint32_t index, std::string_view parent_id);
   std::uint32_t find(std::string_view id);
   std::uint32_t implied_parent(std::string_view level) const;

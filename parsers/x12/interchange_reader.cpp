@@ -145,7 +145,7 @@ Event InterchangeReader::Implementation::next() {
 
 Step InterchangeReader::Implementation::begin_interchange() {
   if (skip_junk()) {
-    const std::string_view bytes = stream_.peek(kIsaBytesMax);
+    const std::string_view bytes = stream_.peek(2 * kIsaBytesMax).substr(0, 2 * kIsaBytesMax);
     anything_read_ = true;
     position_ = 1;
     stray_told_ = false;
@@ -207,7 +207,7 @@ bool InterchangeReader::Implementation::skip_junk() {
     }
     const bool word = bytes.size() > 3 && !is_alphanumeric(before);
     found = word && (read_isa(bytes.substr(0, kIsaBytesMax)).has_value() ||
-                     guess_delimiters(bytes).has_value());
+                     guess_delimiters(bytes.substr(0, 2 * kIsaBytesMax)).has_value());
     if (found) break;
     if (junk == 0) {
       junk_from = stream_.offset();

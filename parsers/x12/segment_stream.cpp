@@ -11,7 +11,8 @@ namespace weighbridge::x12 {
 namespace {
 
 constexpr std::size_t kFirstCapacity = std::size_t{256} << 10;  // stays in the second-level cache
-constexpr std::uint32_t kScanWindow = 32U << 10;                // its index in the first-level one
+constexpr std::uint32_t kScanWindow = 16U << 10;                // its index in the first-level one
+constexpr std::uint32_t kTerminatorBytesMax = 4;
 
 bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\0';
@@ -48,7 +49,7 @@ void SegmentStream::drop_scanned() {
   next_segment_ = 0;
 }
 
-SegmentStream::Status SegmentStream::next(RawSegment& segment) {
+SegmentStream::Status SegmentStream::next_with_care(RawSegment& segment) {
   if (unread_) {
     unread_ = false;
     segment = last_;
@@ -57,11 +58,14 @@ SegmentStream::Status SegmentStream::next(RawSegment& segment) {
   for (;;) {
     if (!skip_blanks()) return Status::end;
     while (next_segment_ == segment_count_) {
-      if (scanned_ > cursor_ && scanned_ - cursor_ > segment_bytes_max_) return Status::too_long;
+      if (scanned_ > cursor_ + segment_bytes_max_ + kTerminatorBytesMax) return Status::too_long;
       scan_more();
     }
-    const std::uint32_t last = segment_ends_[next_segment_++];
+    const std::uint32_t last = segment_ends_[next_segment_];
     const std::uint32_t end = separators_[last];
+    // Seen whole or not, the same segment is too long: how the bytes come in makes no difference.
+    if (end > cursor_ && end - cursor_ > segment_bytes_max_) return Status::too_long;
+    ++next_segment_;
     last_ = {cursor_, next_separator_, last};
     next_separator_ = last + 1;
     if (end > cursor_) {

@@ -1,6 +1,7 @@
 // The bytes of a message as segments: a sliding buffer over the source, with the separators in it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -43,7 +44,9 @@ class SegmentStream {
   /// The next segment that is not empty; blanks and line ends before its tag are skipped. A last
   /// segment without terminator counts. `too_long`: no terminator within the limit, and the cursor
   /// stays at the segment's begin.
-  Status next(RawSegment& segment);
+  Status next(RawSegment& segment) {
+    return next_at_once(segment) ? Status::segment : next_with_care(segment);
+  }
   /// Makes next() give the segment it gave last once more.
   void unread();
   /// Moves the cursor back into the segment that next() gave last, to `at` in the buffer. What was
@@ -73,6 +76,8 @@ class SegmentStream {
 
  private:
   const char* text() const { return buffer_.get(); }
+  bool next_at_once(RawSegment& segment);
+  Status next_with_care(RawSegment& segment);
   bool skip_blanks();
   void scan_more();
   void after_scan(std::uint32_t separators_before, std::uint32_t segments_before);
@@ -105,5 +110,26 @@ class SegmentStream {
   bool unread_ = false;
   std::vector<RawSegment> kept_;
 };
+
+/// The common case: the segment is known to its end and no blanks stand before it.
+inline bool SegmentStream::next_at_once(RawSegment& segment) {
+  if (unread_ || next_segment_ == segment_count_) return false;
+  const std::uint32_t last = segment_ends_[next_segment_];
+  const std::uint32_t end = separators_[last];
+  if (end <= cursor_ || end - cursor_ > segment_bytes_max_ ||
+      static_cast<unsigned char>(text()[cursor_]) <= ' ')
+    return false;
+  ++next_segment_;
+  last_ = {cursor_, next_separator_, last};
+  next_separator_ = last + 1;
+  // At the end of the message there may be no terminator to step over.
+  cursor_ = std::min(end + 1U + delimiters_.tail_size, size_);
+  // Most senders end the line after each segment.
+  while (cursor_ < size_ && (text()[cursor_] == '\n' || text()[cursor_] == '\r') &&
+         text()[cursor_] != delimiters_.element)
+    ++cursor_;
+  segment = last_;
+  return true;
+}
 
 }  // namespace weighbridge::x12

@@ -7,7 +7,7 @@
 namespace weighbridge::x12 {
 
 /// Where a scan writes. Both arrays need room for as many entries as bytes are scanned, and
-/// `kScanSlack` more: entries are written eight at a time.
+/// `kScanSlack` more: entries are written many at a time.
 struct ScanOutput {
   std::uint32_t* separators = nullptr;    ///< offsets of element separators and terminators
   std::uint32_t* segment_ends = nullptr;  ///< indexes into `separators` of the terminators

@@ -17,7 +17,8 @@ std::optional<std::uint64_t> count_of(std::string_view text) {
   return value;
 }
 
-/// What CTT01 counts. Of ship notices the standard counts HL; some senders count their lines.
+/// What CTT01 counts: a loop. Of ship notices the standard counts HL, but some senders count a
+/// segment, their lines.
 struct LineCount {
   std::string_view set, counted, or_counted;
 };
@@ -51,7 +52,7 @@ void Validator::validate(TransactionSet& set, const Dictionaries& dictionaries) 
       structure_.take_unknown(index);
       continue;
     }
-    if (index > 0) structure_.take(index, dictionary.index_of(*segment));
+    if (index > 0) structure_.take(index, dictionary.index_of(*segment));  // ST opened the set
     elements_.check(index, *segment);
   }
   structure_.end();
@@ -118,12 +119,15 @@ void Validator::check_line_count(const TransactionSet& set) {
                                 [](const Segment& s) { return s.tag == "CTT"; });
   if (ctt == set.segments.rend()) return;
   const std::optional<std::uint64_t> said = count_of(ctt->element(1));
-  std::uint64_t counted = 0, or_counted = 0;
-  for (const Segment& segment : set.segments) {
-    counted += segment.tag == rule->counted;
-    or_counted += segment.tag == rule->or_counted;
-  }
-  if (!said || *said == counted || *said == or_counted) return;
+  if (!said) return;
+  const auto counted = static_cast<std::uint64_t>(
+      std::count_if(set.loops.begin(), set.loops.end(),
+                    [&](const Loop& loop) { return loop.id == rule->counted; }));
+  if (*said == counted) return;
+  const auto or_counted = static_cast<std::uint64_t>(
+      std::count_if(set.segments.begin(), set.segments.end(),
+                    [&](const Segment& segment) { return segment.tag == rule->or_counted; }));
+  if (*said == or_counted) return;
   findings_.note(FindingLevel::warning, "control_total", ctt->position - 1, 1,
                  "CTT01 Number of Line Items says " + std::to_string(*said) + ", " +
                      std::to_string(counted) + " " + std::string(rule->counted) + " segments came",
