@@ -103,6 +103,7 @@ class CardReader {
     currency_ = *Currency::parse("USD");
     posts_ = true;
     prices_.clear();
+    skus_.clear();
   }
 
   void expect() {
