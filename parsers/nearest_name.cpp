@@ -14,8 +14,9 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-/// Optimal string alignment distance. Both words are at most kLongestName long.
-std::size_t edits_between(std::string_view a, std::string_view b) {
+/// Optimal string alignment distance, or anything from `enough` on once it cannot be less. Both
+/// words are at most kLongestName long.
+std::size_t edits_between(std::string_view a, std::string_view b, std::size_t enough) {
   using Row = std::array<std::size_t, kLongestName + 1>;
   Row two_back{};
   Row one_back{};
@@ -30,6 +31,8 @@ std::size_t edits_between(std::string_view a, std::string_view b) {
                            lower(a[i - 2]) == lower(b[j - 1]);
       if (swapped) row[j] = std::min(row[j], two_back[j - 2] + 1);
     }
+    const auto row_end = row.begin() + static_cast<std::ptrdiff_t>(b.size()) + 1;
+    if (*std::min_element(row.begin(), row_end) > enough) return enough + 1;
     two_back = one_back;
     one_back = row;
   }
@@ -47,7 +50,7 @@ std::string_view nearest_name(std::string_view word, std::span<const std::string
     const std::size_t shorter = std::min(word.size(), name.size());
     // As many edits as the lengths differ by are needed in any case.
     if (shorter == 0 || longer > kLongestName || longer - shorter >= fewest) continue;
-    const std::size_t edits = edits_between(word, name);
+    const std::size_t edits = edits_between(word, name, fewest);
     if (edits < fewest) {
       fewest = edits;
       best = name;

@@ -9,6 +9,8 @@
 namespace weighbridge::csv {
 namespace {
 
+constexpr std::size_t kHeaderFindingsMax = 50;  // a header worse than that is no header of ours
+
 /// Calls `each` with every part of a list in one cell: parts stand apart by blanks, `;` or `|`.
 template <class Each>
 void for_each_part(std::string_view text, Each each) {
@@ -32,7 +34,7 @@ std::string_view trim(std::string_view text) {
 Header::Header(const Row& row, std::span<const std::string_view> known, Findings& findings)
     : known_(known), columns_(row.cells.size()), cells_(known.size(), kNoColumn) {
   while (columns_ > 0 && trim(row.cells[columns_ - 1].text).empty()) --columns_;
-  for (std::size_t i = 0; i < columns_; ++i) {
+  for (std::size_t i = 0; i < columns_ && findings.size() < kHeaderFindingsMax; ++i) {
     const Cell& cell = row.cells[i];
     const std::string name = column_name(trim(cell.text));
     const auto column = std::find(known.begin(), known.end(), name);
