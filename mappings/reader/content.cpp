@@ -28,13 +28,14 @@ bool is_binary(std::string_view head) {
          static_cast<std::size_t>(controls) * 20 > head.size();
 }
 
-bool is_x12(std::string_view text) {
-  return text.size() >= 4 && starts_with(text, "ISA") && !is_letter_or_digit(text[3]) &&
-         text[3] != '\0';
+/// A segment tag with a separator after it: "ISABELLA" begins no interchange.
+bool begins_segment(std::string_view text, std::string_view tag) {
+  return starts_with(text, tag) && text.size() > tag.size() &&
+         !is_letter_or_digit(text[tag.size()]) && text[tag.size()] != '\0';
 }
 
 bool is_edifact(std::string_view text) {
-  return starts_with(text, "UNA") || (starts_with(text, "UNB") && !is_letter_or_digit(text[3]));
+  return begins_segment(text, "UNA") || begins_segment(text, "UNB");
 }
 
 /// JSON whose first value keeps to its line is JSON lines.
@@ -113,7 +114,7 @@ ContentKind detect_content(std::string_view head) {
   if (starts_with(text, kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
   if (text.empty()) return ContentKind::empty;
-  if (is_x12(text)) return ContentKind::x12;
+  if (begins_segment(text, "ISA")) return ContentKind::x12;
   if (is_edifact(text)) return ContentKind::edifact;
   if (is_binary(head)) return ContentKind::binary;
   if (text.front() == '<') return ContentKind::xml;

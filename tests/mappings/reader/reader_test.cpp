@@ -19,6 +19,8 @@ TEST_CASE("Content is known by itself, never by its name") {
        "00\x1D"sv,
        ContentKind::x12},
       {"ISABELLA,1"sv, ContentKind::unknown},
+      {"ISA"sv, ContentKind::unknown},
+      {"UNB"sv, ContentKind::unknown},
       {"UNA:+.? '\nUNB+UNOA:1"sv, ContentKind::edifact},
       {"UNB+UNOC:3+A+B"sv, ContentKind::edifact},
       {"<?xml version=\"1.0\"?><Invoice/>"sv, ContentKind::xml},
