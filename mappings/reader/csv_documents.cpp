@@ -8,7 +8,8 @@
 namespace weighbridge::csv {
 namespace {
 
-constexpr std::uint64_t kRowsHeldMax = 500'000;  // some hundred megabytes
+constexpr std::uint64_t kRowsHeldMax = 500'000;   // some hundred megabytes
+constexpr std::size_t kDocumentsMax = 2'000'000;  // whose keys are remembered: as much again
 
 Finding row_finding(std::uint32_t line, std::string_view column, std::string message,
                     std::string mend) {
@@ -52,18 +53,22 @@ std::string column_of(const std::string& member) {
 }  // namespace
 
 DocumentGatherer::DocumentGatherer(const ReferenceData& reference, const ReaderOptions& options,
-                                   ReadSink& sink)
-    : reference_(reference), options_(options), sink_(sink) {}
+                                   ReadSink& sink, Rejections& rejections)
+    : reference_(reference), options_(options), sink_(sink), rejections_(rejections) {}
 
 void DocumentGatherer::add(ReceiptRow&& row, const RowSource& source, Findings&& findings) {
   const bool names_document = !row.head.supplier.empty() && !row.head.document.number.empty();
   Draft* draft = names_document && source.stage_is_known ? draft_for(row, source.offset) : nullptr;
   if (draft == nullptr) {
-    if (names_document) bad_rows_.emplace(number_key(row.head), source.line);
+    if (names_document && bad_rows_.size() < kDocumentsMax)
+      bad_rows_.emplace(number_key(row.head), source.line);
     if (!has_errors(findings)) {
-      findings.push_back(row_finding(source.line, "document_number",
-                                     "the row comes too long after the other rows of its document",
-                                     "keep the rows of one document together"));
+      findings.push_back(
+          row_finding(source.line, "document_number",
+                      "the row comes too long after the other rows of its document, or the file "
+                      "holds more than " +
+                          std::to_string(kDocumentsMax) + " documents",
+                      "keep the rows of one document together, and split long files"));
     }
     reject_row(source, std::move(findings));
     return;
@@ -90,11 +95,14 @@ void DocumentGatherer::reject_row(const RowSource& source, Findings&& findings) 
   out.findings = std::move(findings);
   out.offset = source.offset;
   if (options_.keep_text) out.text = source.text;
-  sink_.document(std::move(out));
+  rejections_.hand_on(std::move(out));
 }
 
 /// The document that `row` belongs to; null when it was handed on already.
 DocumentGatherer::Draft* DocumentGatherer::draft_for(const ReceiptRow& row, std::uint64_t offset) {
+  if (number_of_.size() == kDocumentsMax && !number_of_.contains(document_key(row.head))) {
+    return nullptr;
+  }
   const auto [known, is_new] =
       number_of_.emplace(document_key(row.head), handed_on_ + drafts_.size());
   if (!is_new) {

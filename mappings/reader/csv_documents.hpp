@@ -10,6 +10,7 @@
 
 #include "mappings/reader/csv_columns.hpp"
 #include "mappings/reader/reader.hpp"
+#include "mappings/reader/rejections.hpp"
 
 namespace weighbridge::csv {
 
@@ -28,7 +29,8 @@ struct RowSource {
 /// handed on, and a row that comes for one of them later is refused.
 class DocumentGatherer {
  public:
-  DocumentGatherer(const ReferenceData& reference, const ReaderOptions& options, ReadSink& sink);
+  DocumentGatherer(const ReferenceData& reference, const ReaderOptions& options, ReadSink& sink,
+                   Rejections& rejections);
 
   /// Takes a row; `findings` are its own.
   void add(ReceiptRow&& row, const RowSource& source, Findings&& findings);
@@ -55,6 +57,7 @@ class DocumentGatherer {
   const ReferenceData& reference_;
   const ReaderOptions& options_;
   ReadSink& sink_;
+  Rejections& rejections_;
   std::deque<Draft> drafts_;  ///< by first row
   std::uint64_t handed_on_ = 0;
   std::uint64_t rows_held_ = 0;

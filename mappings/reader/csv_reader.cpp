@@ -24,13 +24,17 @@ class CsvReading {
  public:
   CsvReading(ByteSource& bytes, const ReferenceData& reference, const ReaderOptions& options,
              ReadSink& sink)
-      : reference_(reference), options_(options), sink_(sink), rows_(bytes, findings_) {}
+      : reference_(reference),
+        options_(options),
+        sink_(sink),
+        rejections_(sink),
+        rows_(bytes, findings_) {}
 
   void read_receipts() {
     const auto header = read_header<ReceiptRow>(ContentKind::csv_receipts);
     if (!header) return;
     const std::size_t kind_cell = header->cell_of("document_kind");
-    csv::DocumentGatherer documents(reference_, options_, sink_);
+    csv::DocumentGatherer documents(reference_, options_, sink_, rejections_);
     for_each_row(*header, [&](const Row& row, Findings& findings) {
       Findings cell_findings;
       auto receipt = csv::read_row<ReceiptRow>(*header, row, cell_findings);
@@ -42,6 +46,7 @@ class CsvReading {
       documents.add(std::move(receipt), source, std::move(findings));
     });
     documents.finish();
+    finish();
   }
 
   void read_events() {
@@ -67,6 +72,7 @@ class CsvReading {
       place.column = 1;
       if (accepted) sink_.event(std::move(event), place);
     });
+    finish();
   }
 
   /// Rows of reference data; `rows` is the list of ReferenceData that they belong to.
@@ -86,6 +92,7 @@ class CsvReading {
       }
     });
     sink_.reference(std::move(data));
+    finish();
   }
 
  private:
@@ -96,7 +103,10 @@ class CsvReading {
     sink_.interchange(head);
     sink_.group({});
     Row row;
-    if (!rows_.next(row)) return std::nullopt;
+    if (!rows_.next(row)) {
+      finish();
+      return std::nullopt;
+    }
     Place place;
     place.line = row.line;
     place.column = 1;
@@ -104,7 +114,7 @@ class CsvReading {
     csv::RequiredColumns<T>(*header, place, findings_);
     if constexpr (std::is_same_v<T, ReceiptRow>) require_item_column(*header, place);
     if (!has_errors(findings_)) return header;
-    sink_.interchange_end({}, {});
+    finish();
     sink_.message(findings_);
     return std::nullopt;
   }
@@ -132,7 +142,11 @@ class CsvReading {
       take(row, findings);
       sink_.progress(rows_.position());
     }
+  }
+
+  void finish() {
     sink_.interchange_end({}, {});
+    rejections_.finish();
   }
 
   static bool is_stage_known(const Findings& cell_findings) {
@@ -156,12 +170,17 @@ class CsvReading {
     out.findings = std::move(findings);
     out.offset = row.offset;
     if (options_.keep_text) out.text = row.text;
-    sink_.document(std::move(out));
+    if (out.accepted) {
+      sink_.document(std::move(out));
+    } else {
+      rejections_.hand_on(std::move(out));
+    }
   }
 
   const ReferenceData& reference_;
   const ReaderOptions& options_;
   ReadSink& sink_;
+  Rejections rejections_;
   Findings findings_;
   csv::Reader rows_;
 };

@@ -5,6 +5,7 @@
 #include "mappings/canonical/json.hpp"
 #include "mappings/canonical/members.hpp"
 #include "mappings/reader/receipt_rules.hpp"
+#include "mappings/reader/rejections.hpp"
 #include "parsers/json/document.hpp"
 #include "parsers/json/value_stream.hpp"
 #include "parsers/text_place.hpp"
@@ -26,7 +27,7 @@ Finding rule_finding(const RuleFlaw& flaw, Place place, std::string path) {
 class JsonReading {
  public:
   JsonReading(const ReferenceData& reference, const ReaderOptions& options, ReadSink& sink)
-      : reference_(reference), options_(options), sink_(sink) {}
+      : reference_(reference), options_(options), sink_(sink), rejections_(sink) {}
 
   void read(const json::Piece& piece) {
     ReadDocument out;
@@ -46,7 +47,7 @@ class JsonReading {
     if (!document) {
       open_interchange("JSON");
       out.accepted = false;
-      sink_.document(std::move(out));
+      rejections_.hand_on(std::move(out));
       return;
     }
     const json::Value root = document->root();
@@ -68,6 +69,7 @@ class JsonReading {
   void finish() {
     open_interchange("JSON");
     sink_.interchange_end({}, {});
+    rejections_.finish();
   }
 
  private:
@@ -116,8 +118,9 @@ class JsonReading {
     out.map = kEventSchema;
     const bool accepted = !has_errors(out.findings);
     out.accepted = accepted;
+    if (!accepted) return rejections_.hand_on(std::move(out));
     if (!out.findings.empty()) sink_.document(std::move(out));
-    if (accepted) sink_.event(std::move(event), place);
+    sink_.event(std::move(event), place);
   }
 
   void reject(ReadDocument out, const Place& place, std::string message, std::string mend) {
@@ -130,7 +133,7 @@ class JsonReading {
     finding.mend = std::move(mend);
     out.findings.push_back(std::move(finding));
     out.accepted = false;
-    sink_.document(std::move(out));
+    rejections_.hand_on(std::move(out));
   }
 
   /// All values of a message are one interchange, named after the first.
@@ -146,6 +149,7 @@ class JsonReading {
   const ReferenceData& reference_;
   const ReaderOptions& options_;
   ReadSink& sink_;
+  Rejections rejections_;
   bool opened_ = false;
 };
 

@@ -119,3 +119,13 @@ TEST_CASE("A document's kind must suit its stage") {
                             "  1:1 the document has no lines "
                             "[send at least one, or the purpose `cancel`]"});
 }
+
+TEST_CASE("Of endless rubbish the first thousand values are listed, the rest is counted") {
+  std::string text = "{}\n";
+  for (int i = 0; i < 1500; ++i) text += "rubbish\n";
+  const RecordingSink sink = read(text);
+  CHECK(sink.documents.size() == 1000);
+  CHECK(sink.lines.back() ==
+        "  0:0 501 more that could not be read are not listed "
+        "[correct the first ones; the others are often the same mistake]");
+}

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <catch2/catch.hpp>
+
 #include "mappings/canonical/json.hpp"
 #include "mappings/reader/reader.hpp"
 
@@ -12,9 +14,15 @@ namespace weighbridge {
 /// Lines such as "invoice INV-1 accepted 2 lines", "  3:5 `quantity` is empty [fill it in]".
 class RecordingSink final : public ReadSink {
  public:
-  void interchange(const InterchangeHead& head) override { standard = head.standard; }
+  void interchange(const InterchangeHead& head) override {
+    standard = head.standard;
+    is_open = true;
+  }
+
+  void interchange_end(const Findings&, const std::string&) override { is_open = false; }
 
   void document(ReadDocument&& document) override {
+    REQUIRE(is_open);
     std::string line = document.set + " " + document.control;
     line += document.accepted ? " accepted" : " rejected";
     if (document.receipt) {
@@ -46,6 +54,7 @@ class RecordingSink final : public ReadSink {
   std::vector<ReadDocument> documents;
   std::vector<InventoryEvent> events;
   ReferenceData reference_data;
+  bool is_open = false;  ///< between interchange and interchange_end
 
  private:
   void add(const Findings& findings) {
