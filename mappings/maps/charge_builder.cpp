@@ -114,7 +114,12 @@ void ChargeBuilder::drop_repeated_charges(Receipt& receipt) {
 }
 
 void ChargeBuilder::add_taxes(Receipt& receipt) {
-  // What the summary states for a code holds; lines' taxes count where the summary has none.
+  // What the summary states for a code holds; lines' taxes count where the summary has none. A
+  // summary that comes to the lines' sum says the same under another code.
+  Money summary;
+  Money lines;
+  for (const StatedTax& row : taxes_) (row.line == kNone ? summary : lines) += row.tax.amount;
+  const bool restated = !summary.is_zero() && summary == lines;
   std::set<std::string_view> in_summary;
   for (const StatedTax& row : taxes_)
     if (row.line == kNone) {
@@ -123,7 +128,7 @@ void ChargeBuilder::add_taxes(Receipt& receipt) {
     }
   std::map<std::pair<std::string_view, std::optional<Percent>>, std::size_t> of_lines;
   for (const StatedTax& row : taxes_) {
-    if (row.line == kNone || in_summary.contains(row.tax.code)) continue;
+    if (row.line == kNone || restated || in_summary.contains(row.tax.code)) continue;
     const auto [same, is_new] =
         of_lines.try_emplace({row.tax.code, row.tax.rate}, receipt.taxes.size());
     if (is_new) {

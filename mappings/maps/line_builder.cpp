@@ -22,7 +22,7 @@ bool comes_after(std::string_view a, std::string_view b) {
 }
 
 bool same_place(const Cell* a, const Cell* b) {
-  return a != nullptr && b != nullptr && a->segment == b->segment && a->element == b->element;
+  return a->segment == b->segment && a->element == b->element;
 }
 
 template <class Kind>
@@ -44,16 +44,21 @@ void LineBuilder::build(Receipt& receipt) {
   for (std::uint32_t i = 0; i < frames.size(); ++i) {
     const FrameChoice& choice = choices_[i];
     if (choice.role == FrameRole::line) {
-      line_of_frame_[i] = static_cast<std::uint32_t>(receipt.lines.size());
-      frame_of_line_.push_back(i);
       ReceiptLine& line = receipt.lines.emplace_back();
-      read_line(frames[i], receipt, line);
+      if (!read_line(frames[i], line)) {
+        receipt.lines.pop_back();
+        worth_.reset();
+        continue;
+      }
+      line_of_frame_[i] = static_cast<std::uint32_t>(receipt.lines.size() - 1);
+      frame_of_line_.push_back(i);
       read_collected(i, line);
       tally(receipt);
     } else if (choice.role == FrameRole::part) {
       line_of_frame_[i] = line_of_frame_[choice.line];
-      split = true;
+      split = split || line_of_frame_[i] != kNone;
     } else if (choice.role == FrameRole::unquantified) {
+      worth_.reset();
       values_.report(FindingLevel::error, "QUANTITY_MISSING", frames[i].segment,
                      "the item has no quantity, so it is no line of the receipt",
                      "send the quantity and its unit with every item");
@@ -63,19 +68,35 @@ void LineBuilder::build(Receipt& receipt) {
     }
   }
   if (split) take_parts(receipt);
+  share(Field::line_ship_notice, receipt.references.ship_notice, &LineReferences::ship_notice,
+        receipt);
+  share(Field::line_invoice, receipt.references.invoice, &LineReferences::invoice, receipt);
+  share(Field::line_bill_of_lading, receipt.references.bill_of_lading,
+        &LineReferences::bill_of_lading, receipt);
+  share_expected(receipt);
   number_lines(receipt);
   report_gaps(receipt);
 }
 
-void LineBuilder::read_line(const Frame& frame, const Receipt& receipt, ReceiptLine& line) {
+/// False when the quantity cannot be read: then there is nothing to count.
+bool LineBuilder::read_line(const Frame& frame, ReceiptLine& line) {
+  const auto quantity = values_.decimal(gathered_.line(frame, Field::line_quantity));
+  if (!quantity) {
+    values_.report(FindingLevel::error, "LINE_LEFT_OUT",
+                   gathered_.line(frame, Field::line_quantity),
+                   "the quantity cannot be read, so the item is no line of the receipt",
+                   "correct the quantity and send the document again");
+    return false;
+  }
+  line.quantity = Quantity(*quantity);
   for (std::uint64_t rest = frame.present; rest != 0; rest &= rest - 1) {
     const auto field = static_cast<Field>(std::countr_zero(rest));
-    read_field(field, frame, *gathered_.line(frame, field), receipt, line);
+    read_field(field, frame, *gathered_.line(frame, field), line);
   }
+  return true;
 }
 
-void LineBuilder::read_field(Field field, const Frame& frame, const Cell& cell,
-                             const Receipt& receipt, ReceiptLine& line) {
+void LineBuilder::read_field(Field field, const Frame& frame, const Cell& cell, ReceiptLine& line) {
   switch (field) {
     case Field::line_po:
       return values_.text(cell, line.po.value);
@@ -91,9 +112,6 @@ void LineBuilder::read_field(Field field, const Frame& frame, const Cell& cell,
       return values_.text(cell, line.item.vendor);
     case Field::line_description:
       return values_.text(cell, line.item.description);
-    case Field::line_quantity:
-      line.quantity = as<Quantity>(values_.decimal(&cell)).value_or(Quantity());
-      return;
     case Field::line_uom:
       return values_.text(cell, line.uom);
     case Field::line_unit_price:
@@ -114,21 +132,10 @@ void LineBuilder::read_field(Field field, const Frame& frame, const Cell& cell,
       return values_.text(cell, line.site);
     case Field::line_lot:
       return values_.text(cell, line.lot);
-    case Field::line_expected:
-      return read_expected(cell, receipt, line);
-    case Field::line_ship_notice:
-      return read_reference(cell, Field::ship_notice, receipt.references.ship_notice,
-                            line.references.ship_notice);
-    case Field::line_invoice:
-      return read_reference(cell, Field::invoice, receipt.references.invoice,
-                            line.references.invoice);
-    case Field::line_bill_of_lading:
-      return read_reference(cell, Field::bill_of_lading, receipt.references.bill_of_lading,
-                            line.references.bill_of_lading);
     case Field::line_receipt:
       return values_.text(cell, line.references.receipt);
     default:
-      return;  // the number is given when all lines are there; lists are collected
+      return;  // the quantity is there; the others are given when all lines are, or collected
   }
 }
 
@@ -143,17 +150,51 @@ void LineBuilder::read_beside_price(const Frame& frame, const Cell& cell, Field 
     values_.text(cell, line.price_uom);
 }
 
-void LineBuilder::read_reference(const Cell& cell, Field of_document, const std::string& document,
-                                 std::string& target) {
-  if (same_place(&cell, gathered_.document(of_document))) return;
-  values_.text(cell, target);
-  if (target == document) target.clear();
+const Cell* LineBuilder::shared_by_all(Field field) const {
+  const Cell* first = nullptr;
+  for (std::size_t i = 0; i < frame_of_line_.size(); ++i) {
+    const Cell* cell = cell_of(i, field);
+    if (cell == nullptr) return nullptr;
+    if (first == nullptr)
+      first = cell;
+    else if (!same_place(cell, first) && cell->text != first->text)
+      return nullptr;
+  }
+  return first;
 }
 
-void LineBuilder::read_expected(const Cell& cell, const Receipt& receipt, ReceiptLine& line) {
-  if (same_place(&cell, gathered_.document(Field::expected))) return;
-  if (const auto day = values_.date(&cell))
-    if (receipt.dates.expected != Moment::of(*day)) line.expected = Moment::of(*day);
+void LineBuilder::share(Field field, std::string& document, std::string LineReferences::*of_line,
+                        Receipt& receipt) {
+  if (document.empty()) {
+    if (const Cell* shared = shared_by_all(field)) {
+      values_.text(*shared, document);
+      return;
+    }
+  }
+  for (std::size_t i = 0; i < receipt.lines.size(); ++i)
+    if (const Cell* cell = cell_of(i, field)) {
+      std::string& target = receipt.lines[i].references.*of_line;
+      values_.text(*cell, target);
+      if (target == document) target.clear();
+    }
+}
+
+void LineBuilder::share_expected(Receipt& receipt) {
+  const auto read = [&](const Cell& cell) -> std::optional<Moment> {
+    const auto day = values_.date(&cell);
+    return day ? std::optional(Moment::of(*day)) : std::nullopt;
+  };
+  if (!receipt.dates.expected) {
+    if (const Cell* shared = shared_by_all(Field::line_expected)) {
+      receipt.dates.expected = read(*shared);
+      return;
+    }
+  }
+  for (std::size_t i = 0; i < receipt.lines.size(); ++i)
+    if (const Cell* cell = cell_of(i, Field::line_expected)) {
+      receipt.lines[i].expected = read(*cell);
+      if (receipt.lines[i].expected == receipt.dates.expected) receipt.lines[i].expected.reset();
+    }
 }
 
 void LineBuilder::read_collected(std::uint32_t frame, ReceiptLine& line) {
@@ -191,13 +232,19 @@ void LineBuilder::take_parts(Receipt& receipt) {
   const auto frames = gathered_.frames();
   std::vector<Decimal> sums(receipt.lines.size());
   std::vector<bool> summed(receipt.lines.size());
+  std::vector<const Cell*> lots(receipt.lines.size());
+  std::vector<bool> mixed(receipt.lines.size());
   for (std::uint32_t i = 0; i < frames.size(); ++i) {
     if (choices_[i].role != FrameRole::part) continue;
     const std::uint32_t index = line_of_frame_[i];
+    if (index == kNone) continue;
     ReceiptLine& line = receipt.lines[index];
     take_entries(frames[i], true, line);
-    if (const Cell* lot = gathered_.line(frames[i], Field::line_lot))
-      if (line.lot.empty() && frames[i].states(Field::line_lot)) line.lot = values_.text(lot);
+    const Cell* lot = gathered_.line(frames[i], Field::line_lot);
+    if (lot != nullptr && (lots[index] == nullptr || lots[index]->text == lot->text))
+      lots[index] = lot;
+    else if (lot != nullptr)
+      mixed[index] = true;
     // A part of a part is in its parent's quantity already.
     const bool direct = frames[i].parent == choices_[i].line ||
                         !frames[frames[i].parent].states(Field::line_quantity);
@@ -207,6 +254,12 @@ void LineBuilder::take_parts(Receipt& receipt) {
       summed[index] = true;
     }
   }
+  for (std::size_t i = 0; i < receipt.lines.size(); ++i)
+    if (mixed[i])
+      values_.report(FindingLevel::note, "LOTS_DIFFER", lots[i],
+                     "the parts of the line are of several lots, so the line names none", "");
+    else if (lots[i] != nullptr && receipt.lines[i].lot.empty())
+      values_.text(*lots[i], receipt.lines[i].lot);
   for (std::size_t i = 0; i < receipt.lines.size(); ++i)
     if (summed[i]) check_split(receipt.lines[i], frames[frame_of_line_[i]], sums[i]);
 }
@@ -233,11 +286,12 @@ void LineBuilder::tally(const Receipt& receipt) {
   if (receipt.stage != Stage::invoiced) return;  // only a bill has to state prices
   miss(kNoPrice, !line.unit_price && !line.amount);
   if (!worth_) return;
+  // A price for another unit than the quantity's needs pack sizes to multiply with.
+  const bool priced = line.unit_price && (line.price_uom.empty() || line.price_uom == line.uom);
   const std::optional<Money> amount =
       line.amount ? line.amount
-      : line.unit_price
-          ? extension(line.quantity, *line.unit_price, line.price_basis, receipt.currency)
-          : std::nullopt;
+      : priced    ? extension(line.quantity, *line.unit_price, line.price_basis, receipt.currency)
+                  : std::nullopt;
   worth_ = amount ? std::optional(*worth_ + *amount) : std::nullopt;
 }
 

@@ -20,32 +20,37 @@ class LineBuilder {
   LineBuilder(const Gathered& gathered, std::span<const FrameChoice> choices, ValueReader& values)
       : gathered_(gathered), choices_(choices), values_(values) {}
 
-  /// Appends one line a line frame, in the document's order, and gives each its number. The
-  /// header of `receipt` must be there: a line repeats nothing of it.
+  /// Appends one line a line frame, in the document's order, and gives each its number. What all
+  /// lines share and `receipt` does not have yet becomes the document's; a line repeats nothing of
+  /// the document.
   void build(Receipt& receipt);
 
   /// The index in `Receipt::lines` of the line that `frame` is or belongs to, or kNone.
   std::uint32_t line_of(std::uint32_t frame) const { return line_of_frame_[frame]; }
   /// Whether all lines name one and the same order.
   bool one_order() const { return one_order_; }
-  /// What the lines are worth in all; nothing when a line states neither price nor amount.
+  /// What the lines are worth in all; nothing when that cannot be said of each.
   std::optional<Money> worth() const { return worth_; }
 
  private:
   /// What lines should have and do not, each told once for all lines.
   enum Gap : std::uint8_t { kNoPo, kNoItem, kNoUnit, kNoPrice, kGaps };
 
-  void read_line(const Frame& frame, const Receipt& receipt, ReceiptLine& line);
-  void read_field(Field field, const Frame& frame, const Cell& cell, const Receipt& receipt,
-                  ReceiptLine& line);
+  bool read_line(const Frame& frame, ReceiptLine& line);
+  void read_field(Field field, const Frame& frame, const Cell& cell, ReceiptLine& line);
   void read_beside_price(const Frame& frame, const Cell& cell, Field field, ReceiptLine& line);
-  void read_reference(const Cell& cell, Field of_document, const std::string& document,
-                      std::string& target);
-  void read_expected(const Cell& cell, const Receipt& receipt, ReceiptLine& line);
   void read_collected(std::uint32_t frame, ReceiptLine& line);
   void take_entries(const Frame& frame, bool with_serials, ReceiptLine& line);
   void take_parts(Receipt& receipt);
   void check_split(const ReceiptLine& line, const Frame& frame, Decimal parts);
+  void share(Field field, std::string& document, std::string LineReferences::*of_line,
+             Receipt& receipt);
+  void share_expected(Receipt& receipt);
+  /// The one value that all lines have, or null.
+  const Cell* shared_by_all(Field field) const;
+  const Cell* cell_of(std::size_t line, Field field) const {
+    return gathered_.line(gathered_.frames()[frame_of_line_[line]], field);
+  }
   void tally(const Receipt& receipt);
   void number_lines(Receipt& receipt);
   void report_gaps(const Receipt& receipt);

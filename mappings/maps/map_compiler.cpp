@@ -273,7 +273,8 @@ std::uint16_t MapCompiler::read_translation(const yaml::Node& node) {
   const CodeWords* words = lists_.find(name->text);
   if (words == nullptr) {
     table_->error(*name, "there is no code list `" + name->text + "`",
-                  suggest_name(name->text, lists_.names()));
+                  lists_.names().empty() ? "name the file that has it under `uses`"
+                                         : suggest_name(name->text, lists_.names()));
     return kNoTranslation;
   }
   Translation translation;

@@ -47,7 +47,7 @@ class DocumentMapper {
     read_parties();
     LineBuilder lines(gathered_, choices_, values_);
     lines.build(receipt_);
-    place_lines();
+    place_lines(lines);
     // A document about one order names it as a whole.
     if (receipt_.references.po.empty() && !receipt_.lines.empty() && lines.one_order())
       receipt_.references.po = receipt_.lines.front().po.value;
@@ -74,7 +74,7 @@ class DocumentMapper {
   void read_parties();
   void name_supplier(const std::vector<StatedParty>& sellers);
   void read_site(const std::vector<std::pair<StatedParty, std::uint32_t>>& ship_tos);
-  void place_lines();
+  void place_lines(const LineBuilder& lines);
   void read_terms();
   void read_totals(const LineBuilder& lines);
   void sign_credit();
@@ -188,7 +188,9 @@ void DocumentMapper::name_supplier(const std::vector<StatedParty>& sellers) {
 void DocumentMapper::read_site(const std::vector<std::pair<StatedParty, std::uint32_t>>& ship_tos) {
   std::vector<std::string> sites;
   for (const auto& [party, frame] : ship_tos) sites.push_back(directory_.site(party));
-  if (receipt_.site.empty()) receipt_.site = sites.front();
+  // A destination that only one line states is not the document's.
+  for (std::size_t i = 0; i < sites.size() && receipt_.site.empty(); ++i)
+    if (choices_[ship_tos[i].second].role != FrameRole::line) receipt_.site = sites[i];
   if (std::all_of(sites.begin(), sites.end(), [&](const auto& s) { return s == receipt_.site; }))
     return;
   site_of_frame_.resize(gathered_.frames().size());
@@ -196,16 +198,15 @@ void DocumentMapper::read_site(const std::vector<std::pair<StatedParty, std::uin
     site_of_frame_[ship_tos[i].second] = std::move(sites[i]);
 }
 
-void DocumentMapper::place_lines() {
+void DocumentMapper::place_lines(const LineBuilder& lines) {
   if (site_of_frame_.empty()) return;
   // A level takes the ship-to of the level above where it has none of its own.
   const auto frames = gathered_.frames();
-  std::size_t line = 0;
-  for (std::size_t i = 0; i < frames.size(); ++i) {
+  for (std::uint32_t i = 0; i < frames.size(); ++i) {
     if (site_of_frame_[i].empty() && frames[i].parent != kNone)
       site_of_frame_[i] = site_of_frame_[frames[i].parent];
-    if (choices_[i].role != FrameRole::line) continue;
-    ReceiptLine& row = receipt_.lines[line++];
+    if (choices_[i].role != FrameRole::line || lines.line_of(i) == kNone) continue;
+    ReceiptLine& row = receipt_.lines[lines.line_of(i)];
     if (row.site.empty() && site_of_frame_[i] != receipt_.site) row.site = site_of_frame_[i];
   }
 }

@@ -142,7 +142,7 @@ std::optional<Decimal> ValueReader::decimal(const Cell* cell) {
   }
   if (decimals == 0) return *parsed;
   if (digits.find('.') != std::string_view::npos) {
-    report(FindingLevel::warning, "DECIMAL_POINT", cell,
+    report(FindingLevel::note, "DECIMAL_POINT", cell,
            "the amount has a decimal point where " + std::to_string(decimals) +
                " decimals are implied; it is read as written",
            "send the amount without a point: 12.50 as 1250");

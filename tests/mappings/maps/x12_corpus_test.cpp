@@ -1,9 +1,9 @@
 // Real 856 and 810 messages of many hands, where the corpus is at hand: every good one must give
 // receipts with lines, every bad one must be explained.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <cstdlib>
+
+#include <catch2/catch.hpp>
 
 #include "tests/mappings/x12_reading.hpp"
 

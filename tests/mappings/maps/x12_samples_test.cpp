@@ -1,9 +1,9 @@
 // Each sample message beside what must be read of it. After a change that is meant, refresh the
 // readings with WEIGHBRIDGE_REFRESH=1 and look at the difference.
-#include <catch2/catch.hpp>
-
 #include <algorithm>
 #include <cstdlib>
+
+#include <catch2/catch.hpp>
 
 #include "tests/mappings/x12_reading.hpp"
 
