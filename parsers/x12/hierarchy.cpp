@@ -113,7 +113,9 @@ void HierarchyBuilder::check_level(std::uint32_t index) {
                   set_->segments[index].element(2), std::move(message),
                   "Let HL02 name the HL of the level above.");
   };
-  if (node.level == "S" || (node.level == "O" && above != "S")) {
+  // BSN05 0003 and S-T-O-I: pallets or packs first, the orders on each below them.
+  const bool holds_orders = above == "S" || above == "T" || above == "P";
+  if (node.level == "S" || (node.level == "O" && !holds_orders)) {
     tell("HL " + std::string(node.id.substr(0, 12)) + " of level " + std::string(node.level) +
          " hangs under level " + std::string(above.substr(0, 4)));
     return;
