@@ -49,7 +49,8 @@ std::size_t read_terminator(std::string_view bytes, Delimiters& delimiters) {
   for (std::size_t i = 1; i < bytes.size() && i <= delimiters.tail.size(); ++i) {
     const bool goes_on = utf8 ? (static_cast<unsigned char>(bytes[i]) & 0xC0) == 0x80
                               : !is_blank(bytes[i]) && !is_alphanumeric(bytes[i]);
-    if (!goes_on) break;
+    // A separator inside the terminator would stand before the segment that it separates.
+    if (!goes_on || bytes[i] == delimiters.element) break;
     delimiters.tail[i - 1] = bytes[i];
     delimiters.tail_size = static_cast<std::uint8_t>(i);
   }

@@ -151,6 +151,14 @@ TEST_CASE("x12 reader: fragments without envelope are read and told") {
   }
 }
 
+TEST_CASE("x12 reader: a separator behind the terminator is no part of it") {
+  // Found by fuzzing: the tag of the second segment ended before it began.
+  for (const std::string& line : read_all("ST|856!|ST|856|2!|BSN|00!|SE|3|2!|")) {
+    INFO(line);
+    CHECK(line.size() < 200);
+  }
+}
+
 TEST_CASE("x12 reader: envelope control") {
   const std::string good = sample("ship-notice-sopi.edi");
   const auto with = [&good](std::string_view from, std::string_view to) {
