@@ -88,6 +88,35 @@ bool same_content(const AcceptedReceipt& a, const AcceptedReceipt& b) {
   return x == y;
 }
 
+bool beyond(Decimal value, std::int64_t limit) {
+  return value > Decimal::from_integer(limit) || value < Decimal::from_integer(-limit);
+}
+
+/// Figures with which exact arithmetic could leave 128 bits further on. No trade comes near them;
+/// whoever sends them has shifted a column or a decimal point.
+bool absurd(const Receipt& r) {
+  constexpr std::int64_t kQuantity = 10'000'000'000;
+  constexpr std::int64_t kPrice = 1'000'000'000;
+  constexpr std::int64_t kAmount = 1'000'000'000'000'000;
+  constexpr std::int64_t kRate = 1'000'000;
+  const auto too_large = [](const auto& value, std::int64_t limit) {
+    return value && beyond(value->value, limit);
+  };
+  const bool in_lines = std::any_of(r.lines.begin(), r.lines.end(), [&](const ReceiptLine& l) {
+    return beyond(l.quantity.value, kQuantity) || too_large(l.unit_price, kPrice) ||
+           too_large(l.price_basis, kQuantity) || too_large(l.amount, kAmount);
+  });
+  const bool in_taxes = std::any_of(r.taxes.begin(), r.taxes.end(), [&](const Tax& tax) {
+    return beyond(tax.amount.value, kAmount) || too_large(tax.base, kAmount) ||
+           too_large(tax.rate, kRate);
+  });
+  const bool in_charges = std::any_of(r.charges.begin(), r.charges.end(), [&](const Charge& c) {
+    return beyond(c.amount.value, kAmount);
+  });
+  return in_lines || in_taxes || in_charges || too_large(r.exchange_rate, kRate) ||
+         too_large(r.totals.amount, kAmount) || too_large(r.totals.tax, kAmount);
+}
+
 class VersionSorter {
  public:
   VersionSorter(LiveDocuments& live, Judgement& out) : live_(live), out_(out) {}
@@ -301,7 +330,15 @@ Anchor document_anchor(const Receipt& r) {
 LiveDocuments select_live(std::span<const AcceptedReceipt> receipts, Judgement& out) {
   std::vector<Version> all;
   all.reserve(receipts.size());
-  for (const AcceptedReceipt& r : receipts) all.push_back(&r);
+  for (const AcceptedReceipt& r : receipts) {
+    if (absurd(r.receipt)) {
+      out.refusals.push_back({r.receipt.document.number, r.source, "SEMANTIC", "TOO_LARGE",
+                              "a quantity, price or amount is too large to be meant",
+                              "check the columns and decimal points, and send it again"});
+    } else {
+      all.push_back(&r);
+    }
+  }
   std::sort(all.begin(), all.end(),
             [](Version a, Version b) { return identity(a->receipt) < identity(b->receipt); });
 
