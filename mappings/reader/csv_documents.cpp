@@ -8,7 +8,7 @@
 namespace weighbridge::csv {
 namespace {
 
-constexpr std::uint64_t kRowsHeldMax = 500'000;   // some hundred megabytes
+constexpr std::uint64_t kRowsHeldMax = 200'000;   // some 200 MB
 constexpr std::size_t kDocumentsMax = 2'000'000;  // whose keys are remembered: as much again
 
 Finding row_finding(std::uint32_t line, std::string_view column, std::string message,
