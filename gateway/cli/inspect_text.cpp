@@ -124,6 +124,7 @@ class InspectText final : public InspectSink {
   static std::string remarks(const ReadDocument& document) {
     std::string text;
     if (!document.map.empty()) text += "  read with " + document.map;
+    if (!document.receipt && document.accepted) text += "  no map makes a receipt of it";
     if (!document.supplier_rule.empty()) text += "  supplier by " + document.supplier_rule;
     return printable(text);
   }

@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "gateway/cli/complaint.hpp"
+#include "gateway/cli/opened_store.hpp"
 #include "gateway/cli/progress.hpp"
 #include "gateway/cli/reconcile_csv.hpp"
 #include "gateway/cli/reconcile_json.hpp"
@@ -73,14 +74,14 @@ std::string render(const pipeline::Report& report, Format format, const Style& s
 }
 
 /// Rejected input on standard error, unless the same person reads it in the report.
-void tell_rejected(const pipeline::Report& report, Format format, const Screen& screen) {
+void tell_rejected(const pipeline::Report& report, bool in_report, const Screen& screen) {
   for (const pipeline::Rejected& entry : report.rejected) {
     for (const Finding& finding : entry.errors) {
       const std::string line = complaint(entry.file, entry.title(), finding);
-      if (format == Format::csv)  // that report has no place for it
-        screen.err.write(line);
-      else
+      if (in_report)
         screen.repeat(line);
+      else
+        screen.err.write(line);
     }
   }
 }
@@ -112,9 +113,7 @@ ReferenceData known_reference(store::Store& store) {
   return known;
 }
 
-}  // namespace
-
-ExitStatus reconcile(const ReconcileOptions& options, const Screen& screen) {
+ExitStatus reconcile_in(const ReconcileOptions& options, const Screen& screen) {
   const std::shared_ptr<const ReaderTables> tables = load_tables(options.config_dir, screen);
   if (!tables) return ExitStatus::configuration;
   const std::unique_ptr<store::Store> store = store::open_sqlite(options.store);
@@ -140,11 +139,24 @@ ExitStatus reconcile(const ReconcileOptions& options, const Screen& screen) {
 
   pipeline::Report report = pipeline::reconcile(taken, settings, *store);
   if (settings.keeps) report.store = options.store;
-  screen.out.write(render(report, options.format, screen.style));
-  screen.out.flush();
-  tell_rejected(report, options.format, screen);
   const bool anything_read = !taken.messages.empty() || !taken.reference_files.empty();
-  return status_of(report, anything_read, options.fail_on);
+  const ExitStatus status = status_of(report, anything_read, options.fail_on);
+  // For a person there is nothing to report on where nothing was read: the complaints say it all.
+  const bool reported = options.format != Format::text || status != ExitStatus::rejected;
+  if (reported) screen.out.write(render(report, options.format, screen.style));
+  screen.out.flush();
+  tell_rejected(report, reported && options.format != Format::csv, screen);
+  return status;
+}
+
+}  // namespace
+
+ExitStatus reconcile(const ReconcileOptions& options, const Screen& screen) {
+  try {
+    return reconcile_in(options, screen);
+  } catch (const store::StoreError& failure) {
+    return tell_failure(options.store, failure, screen);
+  }
 }
 
 }  // namespace weighbridge::cli

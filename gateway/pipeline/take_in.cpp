@@ -63,6 +63,7 @@ class MessageSink final : public ReadSink {
   MessageSink(std::string file, TakenIn& taken) : taken_(taken) { message_.file = std::move(file); }
 
   void interchange(const InterchangeHead& head) override { control_ = head.control; }
+  void group(const GroupHead& head) override { acknowledges_ = head.functional_id == "FA"; }
 
   void document(ReadDocument&& document) override {
     anything_ = true;
@@ -71,12 +72,17 @@ class MessageSink final : public ReadSink {
               document.receipt ? document.receipt->document.number : std::string(),
               errors_of(document.findings)});
     } else if (document.receipt) {
-      matching::AcceptedReceipt accepted;
-      accepted.receipt = std::move(*document.receipt);
-      accepted.source = message_.file;
-      accepted.interchange_control = control_;
-      accepted.content_hash = cases::sha256_hex(canonical_bytes(accepted.receipt));
-      message_.receipts.push_back(std::move(accepted));
+      accept(std::move(*document.receipt));
+    } else if (!acknowledges_) {
+      // It would be missed without a word otherwise: goods that nobody ordered, or never billed.
+      reject({message_.file,
+              document.set,
+              document.control,
+              {},
+              {message_error(
+                  "NO_MAP",
+                  "there is no map for " + document.set + ", so it has no part in the matching",
+                  "send it as CSV or JSON, or add a map to the configuration")}});
     }
   }
 
@@ -118,6 +124,15 @@ class MessageSink final : public ReadSink {
   }
 
  private:
+  void accept(Receipt&& receipt) {
+    matching::AcceptedReceipt accepted;
+    accepted.receipt = std::move(receipt);
+    accepted.source = message_.file;
+    accepted.interchange_control = control_;
+    accepted.content_hash = cases::sha256_hex(canonical_bytes(accepted.receipt));
+    message_.receipts.push_back(std::move(accepted));
+  }
+
   void reject(Rejected entry) {
     rejected_ = true;
     taken_.rejected.push_back(std::move(entry));
@@ -144,6 +159,7 @@ class MessageSink final : public ReadSink {
   Message message_;
   ReferenceData rows_;  ///< kept apart: the reader looks into what is known while it reads
   std::string control_;
+  bool acknowledges_ = false;  ///< in a group of 997s and 999s, which carry no goods
   bool anything_ = false;
   bool rejected_ = false;
 };

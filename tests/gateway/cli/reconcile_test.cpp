@@ -108,7 +108,32 @@ TEST_CASE("Nothing that could be read ends with 4 and says why") {
     CHECK(run.status == 4);
     CHECK(run.err.find(path) != std::string::npos);
     CHECK(json_of(run).at("rejected").as_array().size() == 1);
+    const ProgramRun text = run_program(reconcile(path));
+    CHECK(text.status == 4);
+    CHECK(text.out.empty());
+    CHECK(text.err == run.err);
   }
+  const ProgramRun store = run_program(reconcile(prose, {"--store", "/nonexistent/x.db"}));
+  CHECK(store.status == 4);
+  CHECK(store.err.find("/nonexistent") != std::string::npos);
+}
+
+TEST_CASE("A set that no map reads is not passed over in silence, an acknowledgment is") {
+  const std::string head =
+      "ISA*00*          *00*          *ZZ*A              *ZZ*B              "
+      "*260301*0830*U*00401*000000001*0*P*>~GS*";
+  const std::string unknown =
+      head +
+      "PO*A*B*20260301*0830*1*X*004010~ST*850*0001~BEG*00*SA*PO-1**20260301~PO1*1*5*EA*2~"
+      "CTT*1~SE*5*0001~GE*1*1~IEA*1*000000001~";
+  const ProgramRun run = run_program(reconcile("-", {"--format", "json"}), {.input = unknown});
+  CHECK(run.status == 4);
+  CHECK(json_of(run).at("rejected").at(0).at("errors").at(0).at("code") == "NO_MAP");
+  const std::string answer =
+      head +
+      "FA*A*B*20260301*0830*1*X*004010~ST*997*0001~AK1*SH*1~AK9*A*1*1*1~SE*4*0001~GE*1*1~"
+      "IEA*1*000000001~";
+  CHECK(run_program(reconcile("-"), {.input = answer}).status == 0);
 }
 
 TEST_CASE("A policy with mistakes, or two policies, end with 3") {
