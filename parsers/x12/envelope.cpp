@@ -12,6 +12,7 @@ namespace weighbridge::x12 {
 namespace {
 
 constexpr std::size_t kValueBytesMax = 64;
+constexpr std::size_t kBytesShown = 32;
 
 bool all_digits(std::string_view text) {
   return !text.empty() &&
@@ -108,6 +109,13 @@ void report_separator_flaw(Interchange& interchange, const IsaHeader& isa, const
 }
 
 }  // namespace
+
+std::string printable(std::string_view bytes) {
+  std::string text(bytes.substr(0, kBytesShown));
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c < ' ' || c == '\x7F'; }, '.');
+  return text;
+}
 
 void add_capped(Findings& findings, std::uint32_t findings_max, Finding finding) {
   if (findings.size() < findings_max) findings.push_back(std::move(finding));

@@ -11,6 +11,9 @@
 
 namespace weighbridge::x12 {
 
+/// A few bytes for a person to look at: what cannot be printed shows as a point.
+std::string printable(std::string_view bytes);
+
 /// Adds to a list of findings up to a limit.
 void add_capped(Findings& findings, std::uint32_t findings_max, Finding finding);
 

@@ -14,6 +14,8 @@ std::string_view plain_id(std::string_view id) {
   return id;
 }
 
+constexpr int kDepthMax = 64;  // real hierarchies have five levels or so
+
 bool is_count(std::string_view id, std::size_t n) {
   std::size_t value = 0;
   const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), value);
@@ -29,6 +31,7 @@ void HierarchyBuilder::build(TransactionSet& set) {
   indexed_ = 0;
   counted_ = true;
   without_parent_ = 0;
+  last_order_ = kNone;
   for (std::uint32_t loop = 0; loop < set.loops.size(); ++loop)
     if (set.loops[loop].id == "HL") add(loop);
   if (without_parent_ == 0) return;
@@ -64,6 +67,8 @@ void HierarchyBuilder::add(std::uint32_t loop) {
   set_->hierarchy.push_back(node);
   counted_ = counted_ && is_count(id, set_->hierarchy.size());
   check_level(index);
+  if (node.level == "S") last_order_ = kNone;
+  if (node.level == "O") last_order_ = static_cast<std::uint32_t>(set_->hierarchy.size() - 1);
 }
 
 /// The node that `parent_id` names; kNone, and told, when it names none before this HL.
@@ -96,7 +101,8 @@ std::uint32_t HierarchyBuilder::implied_parent(std::string_view level) const {
   const std::vector<HierarchyNode>& nodes = set_->hierarchy;
   if (nodes.empty()) return kNone;
   const auto last = static_cast<std::uint32_t>(nodes.size() - 1);
-  for (std::uint32_t at = last; at != kNone; at = nodes[at].parent)
+  int depth = 0;
+  for (std::uint32_t at = last; at != kNone && depth < kDepthMax; at = nodes[at].parent, ++depth)
     if (nodes[at].level == level) return nodes[at].parent;
   return last;
 }
@@ -120,15 +126,13 @@ void HierarchyBuilder::check_level(std::uint32_t index) {
          " hangs under level " + std::string(above.substr(0, 4)));
     return;
   }
-  if (above != "S" || (node.level != "I" && node.level != "P" && node.level != "T")) return;
-  for (std::uint32_t at = static_cast<std::uint32_t>(nodes.size() - 1); at-- > node.parent;) {
-    if (nodes[at].level == "S") break;
-    if (nodes[at].level != "O" || nodes[at].parent != node.parent) continue;
-    tell("HL " + std::string(node.id.substr(0, 12)) + " of level " + std::string(node.level) +
-         " hangs under the shipment, though order HL " + std::string(nodes[at].id.substr(0, 12)) +
-         " stands before it");
+  const bool below_order = node.level == "I" || node.level == "P" || node.level == "T";
+  if (!below_order || above != "S" || last_order_ == kNone ||
+      nodes[last_order_].parent != node.parent)
     return;
-  }
+  tell("HL " + std::string(node.id.substr(0, 12)) + " of level " + std::string(node.level) +
+       " hangs under the shipment, though order HL " +
+       std::string(nodes[last_order_].id.substr(0, 12)) + " stands before it");
 }
 
 }  // namespace weighbridge::x12

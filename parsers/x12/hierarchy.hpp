@@ -32,6 +32,7 @@ class HierarchyBuilder {
   TransactionSet* set_ = nullptr;
   std::uint32_t without_parent_ = 0;        // HL whose parent had to be implied
   std::uint32_t first_without_parent_ = 0;  // index of the first one's segment
+  std::uint32_t last_order_ = kNone;        // the newest O of the shipment, a node
   // Ids are 1, 2, 3 ... in nearly every message; this is filled only where they are not.
   std::unordered_map<std::string_view, std::uint32_t> by_id_;
   std::uint32_t indexed_ = 0;  // nodes that are in by_id_

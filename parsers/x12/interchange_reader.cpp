@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "parsers/x12/envelope.hpp"
+#include "parsers/x12/interchange_seeker.hpp"
 #include "parsers/x12/isa.hpp"
 #include "parsers/x12/segment_stream.hpp"
 #include "parsers/x12/validator.hpp"
@@ -16,7 +17,7 @@ namespace weighbridge::x12 {
 
 namespace {
 
-constexpr std::size_t kJunkShown = 32;
+constexpr std::size_t kControlBytesMax = 32;
 constexpr std::uint32_t kIsaElements = 16;
 constexpr std::size_t kAcknowledgmentsMax = 1000;  // TA1 kept of one interchange
 constexpr std::size_t kControlsMax = 1U << 20;     // control numbers remembered
@@ -39,22 +40,6 @@ Tag envelope_tag(std::string_view tag) {
   return Tag::other;
 }
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\0' || c == '\x1A';
-}
-
-bool is_alphanumeric(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-/// A few bytes for a person to look at: what cannot be printed shows as a point.
-std::string printable(std::string_view bytes) {
-  std::string text(bytes.substr(0, kJunkShown));
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c < ' ' || c == '\x7F'; }, '.');
-  return text;
-}
-
 /// An event to hand out, or nothing yet: read on.
 using Step = std::optional<Event>;
 
@@ -64,6 +49,7 @@ class InterchangeReader::Implementation {
  public:
   Implementation(ByteSource& bytes, const Dictionaries& dictionaries, ReaderLimits limits)
       : stream_(bytes, limits.segment_bytes_max),
+        seeker_(limits.findings_max),
         dictionaries_(dictionaries),
         limits_(limits),
         validator_(limits.findings_max) {
@@ -86,8 +72,6 @@ class InterchangeReader::Implementation {
   Step begin_interchange();
   Step begin_interchange(const IsaHeader& isa);
   Step begin_fragment(const Delimiters& delimiters);
-  bool skip_junk();
-  void report_nothing_read();
 
   // Inside: segments.
   Step read_envelope();
@@ -118,6 +102,7 @@ class InterchangeReader::Implementation {
                   std::string mend);
 
   SegmentStream stream_;
+  InterchangeSeeker seeker_;
   const Dictionaries& dictionaries_;
   ReaderLimits limits_;
   Validator validator_;
@@ -126,7 +111,6 @@ class InterchangeReader::Implementation {
   std::uint32_t position_ = 0;     // segments of the interchange so far
   bool stray_told_ = false;        // the run of stray segments has its finding
   bool broken_off_ = false;        // what is open ends here, the next ISA stands at the cursor
-  bool anything_read_ = false;     // an interchange or a fragment began
   std::unordered_set<std::string> interchange_controls_;  // senders and ISA13 of the message
   std::unordered_set<std::string> group_controls_;        // GS06 of the interchange
   std::unordered_set<std::string> set_controls_;          // ST02 of the group
@@ -144,18 +128,15 @@ Event InterchangeReader::Implementation::next() {
 }
 
 Step InterchangeReader::Implementation::begin_interchange() {
-  if (skip_junk()) {
-    const std::string_view bytes = stream_.peek(2 * kIsaBytesMax).substr(0, 2 * kIsaBytesMax);
-    anything_read_ = true;
-    position_ = 1;
-    stray_told_ = false;
-    group_controls_.clear();
-    if (const auto isa = read_isa(bytes)) return begin_interchange(*isa);
-    if (const auto guess = guess_delimiters(bytes)) return begin_fragment(*guess);
+  const std::optional<InterchangeStart> start = seeker_.seek(stream_, findings);
+  if (!start) {
+    state_ = State::ended;
+    return std::nullopt;
   }
-  state_ = State::ended;
-  report_nothing_read();
-  return std::nullopt;
+  position_ = 1;
+  stray_told_ = false;
+  group_controls_.clear();
+  return start->isa ? begin_interchange(*start->isa) : begin_fragment(start->delimiters);
 }
 
 Step InterchangeReader::Implementation::begin_interchange(const IsaHeader& isa) {
@@ -184,63 +165,6 @@ Step InterchangeReader::Implementation::begin_fragment(const Delimiters& delimit
                    "No ISA: the message begins inside an interchange, its separators were guessed",
                    "Send the whole interchange, ISA to IEA.");
   return Event::interchange_begin;
-}
-
-/// Moves to the next thing that can be read: an ISA, or GS or ST where the message begins with one.
-/// False at the end of the message. What is skipped is told, once for each run.
-bool InterchangeReader::Implementation::skip_junk() {
-  const std::uint64_t from = stream_.offset();
-  if (from == 0 && stream_.peek(3).starts_with("\xEF\xBB\xBF")) stream_.skip(3);
-  std::uint64_t junk_from = 0;
-  std::uint64_t junk = 0;
-  std::string shown;
-  bool found = false;
-  char before = ' ';
-  for (;;) {
-    const std::string_view bytes = stream_.peek(2 * kIsaBytesMax);
-    if (bytes.empty()) break;
-    std::size_t at = 0;
-    while (at < bytes.size() && is_blank(bytes[at])) before = bytes[at++];
-    if (at > 0) {
-      stream_.skip(at);
-      continue;
-    }
-    const bool word = bytes.size() > 3 && !is_alphanumeric(before);
-    found = word && (read_isa(bytes.substr(0, kIsaBytesMax)).has_value() ||
-                     guess_delimiters(bytes.substr(0, 2 * kIsaBytesMax)).has_value());
-    if (found) break;
-    if (junk == 0) {
-      junk_from = stream_.offset();
-      shown = printable(bytes);
-    }
-    // On to the next byte that may begin one: I, G or S.
-    const std::size_t next = std::min(bytes.find_first_of("IGS", 1), bytes.size());
-    before = bytes[next - 1];
-    junk += next;
-    stream_.skip(next);
-  }
-  if (junk > 0 && (anything_read_ || found)) {
-    Finding finding{FindingLevel::warning, FindingScope::message, "junk", {}, {}, {}, shown};
-    finding.place.offset = junk_from;
-    finding.message = std::to_string(junk) + " bytes that belong to no interchange were skipped";
-    finding.mend = "Send interchanges only, ISA to IEA, one after the other.";
-    add_capped(findings, limits_.findings_max, std::move(finding));
-  } else if (junk > 0) {
-    Finding finding{FindingLevel::error, FindingScope::message, "not_x12", {}, {}, {}, shown};
-    finding.place.offset = junk_from;
-    finding.message = "The message holds no X12 interchange: it does not begin with ISA, GS or ST";
-    finding.mend = "Send X12 that begins with an ISA segment, as plain text.";
-    findings.push_back(std::move(finding));
-  }
-  return found;
-}
-
-void InterchangeReader::Implementation::report_nothing_read() {
-  if (anything_read_ || !findings.empty()) return;
-  Finding finding{FindingLevel::error, FindingScope::message, "empty", {}, {}, {}, {}};
-  finding.message = "The message is empty";
-  finding.mend = "Send an interchange, ISA to IEA.";
-  findings.push_back(std::move(finding));
 }
 
 // ---- inside ----------------------------------------------------------------------------------
@@ -377,7 +301,7 @@ Step InterchangeReader::Implementation::finish_set() {
 void InterchangeReader::Implementation::check_set_envelope() {
   SetFindings& set_findings = validator_.findings();
   if (!group.implied && set_controls_.size() < kControlsMax && !set.control.empty() &&
-      !set_controls_.emplace(set.control.substr(0, kJunkShown)).second)
+      !set_controls_.emplace(set.control.substr(0, kControlBytesMax)).second)
     set_findings.add(
         FindingLevel::error, SetCode::control_repeated,
         "ST02 '" + std::string(set.control.substr(0, 12)) + "' was used before in this group",

@@ -10,8 +10,8 @@ namespace weighbridge::x12 {
 
 namespace {
 
-constexpr std::size_t kFirstCapacity = std::size_t{256} << 10;  // stays in the second-level cache
-constexpr std::uint32_t kScanWindow = 16U << 10;                // its index in the first-level one
+constexpr std::size_t kFirstCapacity = std::size_t{64} << 10;  // stays in the second-level cache
+constexpr std::uint32_t kScanWindow = 16U << 10;               // its index in the first-level one
 constexpr std::uint32_t kTerminatorBytesMax = 4;
 
 bool is_blank(char c) {

@@ -1,0 +1,42 @@
+// Finds where in a message the next interchange begins, whatever lies before it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "parsers/finding.hpp"
+#include "parsers/x12/isa.hpp"
+#include "parsers/x12/segment_stream.hpp"
+
+namespace weighbridge::x12 {
+
+/// What stands at the stream's cursor: an ISA, or GS or ST of a fragment that has none.
+struct InterchangeStart {
+  std::optional<IsaHeader> isa;  ///< its views live until the stream moves
+  Delimiters delimiters;
+};
+
+class InterchangeSeeker {
+ public:
+  explicit InterchangeSeeker(std::uint32_t findings_max) : findings_max_(findings_max) {}
+
+  /// Moves `stream` to the next start; nothing at the end of the message. Blanks, a byte order mark
+  /// and an end-of-file mark are stepped over; other junk is told in `findings`, once for each run,
+  /// and so is a message that holds nothing to read.
+  std::optional<InterchangeStart> seek(SegmentStream& stream, Findings& findings);
+
+ private:
+  struct Junk {
+    std::uint64_t offset = 0, size = 0;
+    std::string shown;  ///< its first bytes
+  };
+
+  std::optional<InterchangeStart> start_at(std::string_view bytes);
+  void report(const Junk& junk, bool found, Findings& findings) const;
+
+  std::uint32_t findings_max_;
+  std::uint32_t fragments_tried_ = 0;
+  bool anything_found_ = false;
+};
+
+}  // namespace weighbridge::x12
