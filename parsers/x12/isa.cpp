@@ -21,6 +21,11 @@ bool is_blank(char c) {
   return is_line_end(c) || c == ' ' || c == '\t';
 }
 
+/// Blanks and line ends stand between segments; they cannot also stand between elements.
+bool can_separate_elements(char c) {
+  return !is_alphanumeric(c) && !is_line_end(c) && c != ' ' && c != '\0';
+}
+
 std::string_view without_blanks(std::string_view bytes) {
   while (!bytes.empty() && is_blank(bytes.front())) bytes.remove_prefix(1);
   return bytes;
@@ -38,7 +43,9 @@ bool begins_after_isa(std::string_view bytes, char element) {
 /// line end, or as many as three bytes up to the next segment. Returns how many it takes; 0 when
 /// none can be there.
 std::size_t read_terminator(std::string_view bytes, Delimiters& delimiters) {
-  if (bytes.empty() || is_alphanumeric(bytes[0]) || bytes[0] == delimiters.element) return 0;
+  if (bytes.empty() || is_alphanumeric(bytes[0]) || bytes[0] == ' ' ||
+      bytes[0] == delimiters.element)
+    return 0;
   delimiters.segment = bytes[0];
   if (bytes.starts_with("\r\n")) {
     delimiters.segment = '\n';  // a CR before it is cut off the last element
@@ -94,6 +101,7 @@ std::optional<IsaHeader> read_isa(std::string_view bytes) {
     delimiters.element = bytes[6];
     header.flaw = IsaFlaw::element_separator;
   }
+  if (!can_separate_elements(delimiters.element)) return std::nullopt;
   std::size_t at = 4;
   header.fixed_width = true;
   for (std::size_t i = 0; i < 15; ++i) {
@@ -144,7 +152,7 @@ std::size_t find_isa(std::string_view bytes, std::size_t from) {
 
 std::optional<Delimiters> guess_delimiters(std::string_view bytes) {
   const bool group = bytes.starts_with("GS");
-  if ((!group && !bytes.starts_with("ST")) || bytes.size() < 4 || is_alphanumeric(bytes[2]))
+  if ((!group && !bytes.starts_with("ST")) || bytes.size() < 4 || !can_separate_elements(bytes[2]))
     return std::nullopt;
   Delimiters delimiters;
   delimiters.element = bytes[2];
