@@ -187,7 +187,7 @@ void DocumentMapper::name_supplier(const std::vector<StatedParty>& sellers) {
 
 void DocumentMapper::read_site(const std::vector<std::pair<StatedParty, std::uint32_t>>& ship_tos) {
   std::vector<std::string> sites;
-  for (const auto& [party, frame] : ship_tos) sites.push_back(directory_.site(party));
+  for (const auto& [party, frame] : ship_tos) sites.push_back(to_utf8(directory_.site(party)));
   // A destination that only one line states is not the document's.
   for (std::size_t i = 0; i < sites.size() && receipt_.site.empty(); ++i)
     if (choices_[ship_tos[i].second].role != FrameRole::line) receipt_.site = sites[i];

@@ -41,7 +41,7 @@ bool is_plain(std::string_view text) {
     text.remove_prefix(sizeof word);
   }
   word = kBlanks;
-  std::memcpy(&word, text.data(), text.size());
+  if (!text.empty()) std::memcpy(&word, text.data(), text.size());
   odd |= (word | (word - kBlanks)) & kHigh;
   return odd == 0;
 }
