@@ -181,12 +181,6 @@ void Gathered::apply_pairs(const Pairs& pairs, std::uint32_t segment, std::uint3
   }
 }
 
-std::uint32_t Gathered::add_cell(const Cell& cell) {
-  if (cell_count_ == cells_.size()) cells_.resize(2 * cell_count_ + 64);
-  cells_[cell_count_] = cell;
-  return static_cast<std::uint32_t>(cell_count_++);
-}
-
 void Gathered::put(std::uint16_t take, std::uint8_t element, std::uint32_t segment,
                    std::uint32_t frame) {
   const Take& rule = plan_->takes[take];

@@ -86,7 +86,11 @@ class Gathered {
   void apply(const SegmentRules& rules, std::uint32_t segment, std::uint32_t frame);
   void apply_group(Range takes, std::uint32_t segment, std::uint32_t frame);
   void apply_pairs(const Pairs& pairs, std::uint32_t segment, std::uint32_t frame);
-  std::uint32_t add_cell(const Cell& cell);
+  std::uint32_t add_cell(const Cell& cell) {
+    if (cell_count_ == cells_.size()) cells_.resize(2 * cell_count_ + 64);
+    cells_[cell_count_] = cell;
+    return static_cast<std::uint32_t>(cell_count_++);
+  }
   void put(std::uint16_t take, std::uint8_t element, std::uint32_t segment, std::uint32_t frame);
 
   const Plan* plan_ = nullptr;

@@ -307,7 +307,9 @@ void LineBuilder::number_lines(Receipt& receipt) {
     ascending = ascending && (numbers.empty() || comes_after(cell->text, numbers.back()));
     numbers.push_back(cell->text);
   }
-  bool distinct = numbers.size() == receipt.lines.size();
+  // Most numbers that repeat begin again with each order: the first one tells without sorting.
+  bool distinct = numbers.size() == receipt.lines.size() &&
+                  (ascending || std::count(numbers.begin(), numbers.end(), numbers.front()) == 1);
   if (distinct && !ascending) {
     std::vector<std::string_view> sorted = numbers;
     std::sort(sorted.begin(), sorted.end());

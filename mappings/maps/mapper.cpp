@@ -11,6 +11,8 @@ namespace weighbridge::maps {
 
 namespace {
 
+/// ISA13 and ST02 have at most nine characters.
+constexpr std::size_t kControlMax = 9;
 /// ITD05 and ITD07 have three digits.
 constexpr Decimal kTermDaysMax = Decimal::from_integer(999);
 
@@ -100,7 +102,8 @@ void DocumentMapper::read_document() {
   if (document.number.empty()) {
     // The control numbers stay the same when the same bytes come again, so a repeated delivery is
     // still known as one.
-    document.number = std::string(origin_.control) + "-" + std::string(set_.control);
+    document.number = to_utf8(origin_.control.substr(0, kControlMax)) + "-" +
+                      to_utf8(set_.control.substr(0, kControlMax));
     values_.report(
         FindingLevel::warning, "NUMBER_MISSING", kNone,
         "the document has no number; its control numbers " + document.number + " stand in for it",

@@ -29,20 +29,26 @@ int number(std::string_view digits) {
   return value;
 }
 
-/// Whether all bytes are ASCII and none is a control character; eight bytes at a time.
+/// Whether all bytes are ASCII and none is a control character; eight bytes at a time, the last
+/// eight once more where they overlap.
 bool is_plain(std::string_view text) {
   constexpr std::uint64_t kHigh = 0x8080808080808080;
   constexpr std::uint64_t kBlanks = 0x2020202020202020;
   std::uint64_t odd = 0;
-  std::uint64_t word = 0;
-  while (text.size() >= sizeof word) {
-    std::memcpy(&word, text.data(), sizeof word);
+  const auto look = [&](const char* at) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, at, sizeof word);
     odd |= (word | (word - kBlanks)) & kHigh;  // a borrow comes only out of a byte that is odd
-    text.remove_prefix(sizeof word);
+  };
+  if (text.size() < sizeof odd) {
+    for (const char c : text) {
+      const auto byte = static_cast<unsigned char>(c);
+      odd |= (byte | (byte - 0x20U)) & 0x80U;
+    }
+    return odd == 0;
   }
-  word = kBlanks;
-  if (!text.empty()) std::memcpy(&word, text.data(), text.size());
-  odd |= (word | (word - kBlanks)) & kHigh;
+  for (std::size_t i = 0; i + sizeof odd < text.size(); i += sizeof odd) look(text.data() + i);
+  look(text.data() + text.size() - sizeof odd);
   return odd == 0;
 }
 
