@@ -34,16 +34,18 @@ int number(std::string_view digits) {
 bool is_plain(std::string_view text) {
   constexpr std::uint64_t kHigh = 0x8080808080808080;
   constexpr std::uint64_t kBlanks = 0x2020202020202020;
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
   std::uint64_t odd = 0;
   const auto look = [&](const char* at) {
     std::uint64_t word = 0;
     std::memcpy(&word, at, sizeof word);
-    odd |= (word | (word - kBlanks)) & kHigh;  // a borrow comes only out of a byte that is odd
+    // Borrows and carries come only out of bytes that are odd themselves.
+    odd |= (word | (word - kBlanks) | (word + kOnes)) & kHigh;
   };
   if (text.size() < sizeof odd) {
     for (const char c : text) {
       const auto byte = static_cast<unsigned char>(c);
-      odd |= (byte | (byte - 0x20U)) & 0x80U;
+      odd |= (byte | (byte - 0x20U) | (byte + 1U)) & 0x80U;
     }
     return odd == 0;
   }
@@ -76,7 +78,7 @@ void assign_utf8(std::string_view text, std::string& out) {
   out.clear();
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20)
+    if (byte < 0x20 || byte == 0x7F)
       out += ' ';
     else if (byte < 0x80 || well_formed)
       out += c;
