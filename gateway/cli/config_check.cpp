@@ -134,7 +134,7 @@ std::string name_within(const std::string& path, const std::string& root) {
   if (fs::is_directory(root)) return fs::path(path).lexically_relative(root).generic_string();
   const fs::path file = fs::absolute(path);
   const std::string parent = file.parent_path().filename().string();
-  const std::string in_folder = parent + '/' + file.filename().string();
+  std::string in_folder = parent + '/' + file.filename().string();
   if (intake::is_table_path(in_folder)) return in_folder;
   return file.filename().string();
 }

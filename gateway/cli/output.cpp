@@ -13,7 +13,7 @@
 namespace weighbridge::cli {
 namespace {
 
-constexpr std::size_t kBufferBytes = 64 * 1024;
+constexpr std::size_t kBufferBytes = 64U << 10U;
 constexpr int kDefaultWidth = 100;
 constexpr int kNarrowest = 60;  // below this tables turn into noise; let the terminal wrap instead
 constexpr int kWidest = 200;    // longer lines are hard to follow

@@ -198,7 +198,7 @@ void Printer::one_case(const cases::Case& value) {
                d->reason.empty() ? cases::code_words(d->code) : d->reason});
     if (d->causes.empty()) continue;
     std::string& rules = rules_of_cause[cause_text(d->causes.front())];
-    if (rules.find(rule) == std::string::npos) rules += (rules.empty() ? "" : ", ") + rule;
+    if (rules.find(rule) == std::string::npos) rules.append(rules.empty() ? "" : ", ").append(rule);
   }
   out_ += table.render(style_, 4);
   for (const auto& [cause, rules] : rules_of_cause)
