@@ -182,6 +182,7 @@ Money minor_unit(Currency currency) {
 void read_invoice_lines(const std::vector<AttachedLine>& attached, const OrderBook& orders,
                         const Conversion& conversion, std::vector<InvoicedLine>& invoices,
                         std::vector<CreditLine>& credits) {
+  invoices.reserve(attached.size());
   for (const AttachedLine& row : attached) {
     const OrderLine& order = orders[row.order_line];
     InvoicedLine line;

@@ -118,35 +118,43 @@ class Runner {
  private:
   void judge_line(const LineEvidence& line) {
     const Setting& setting = in_.setting;
-    const Subject subject = line_subject(line);
-    judge(OrderLineView{setting, line}, subject);
+    judge(OrderLineView{setting, line}, [&] { return line_subject(line); });
     if (!line.order->unit_problem.empty()) return;
     for (const ShippedLine& shipment : line.shipments) {
-      Subject on_shipment = subject;
-      set_document(on_shipment, shipment);
-      on_shipment.base.shipment = &shipment;
-      Documents& documents = on_shipment.base.discrepancy.documents;
-      documents.receipt.clear();
-      for (const ReceivedLine* receipt : shipment.receipts) {
-        add_once(documents.receipt, receipt->document());
-      }
-      judge(ShipmentView{setting, line, shipment}, on_shipment);
+      judge(ShipmentView{setting, line, shipment},
+            [&] { return shipment_subject(line, shipment); });
     }
     for (const ReceivedLine& receipt : line.receipts) {
-      Subject on_receipt = subject;
-      set_document(on_receipt, receipt);
-      judge(ReceiptView{setting, line, receipt}, on_receipt);
+      judge(ReceiptView{setting, line, receipt}, [&] {
+        Subject subject = line_subject(line);
+        set_document(subject, receipt);
+        return subject;
+      });
     }
     for (const InvoicedLine& invoice : line.invoices) {
-      judge(InvoiceLineView{setting, line, invoice}, invoice_line_subject(subject, invoice));
+      judge(InvoiceLineView{setting, line, invoice},
+            [&] { return invoice_line_subject(line, invoice); });
     }
     for (const CreditLine& credit : line.credits) {
-      judge(CreditLineView{setting, line, credit}, invoice_line_subject(subject, credit));
+      judge(CreditLineView{setting, line, credit},
+            [&] { return invoice_line_subject(line, credit); });
     }
   }
 
-  Subject invoice_line_subject(const Subject& line, const InvoicedLine& invoice) const {
-    Subject subject = line;
+  static Subject shipment_subject(const LineEvidence& line, const ShippedLine& shipment) {
+    Subject subject = line_subject(line);
+    set_document(subject, shipment);
+    subject.base.shipment = &shipment;
+    Documents& documents = subject.base.discrepancy.documents;
+    documents.receipt.clear();
+    for (const ReceivedLine* receipt : shipment.receipts) {
+      add_once(documents.receipt, receipt->document());
+    }
+    return subject;
+  }
+
+  Subject invoice_line_subject(const LineEvidence& line, const InvoicedLine& invoice) const {
+    Subject subject = line_subject(line);
     set_document(subject, invoice);
     subject.base.invoice_line = &invoice;
     subject.base.invoice = &in_.invoices[invoice.document_index];
@@ -171,7 +179,8 @@ class Runner {
     subject.rate = file.receipt().exchange_rate;
     // D01 and D02 suppress everything else of the invoice (M-13.2).
     const unsigned suppressed = file.held() ? kQuantityAndPrice : kNothing;
-    judge(InvoiceView{in_.setting, file}, subject, suppressed);
+    judge(
+        InvoiceView{in_.setting, file}, [&] { return subject; }, suppressed);
   }
 
   void judge_loose() {
@@ -202,7 +211,7 @@ class Runner {
       subject.base.on = r.document.date.value_or(Date{});
       subject.rate = r.exchange_rate;
       const bool first = spoken.emplace(loose.live, loose.reason).second;
-      judge(LooseView{in_.setting, in_.items, loose, first}, subject);
+      judge(LooseView{in_.setting, in_.items, loose, first}, [&] { return subject; });
     }
   }
 
@@ -215,28 +224,31 @@ class Runner {
     d.document = r.document.number;
     d.documents.ship_notice = {r.document.number};
     d.currency = r.currency;
-    judge(SecondOriginalView{in_.setting, pair}, subject);
+    judge(SecondOriginalView{in_.setting, pair}, [&] { return subject; });
   }
 
-  /// Every rule of the view's kind: first those that silence others, then the rest.
-  template <class View>
-  void judge(const View& view, const Subject& subject, unsigned suppressed = kNothing) {
-    std::string_view suppressor = suppressed == kNothing ? "" : "a duplicate";
+  /// Every rule of the view's kind: first those that silence others, then the rest. The subject is
+  /// only put together when there is something to say of it.
+  template <class View, class MakeSubject>
+  void judge(const View& view, MakeSubject make_subject, unsigned suppressed = kNothing) {
+    std::string_view suppressor = "a duplicate";
+    std::optional<Subject> subject;
     for (const bool suppressing : {true, false}) {
       for (const Rule& rule : catalogue()) {
         const auto* condition = std::get_if<ConditionOn<View>>(&rule.condition);
         if (condition == nullptr || (rule.suppresses != kNothing) != suppressing) continue;
         Outcome outcome;
         (*condition)(view, outcome);
-        const bool silent = (suppressed & static_cast<unsigned>(rule.family)) != 0 ||
-                            silenced_by_duplicate(view, rule);
-        for (const Remark& remark : outcome.remarks) note(remark, subject);
+        if (outcome.remarks.empty() && outcome.gaps.empty()) continue;
+        if (!subject) subject = make_subject();
+        for (const Remark& remark : outcome.remarks) note(remark, *subject);
         if (outcome.gaps.empty()) continue;
-        if (silent) {
-          note_suppressed(rule, suppressor.empty() ? "a duplicate" : suppressor, subject);
+        if ((suppressed & static_cast<unsigned>(rule.family)) != 0 ||
+            silenced_by_duplicate(view, rule)) {
+          note_suppressed(rule, suppressor, *subject);
           continue;
         }
-        for (Gap& gap : outcome.gaps) raise(rule, gap, subject);
+        for (Gap& gap : outcome.gaps) raise(rule, gap, *subject);
         if (rule.suppresses != kNothing) {
           suppressed |= rule.suppresses;
           suppressor = rule.id;

@@ -69,3 +69,15 @@ TEST_CASE("The parts of O10 and O11 (M-8.1)") {
   CHECK(partition_excess(b).returned == Rational(3, 1));
   CHECK(partition_excess(b).beyond_order == Rational(5, 1));
 }
+
+TEST_CASE("Returned units are owned by their credit and are not beyond the order too (M-8.1)") {
+  Buckets b;
+  b.ordered = Rational(100, 1);
+  b.payable = Rational(97, 1);
+  b.billed = Rational(105, 1);
+  b.returned_open = Rational(3, 1);
+  const Excess e = partition_excess(b);
+  CHECK(e.returned == Rational(3, 1));
+  CHECK(e.beyond_order == Rational(2, 1));
+  CHECK(e.not_received == Rational(3, 1));
+}
