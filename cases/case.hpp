@@ -84,7 +84,8 @@ struct CaseChanges {
 };
 
 /// Compares a judgement with the cases of the anchors it covers: opens (M-16.1), joins, changes in
-/// place (M-13.1), auto-clears (M-14.2, M-14.3). Auto-resolved discrepancies open nothing (M-14.1).
+/// place (M-13.1), auto-clears (M-14.2, M-14.3). Auto-resolved discrepancies open nothing (M-14.1),
+/// and one that a case holds already counts as gone.
 /// `known` holds every case of those anchors, settled ones too: what is open there and not in the
 /// judgement is cleared. `next_number` is the next free number of the year of `now`; `cleared_by`
 /// names what arrived. Judging again with the result changes nothing. Pure.

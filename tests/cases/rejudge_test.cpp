@@ -181,6 +181,15 @@ TEST_CASE("M-14.1: what was accepted automatically opens no case") {
   CHECK(changes.case_of == std::vector<std::string>{""});
 }
 
+TEST_CASE("M-14.1: what shrinks until it is accepted automatically is cleared from its case") {
+  const auto known = opened({on_line(kP01, "40")});
+  auto small = on_line(kP01, "4.99");
+  small.auto_resolved = true;
+  const auto changes = rejudge(known, judged({small}), kTuesday, 2);
+  CHECK(changes.changed.front().state == CaseState::auto_cleared);
+  CHECK(changes.case_of == std::vector<std::string>{""});
+}
+
 TEST_CASE("M-14.2: a discrepancy that is gone is cleared, and the last one clears its case") {
   const auto known = opened({on_line(kQ01, "42"), on_line(kQ06, "50")});
   const auto first = rejudge(known, judged({on_line(kQ01, "42")}), kTuesday, 2, "message-9");
