@@ -110,6 +110,19 @@ void report_separator_flaw(Interchange& interchange, const IsaHeader& isa, const
 
 }  // namespace
 
+EnvelopeTag envelope_tag(std::string_view tag) {
+  if (tag.size() == 2) {
+    if (tag == "ST") return EnvelopeTag::st;
+    if (tag == "SE") return EnvelopeTag::se;
+    if (tag == "GS") return EnvelopeTag::gs;
+    if (tag == "GE") return EnvelopeTag::ge;
+    return EnvelopeTag::other;
+  }
+  if (tag == "IEA") return EnvelopeTag::iea;
+  if (tag == "TA1") return EnvelopeTag::ta1;
+  return tag.starts_with("ISA") ? EnvelopeTag::isa : EnvelopeTag::other;
+}
+
 std::string printable(std::string_view bytes) {
   std::string text(bytes.substr(0, kBytesShown));
   std::replace_if(

@@ -11,6 +11,12 @@
 
 namespace weighbridge::x12 {
 
+enum class EnvelopeTag : std::uint8_t { other, isa, iea, ta1, gs, ge, st, se };
+
+/// Which segment of the envelope `tag` is. All that begins with ISA is one: its separators may not
+/// be those of the interchange before it.
+EnvelopeTag envelope_tag(std::string_view tag);
+
 /// A few bytes for a person to look at: what cannot be printed shows as a point.
 std::string printable(std::string_view bytes);
 

@@ -20,25 +20,8 @@ namespace {
 constexpr std::size_t kControlBytesMax = 32;
 constexpr std::uint32_t kIsaElements = 16;
 constexpr std::size_t kAcknowledgmentsMax = 1000;  // TA1 kept of one interchange
-constexpr std::size_t kControlsMax = 1U << 20;     // control numbers remembered
-
-enum class Tag : std::uint8_t { other, isa, iea, ta1, gs, ge, st, se };
-
-Tag envelope_tag(std::string_view tag) {
-  if (tag.size() == 2) {
-    if (tag == "ST") return Tag::st;
-    if (tag == "SE") return Tag::se;
-    if (tag == "GS") return Tag::gs;
-    if (tag == "GE") return Tag::ge;
-  } else if (tag == "IEA") {
-    return Tag::iea;
-  } else if (tag == "TA1") {
-    return Tag::ta1;
-  } else if (tag.starts_with("ISA")) {  // its separators may not be those of the one before
-    return Tag::isa;
-  }
-  return Tag::other;
-}
+constexpr std::size_t kControlsMax = 1U << 16;     // control numbers remembered, of each kind
+constexpr std::uint32_t kTooLongMax = 100;  // each costs a scan of segment_bytes_max: not for ever
 
 /// An event to hand out, or nothing yet: read on.
 using Step = std::optional<Event>;
@@ -71,12 +54,13 @@ class InterchangeReader::Implementation {
   // Outside any interchange: raw bytes.
   Step begin_interchange();
   Step begin_interchange(const IsaHeader& isa);
+  void report_given_up();
   Step begin_fragment(const Delimiters& delimiters);
 
   // Inside: segments.
   Step read_envelope();
-  Step on_interchange_segment(Tag tag, const RawSegment& raw);
-  Step on_group_segment(Tag tag, const RawSegment& raw);
+  Step on_interchange_segment(EnvelopeTag tag, const RawSegment& raw);
+  Step on_group_segment(EnvelopeTag tag, const RawSegment& raw);
   Step begin_group(const RawSegment& raw);
   Step imply_group(const RawSegment& st);
   Step read_set(const RawSegment& st);
@@ -110,13 +94,12 @@ class InterchangeReader::Implementation {
   std::vector<Segment> segments_;  // of the set
   std::uint32_t position_ = 0;     // segments of the interchange so far
   bool stray_told_ = false;        // the run of stray segments has its finding
+  std::uint32_t too_long_ = 0;     // interchanges whose terminator never came
   bool broken_off_ = false;        // what is open ends here, the next ISA stands at the cursor
   std::unordered_set<std::string> interchange_controls_;  // senders and ISA13 of the message
   std::unordered_set<std::string> group_controls_;        // GS06 of the interchange
   std::unordered_set<std::string> set_controls_;          // ST02 of the group
 };
-
-// ---- outside ---------------------------------------------------------------------------------
 
 Event InterchangeReader::Implementation::next() {
   stream_.forget();
@@ -128,15 +111,26 @@ Event InterchangeReader::Implementation::next() {
 }
 
 Step InterchangeReader::Implementation::begin_interchange() {
-  const std::optional<InterchangeStart> start = seeker_.seek(stream_, findings);
+  const std::optional<InterchangeStart> start =
+      too_long_ < kTooLongMax ? seeker_.seek(stream_, findings) : std::nullopt;
   if (!start) {
     state_ = State::ended;
+    if (too_long_ == kTooLongMax) report_given_up();
     return std::nullopt;
   }
   position_ = 1;
   stray_told_ = false;
   group_controls_.clear();
   return start->isa ? begin_interchange(*start->isa) : begin_fragment(start->delimiters);
+}
+
+void InterchangeReader::Implementation::report_given_up() {
+  Finding finding{FindingLevel::error, FindingScope::message, "given_up", {}, {}, {}, {}};
+  finding.place.offset = stream_.offset();
+  finding.message = "Reading was given up: " + std::to_string(kTooLongMax) +
+                    " interchanges had no segment terminator";
+  finding.mend = "Check what was sent; send interchanges that end their segments.";
+  findings.push_back(std::move(finding));
 }
 
 Step InterchangeReader::Implementation::begin_interchange(const IsaHeader& isa) {
@@ -150,6 +144,7 @@ Step InterchangeReader::Implementation::begin_interchange(const IsaHeader& isa) 
                      "Number the interchanges differently; send each one once.");
   stream_.skip(std::max<std::size_t>(isa.size, 3));
   stream_.use(isa.delimiters);
+  broken_off_ = isa.flaw == IsaFlaw::terminator;  // its segments cannot be told apart
   return Event::interchange_begin;
 }
 
@@ -167,8 +162,6 @@ Step InterchangeReader::Implementation::begin_fragment(const Delimiters& delimit
   return Event::interchange_begin;
 }
 
-// ---- inside ----------------------------------------------------------------------------------
-
 Step InterchangeReader::Implementation::read_envelope() {
   if (broken_off_) return close_broken_off();
   RawSegment raw;
@@ -181,29 +174,32 @@ Step InterchangeReader::Implementation::read_envelope() {
       break;
   }
   ++position_;
-  const Tag tag = envelope_tag(stream_.tag(raw));
-  if (tag != Tag::isa && tag != Tag::iea && raw.last - raw.first > kIsaElements &&
+  const EnvelopeTag tag = envelope_tag(stream_.tag(raw));
+  if (tag != EnvelopeTag::isa && tag != EnvelopeTag::iea && raw.last - raw.first > kIsaElements &&
       cut_at_embedded_isa(raw))
     return std::nullopt;
-  if (tag == Tag::ge || tag == Tag::gs || tag == Tag::st || tag == Tag::isa) stray_told_ = false;
+  if (tag == EnvelopeTag::ge || tag == EnvelopeTag::gs || tag == EnvelopeTag::st ||
+      tag == EnvelopeTag::isa)
+    stray_told_ = false;
   return state_ == State::in_group ? on_group_segment(tag, raw) : on_interchange_segment(tag, raw);
 }
 
-Step InterchangeReader::Implementation::on_interchange_segment(Tag tag, const RawSegment& raw) {
+Step InterchangeReader::Implementation::on_interchange_segment(EnvelopeTag tag,
+                                                               const RawSegment& raw) {
   switch (tag) {
-    case Tag::gs:
+    case EnvelopeTag::gs:
       return begin_group(raw);
-    case Tag::iea:
+    case EnvelopeTag::iea:
       return end_interchange(raw);
-    case Tag::ta1:
+    case EnvelopeTag::ta1:
       if (interchange.acknowledgments.size() < kAcknowledgmentsMax)
         interchange.acknowledgments.push_back(read_acknowledgment(stream_.segment(raw, position_)));
       return std::nullopt;
-    case Tag::isa:
+    case EnvelopeTag::isa:
       stream_.cut(raw.begin);
       return close_interchange("022", "The next ISA stands where the IEA of interchange " +
                                           interchange.control + " should");
-    case Tag::st:
+    case EnvelopeTag::st:
       return imply_group(raw);
     default:
       report_stray(raw);
@@ -211,15 +207,15 @@ Step InterchangeReader::Implementation::on_interchange_segment(Tag tag, const Ra
   }
 }
 
-Step InterchangeReader::Implementation::on_group_segment(Tag tag, const RawSegment& raw) {
+Step InterchangeReader::Implementation::on_group_segment(EnvelopeTag tag, const RawSegment& raw) {
   switch (tag) {
-    case Tag::st:
+    case EnvelopeTag::st:
       return read_set(raw);
-    case Tag::ge:
+    case EnvelopeTag::ge:
       return end_group(raw);
-    case Tag::gs:
-    case Tag::iea:
-    case Tag::isa:
+    case EnvelopeTag::gs:
+    case EnvelopeTag::iea:
+    case EnvelopeTag::isa:
       stream_.unread();
       --position_;
       return close_group("Group " + group.control + " has no GE");
@@ -263,16 +259,16 @@ Step InterchangeReader::Implementation::read_set(const RawSegment& st) {
     const SegmentStream::Status status = stream_.next(raw);
     if (status != SegmentStream::Status::segment) return finish_set();
     ++position_;
-    const Tag tag = envelope_tag(stream_.tag(raw));
-    if (tag == Tag::other || tag == Tag::se) {
+    const EnvelopeTag tag = envelope_tag(stream_.tag(raw));
+    if (tag == EnvelopeTag::other || tag == EnvelopeTag::se) {
       if (raw.last - raw.first > kIsaElements && cut_at_embedded_isa(raw)) return finish_set();
       stream_.keep(raw);
-      if (tag == Tag::se) return finish_set();
+      if (tag == EnvelopeTag::se) return finish_set();
       const RawSegment& first = stream_.kept().front();
       if (raw.begin - first.begin > limits_.transaction_bytes_max) return skip_oversized_set();
       continue;
     }
-    if (tag == Tag::ta1) continue;
+    if (tag == EnvelopeTag::ta1) continue;
     stream_.unread();
     --position_;
     return finish_set();
@@ -326,9 +322,9 @@ Step InterchangeReader::Implementation::skip_oversized_set() {
   stream_.forget();
   for (RawSegment raw; stream_.next(raw) == SegmentStream::Status::segment;) {
     ++position_;
-    const Tag tag = envelope_tag(stream_.tag(raw));
-    if (tag == Tag::se) return std::nullopt;
-    if (tag == Tag::other) continue;
+    const EnvelopeTag tag = envelope_tag(stream_.tag(raw));
+    if (tag == EnvelopeTag::se) return std::nullopt;
+    if (tag == EnvelopeTag::other) continue;
     stream_.unread();
     --position_;
     return std::nullopt;
@@ -380,6 +376,7 @@ Step InterchangeReader::Implementation::on_too_long() {
   if (state_ == State::in_group)
     return close_group("No segment terminator was found in " +
                        std::to_string(limits_.segment_bytes_max) + " bytes");
+  ++too_long_;
   stream_.skip(1);
   return close_interchange("004", "No segment terminator was found in " +
                                       std::to_string(limits_.segment_bytes_max) + " bytes");
@@ -426,8 +423,6 @@ void InterchangeReader::Implementation::report_stray(const RawSegment& raw) {
     tell_interchange(FindingLevel::error, "022", place_of(raw), message, mend);
 }
 
-// ---- places ----------------------------------------------------------------------------------
-
 Place InterchangeReader::Implementation::place_of(const RawSegment& raw) const {
   Place place;
   place.offset = stream_.offset_of(raw.begin);
@@ -467,8 +462,6 @@ void InterchangeReader::Implementation::tell_group(FindingLevel level, std::stri
              envelope_finding(level, FindingScope::group, std::move(code), std::move(place),
                               std::move(message), std::move(mend)));
 }
-
-// ---- the public face -------------------------------------------------------------------------
 
 InterchangeReader::InterchangeReader(ByteSource& bytes, const Dictionaries& dictionaries,
                                      ReaderLimits limits)

@@ -72,7 +72,11 @@ std::size_t read_terminator(std::string_view bytes, Delimiters& delimiters) {
 bool component_is_terminator(std::string_view bytes, char element) {
   const char candidate = bytes[0];
   const std::string_view rest = bytes.substr(1);
-  if (begins_after_isa(rest, element)) return rest.find(candidate) != std::string_view::npos;
+  if (begins_after_isa(rest, element)) {
+    const std::size_t end = rest.find(candidate);
+    return end != std::string_view::npos &&
+           begins_after_isa(without_blanks(rest.substr(end + 1)), element);
+  }
   if (rest.empty() || !is_line_end(rest[0])) return false;
   const std::string_view line = without_blanks(rest);
   const std::size_t end = line.find_first_of("\r\n");

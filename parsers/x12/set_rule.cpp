@@ -57,13 +57,15 @@ void compile_steps(SetRule& set, std::size_t segment_count) {
   set.symbol_count = static_cast<std::uint32_t>(segment_of.size());
   set.steps.clear();
   set.steps.reserve(set.rows.size() * segment_of.size());
-  for (std::uint16_t row = 0; row < set.rows.size(); ++row)
+  const auto row_count = static_cast<std::uint16_t>(set.rows.size());
+  for (std::uint16_t row = 0; row < row_count; ++row)
     for (const std::uint16_t segment : segment_of) set.steps.push_back(forward(set, row, segment));
 
-  for (std::uint16_t i = 0; i < set.loops.size(); ++i) {
+  const auto loop_count = static_cast<std::uint16_t>(set.loops.size());
+  for (std::uint16_t i = 0; i < loop_count; ++i) {
     LoopRule& loop = set.loops[i];
     loop.end_loop = static_cast<std::uint16_t>(i + 1);
-    while (loop.end_loop < set.loops.size() && set.loops[loop.end_loop].first_row < loop.end_row)
+    while (loop.end_loop < loop_count && set.loops[loop.end_loop].first_row < loop.end_row)
       ++loop.end_loop;
     const std::uint16_t first =
         i == 0 ? loop.first_row : static_cast<std::uint16_t>(loop.first_row + 1);

@@ -212,6 +212,35 @@ TEST_CASE("x12 reader: empty, binary and truncated input is explained") {
   }
 }
 
+TEST_CASE("x12 reader: an ISA without terminator is explained, the next interchange read") {
+  const std::string bare = replaced(replaced(sample("ship-notice-sopi.edi"), "~", ""), "\n", "");
+  const std::string text = bare + "\n" + sample("invoice-with-charges.edi");
+  CHECK(sets_of(text) == std::vector<std::string>{"810 7101 accepted"});
+  CHECK(any_begins(findings_of(text), "interchange error 004 ISA"));
+}
+
+TEST_CASE("x12 reader: words that only look like an ISA begin nothing") {
+  CHECK(any_begins(findings_of("ISA is a word\nof three letters\n"), "message error not_x12"));
+  CHECK(any_begins(findings_of("ISA\r00\r\r00\r\rZZ\rA\rZZ\rB\r"), "message error not_x12"));
+  std::string many;
+  for (int i = 0; i < 5000; ++i) many += "ISA*";
+  CHECK_FALSE(findings_of(many).empty());
+}
+
+TEST_CASE("x12 reader: reading is given up where no interchange ends its segments") {
+  std::string text;
+  for (int i = 0; i < 150; ++i) {
+    std::string one = sample("ship-notice-sopi.edi").substr(0, 105);
+    text += one + "~XX" + std::string(3000, static_cast<char>('a' + i % 26)) + '\n';
+  }
+  text = replaced(text, "~XX",
+                  std::string("\x01"
+                              "XX"));
+  ReaderLimits limits;
+  limits.segment_bytes_max = 1000;
+  CHECK(any_begins(findings_of(text, limits), "message error given_up"));
+}
+
 TEST_CASE("x12 reader: limits hold, and reading goes on") {
   const std::string good = sample("ship-notice-sopi.edi");
   const std::string next = sample("invoice-with-charges.edi");

@@ -1,6 +1,7 @@
 // Reads a text and writes down what the reader handed out, as lines to compare.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <string_view>

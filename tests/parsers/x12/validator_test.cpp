@@ -78,7 +78,7 @@ TEST_CASE("x12 validation: one flaw, one finding") {
 TEST_CASE("x12 validation: what people do is accepted without a word") {
   const std::vector<std::string> bodies{
       kHead + kShipment + kOrder + "HL*3*2*I~LIN**VN*A1**~SN1**5*EA~",  // an empty pair
-      kHead + kShipment + "N1*ST*NAME*92*DC1***~" + kOrder + kItem,       // trailing separators
+      kHead + kShipment + "N1*ST*NAME*92*DC1***~" + kOrder + kItem,     // trailing separators
       kHead + kShipment + kOrder + kItem + "CTT*1~",                    // CTT01 counts lines
       kHead + kShipment + kOrder + kItem + "CTT*3~",                    // CTT01 counts HL
       kHead + kShipment + "REF*ZZ*Z\xC3\xBCrich~" + kOrder + kItem,     // UTF-8
