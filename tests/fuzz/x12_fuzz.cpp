@@ -3,7 +3,6 @@
 // held against the scalar one on the way.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,15 +10,13 @@
 #include "config/embedded.hpp"
 #include "parsers/x12/interchange_reader.hpp"
 #include "parsers/x12/separator_scan.hpp"
+#include "tests/fuzz/fuzzed_source.hpp"
 
 namespace {
 
 using namespace weighbridge;
 using namespace weighbridge::x12;
-
-void require(bool holds) {
-  if (!holds) std::abort();
-}
+using fuzz::require;
 
 const Dictionaries& tables() {
   static const Dictionaries all = [] {
@@ -32,20 +29,6 @@ const Dictionaries& tables() {
   }();
   return all;
 }
-
-class PiecewiseSource final : public ByteSource {
- public:
-  PiecewiseSource(std::string_view text, std::size_t piece) : rest_(text), piece_(piece) {}
-  std::size_t read(std::span<char> room) override {
-    const std::size_t n = rest_.copy(room.data(), std::min(room.size(), piece_));
-    rest_.remove_prefix(n);
-    return n;
-  }
-
- private:
-  std::string_view rest_;
-  std::size_t piece_;
-};
 
 /// What two readings of one message must have in common.
 struct Summary {
@@ -71,7 +54,7 @@ void check_set(const TransactionSet& set, std::string_view message, Summary& sum
 }
 
 Summary read(std::string_view message, std::size_t piece) {
-  PiecewiseSource source(message, piece);
+  fuzz::PiecewiseSource source(message, piece);
   ReaderLimits limits;
   limits.transaction_bytes_max = 4096;
   limits.segment_bytes_max = 1024;
@@ -117,7 +100,7 @@ void compare_scans(std::string_view text) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view message(reinterpret_cast<const char*>(data), size);
+  const std::string_view message = fuzz::text_of(data, size);
   compare_scans(message);
   require(read(message, 1 << 20) == read(message, 1 + size % 61));
   return 0;
