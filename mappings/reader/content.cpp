@@ -34,6 +34,31 @@ bool begins_segment(std::string_view text, std::string_view tag) {
          !is_letter_or_digit(text[tag.size()]) && text[tag.size()] != '\0';
 }
 
+/// X12 without its envelope: a group (GS and two letters) or a set (ST and three digits) begins.
+bool is_x12_fragment(std::string_view text) {
+  const bool group = begins_segment(text, "GS");
+  if (!group && !begins_segment(text, "ST")) return false;
+  const char separator = text[2];
+  const std::size_t end = text.find(separator, 3);
+  if (end != (group ? 5U : 6U)) return false;
+  const std::string_view id = text.substr(3, end - 3);
+  return std::all_of(id.begin(), id.end(),
+                     [&](char c) { return group ? c >= 'A' && c <= 'Z' : c >= '0' && c <= '9'; });
+}
+
+/// An ISA with its sixteen separators behind something else, such as a mail's head or a log line.
+bool holds_interchange(std::string_view text) {
+  constexpr std::size_t kIsaBytesMax = 200;
+  constexpr std::ptrdiff_t kIsaElements = 16;
+  for (std::size_t at = text.find("ISA"); at != std::string_view::npos;
+       at = text.find("ISA", at + 1)) {
+    const std::string_view isa = text.substr(at, kIsaBytesMax);
+    if (begins_segment(isa, "ISA") && std::count(isa.begin(), isa.end(), isa[3]) >= kIsaElements)
+      return true;
+  }
+  return false;
+}
+
 bool is_edifact(std::string_view text) {
   return begins_segment(text, "UNA") || begins_segment(text, "UNB");
 }
@@ -114,13 +139,14 @@ ContentKind detect_content(std::string_view head) {
   if (starts_with(text, kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
   if (text.empty()) return ContentKind::empty;
-  if (begins_segment(text, "ISA")) return ContentKind::x12;
+  if (begins_segment(text, "ISA") || is_x12_fragment(text)) return ContentKind::x12;
   if (is_edifact(text)) return ContentKind::edifact;
   if (is_binary(head)) return ContentKind::binary;
   if (text.front() == '<') return ContentKind::xml;
   if ((text.front() == '{' || text.front() == '[') && is_json(text)) return kind_of_json(text);
   const ContentKind csv = csv::kind_of_header(text);
   if (csv != ContentKind::unknown) return csv;
+  if (holds_interchange(text)) return ContentKind::x12;
   return is_yaml(text) ? ContentKind::yaml : ContentKind::unknown;
 }
 

@@ -53,6 +53,13 @@ TEST_CASE("Content is known by itself, never by its name") {
        "ELF\x02\x01\x01\0\0\0"sv,
        ContentKind::binary},
       {"a\0b"sv, ContentKind::binary},
+      {"ST*856*0001~\nBSN*00*1*20260301*1200~", ContentKind::x12},
+      {"\n GS|SH|A|B|20260301|1200|1|X|004010~", ContentKind::x12},
+      {"From: a@b.example\n\nISA*00*          *00*          *ZZ*A              *ZZ*B              "
+       "*260301*1200*U*00401*000000001*0*P*>~",
+       ContentKind::x12},
+      {"ST*EADY*STATE~", ContentKind::unknown},
+      {"the ISA*bella and others", ContentKind::unknown},
   };
   for (const auto& [text, kind] : table) {
     INFO(text);
