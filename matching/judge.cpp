@@ -142,7 +142,7 @@ class Judge {
     std::vector<DuplicateVerdict> duplicates =
         find_duplicates(live_.invoices, evidence_.decisions, groups_, setting_.policy);
     attach(duplicates);
-    lines_ = side_by_side(orders_, windows_.as_of(), table_);
+    lines_ = side_by_side(orders_, items_, windows_.as_of(), table_);
     for (LineEvidence& line : lines_) attach_receipts(line, setting_);
     decide_cancellations(table_.shipments, out_);
     for (LineEvidence& line : lines_) {

@@ -69,8 +69,8 @@ std::vector<PostedLine> posted_lines(const std::vector<AttachedLine>& attached,
   return rows;
 }
 
-std::vector<LineEvidence> side_by_side(const OrderBook& orders, Instant as_of,
-                                       EvidenceTable& table) {
+std::vector<LineEvidence> side_by_side(const OrderBook& orders, const ItemCatalogue& items,
+                                       Instant as_of, EvidenceTable& table) {
   std::vector<LineEvidence> lines(orders.lines().size());
   std::size_t shipment = 0, receipt = 0, posting = 0, invoice = 0, credit = 0, returned = 0;
   for (OrderLineId id = 0; id < lines.size(); ++id) {
@@ -78,6 +78,10 @@ std::vector<LineEvidence> side_by_side(const OrderBook& orders, Instant as_of,
     line.id = id;
     line.order = &orders[id];
     line.terms = &line.order->terms_at(as_of);
+    if (line.order->item) {
+      const auto& cost = items[*line.order->item].unit_cost;
+      if (cost) line.unit_cost = Rational(cost->value);
+    }
     line.shipments = take_run(table.shipments, shipment, id);
     line.receipts = take_run(table.receipts, receipt, id);
     line.postings = take_run(table.postings, posting, id);

@@ -36,7 +36,7 @@ void apply_movements(std::span<const AcceptedEvent> events, const OrderBook& ord
                      const Conversion& conversion, EvidenceTable& table);
 
 /// One LineEvidence for each order line, over the rows of `table`.
-std::vector<LineEvidence> side_by_side(const OrderBook& orders, Instant as_of,
-                                       EvidenceTable& table);
+std::vector<LineEvidence> side_by_side(const OrderBook& orders, const ItemCatalogue& items,
+                                       Instant as_of, EvidenceTable& table);
 
 }  // namespace weighbridge::matching

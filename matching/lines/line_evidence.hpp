@@ -151,6 +151,7 @@ struct LineEvidence {
   OrderLineId id = 0;
   const OrderLine* order = nullptr;
   const OrderTerms* terms = nullptr;  ///< in effect now
+  Rational unit_cost;                 ///< of the item table; zero when it has none
   std::span<ShippedLine> shipments;
   std::span<ReceivedLine> receipts;
   std::span<PostedLine> postings;
@@ -166,8 +167,8 @@ struct LineEvidence {
 
   bool in_mode_receipt() const { return order->mode != MatchMode::two_way; }
   bool in_mode_all() const { return order->mode == MatchMode::n_way; }
-  /// What a unit is worth for stock and accruals: the ordered price. Zero when the order has none.
-  Rational unit_value() const { return terms->price.value_or(Rational()); }
+  /// What a unit is worth for stock and accruals: the ordered price, else the item's cost.
+  Rational unit_value() const { return terms->price.value_or(unit_cost); }
 };
 
 }  // namespace weighbridge::matching

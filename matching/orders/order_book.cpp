@@ -73,6 +73,10 @@ OrderTerms terms_of(const OrderedVersion& version, OrderLine& line, const Conver
   line.unit_problem = base.problem;
   terms.ordered = base.quantity.value_or(Rational());
   terms.price = conversion.price_per_base(line, line.supplier, *version.line, day);
+  const auto& amount = version.line->amount;
+  if (!terms.price && amount && terms.ordered > Rational()) {
+    terms.price = Rational(amount->value) / terms.ordered;  // an order that states only the total
+  }
   if (version.line->price_basis) terms.price_basis = Rational(version.line->price_basis->value);
   return terms;
 }

@@ -40,23 +40,31 @@ Gap loose_gap(const LooseLine& loose) {
   return gap;
 }
 
-bool is_received_item(const LooseLine& loose) {
-  return loose.stage == Stage::received && loose.item.has_value();
+/// Whether a warehouse received an item that is the buyer's but not on the order. Where there is no
+/// item table, the buyer's own number is taken at its word.
+bool is_received_item(const LooseView& view) {
+  const LooseLine& loose = view.loose;
+  if (loose.stage != Stage::received) return false;
+  if (loose.reason == LooseReason::item_not_on_order) return loose.item.has_value();
+  return loose.reason == LooseReason::item_not_found && view.setting.reference.items.empty() &&
+         !loose.line->item.sku.empty();
 }
 
 }  // namespace
 
 void item_not_on_order(const LooseView& view, Outcome& outcome) {
   const LooseLine& loose = view.loose;
-  if (loose.reason != LooseReason::item_not_on_order || !is_received_item(loose)) return;
-  const Item& item = view.items[*loose.item];
+  if (!is_received_item(view)) return;
   Gap gap = loose_gap(loose);
   gap.expected = "0";
-  if (item.unit_cost) {
-    gap.impact = money(*gap.quantity * Rational(item.unit_cost->value),
-                       view.setting.policy.functional_currency);
+  const auto cost = loose.item ? view.items[*loose.item].unit_cost : std::nullopt;
+  if (cost) {
+    gap.impact =
+        money(*gap.quantity * Rational(cost->value), view.setting.policy.functional_currency);
   }
-  gap.reason = sentence(where(loose), ": item ", item.sku, " was received, but ", loose.text, ".");
+  gap.reason =
+      sentence(where(loose), ": item ", item_name(loose.line->item), " was received, but order ",
+               quoted_order(loose.receipt(), *loose.line), " has no line for it.");
   outcome.gaps.push_back(std::move(gap));
 }
 
@@ -77,7 +85,7 @@ void unit_unmapped(const LooseView& view, Outcome& outcome) {
 void order_not_found(const LooseView& view, Outcome& outcome) {
   const LooseLine& loose = view.loose;
   const bool no_order = loose.reason == LooseReason::order_not_found;
-  const bool no_line = loose.reason == LooseReason::item_not_on_order && !is_received_item(loose);
+  const bool no_line = loose.reason == LooseReason::item_not_on_order && !is_received_item(view);
   if ((!no_order && !no_line) || loose.stage == Stage::accrued) return;
   Gap gap = loose_gap(loose);
   gap.reason =
@@ -110,7 +118,7 @@ void posting_unknown(const LooseView& view, Outcome& outcome) {
 
 void item_not_found(const LooseView& view, Outcome& outcome) {
   const LooseLine& loose = view.loose;
-  if (loose.reason != LooseReason::item_not_found) return;
+  if (loose.reason != LooseReason::item_not_found || is_received_item(view)) return;
   Gap gap = loose_gap(loose);
   gap.reason = sentence(where(loose), ": item ", item_name(loose.line->item), " is not known; ",
                         loose.text, ".");
