@@ -1,6 +1,7 @@
 #include "matching/judge.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
@@ -89,7 +90,9 @@ void note_mode(const LineEvidence& line, Judgement& out) {
 
 void sort_output(Judgement& out) {
   const auto by_anchor = [](const Anchor& a, const Anchor& b) -> std::strong_ordering {
-    if (const auto c = std::tie(a.supplier, a.po) <=> std::tie(b.supplier, b.po); c != 0) return c;
+    if (const auto c = std::tie(a.supplier, a.po) <=> std::tie(b.supplier, b.po); std::is_neq(c)) {
+      return c;
+    }
     if (a.po_line != b.po_line) {
       return line_number_less(a.po_line, b.po_line) ? std::strong_ordering::less
                                                     : std::strong_ordering::greater;
@@ -98,14 +101,15 @@ void sort_output(Judgement& out) {
   };
   std::stable_sort(out.discrepancies.begin(), out.discrepancies.end(),
                    [&](const Discrepancy& a, const Discrepancy& b) {
-                     if (const auto c = by_anchor(a.anchor, b.anchor); c != 0) return c < 0;
+                     if (const auto c = by_anchor(a.anchor, b.anchor); std::is_neq(c))
+                       return std::is_lt(c);
                      const auto rest = [](const Discrepancy& d) {
                        return std::tie(d.code, d.document, d.document_line, d.impact);
                      };
                      return rest(a) < rest(b);
                    });
   std::stable_sort(out.notes.begin(), out.notes.end(), [&](const Note& a, const Note& b) {
-    if (const auto c = by_anchor(a.anchor, b.anchor); c != 0) return c < 0;
+    if (const auto c = by_anchor(a.anchor, b.anchor); std::is_neq(c)) return std::is_lt(c);
     const auto rest = [](const Note& n) {
       return std::tie(n.note, n.document, n.document_line, n.text);
     };
@@ -168,6 +172,7 @@ class Judge {
     ladder.remember(Stage::received, received);
     const auto posted = ladder.attach(Stage::accrued, live_.postings);
     std::vector<bool> held;
+    held.reserve(duplicates.size());
     for (const DuplicateVerdict& d : duplicates) held.push_back(d.kind != DuplicateKind::none);
     const auto invoiced = ladder.attach(Stage::invoiced, live_.invoices, held);
     loose_ = ladder.take_loose();

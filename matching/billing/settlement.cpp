@@ -152,7 +152,7 @@ void auto_accept(std::vector<Raised>& raised, const Policy& policy) {
     month.accepted = sum;
     r->discrepancy.auto_resolved = true;
     r->discrepancy.hold = "-";
-    r->discrepancy.arithmetic.push_back("M-14.1 written off as small");
+    r->discrepancy.arithmetic.emplace_back("M-14.1 written off as small");
   }
 }
 

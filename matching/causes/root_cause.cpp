@@ -77,6 +77,7 @@ std::vector<Cause> causes_of(const CauseView& view) {
     return scores.at(a).sum > scores.at(b).sum;
   });
   std::vector<Cause> causes;
+  causes.reserve(order.size());
   for (const std::size_t i : order) {
     causes.push_back({std::string(kNames.at(i)),
                       Decimal::from_millionths(Int128{scores.at(i).sum} * 10'000),

@@ -96,8 +96,8 @@ OrderLine order_line_of(const OrderedLine& entry, const Conversion& conversion,
   line.site = latest.site.empty() ? entry.versions.back().document->site : latest.site;
   policies.settle(line);
   for (const OrderedVersion& version : entry.versions) {
-    OrderTerms terms = terms_of(version, line, conversion);
-    line.versions.push_back(std::move(terms));
+    const OrderTerms terms = terms_of(version, line, conversion);
+    line.versions.push_back(terms);
   }
   return line;
 }

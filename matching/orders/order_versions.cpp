@@ -1,6 +1,7 @@
 #include "matching/orders/order_versions.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <tuple>
 #include <unordered_map>
 
@@ -36,7 +37,7 @@ class OrderGatherer {
   std::vector<OrderedLine> sorted() && {
     std::sort(lines_.begin(), lines_.end(), [](const OrderedLine& a, const OrderedLine& b) {
       const auto order = std::tie(a.supplier, a.po) <=> std::tie(b.supplier, b.po);
-      return order != 0 ? order < 0 : line_number_less(a.line, b.line);
+      return std::is_eq(order) ? line_number_less(a.line, b.line) : std::is_lt(order);
     });
     return std::move(lines_);
   }
