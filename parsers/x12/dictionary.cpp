@@ -39,8 +39,7 @@ const SetRule* Dictionary::set(std::string_view id) const {
   return found == sets_.end() ? nullptr : &*found;
 }
 
-bool Dictionary::valid_code(const ElementRule& rule, std::string_view value) const {
-  if (rule.codes == kAnyCode) return true;
+bool Dictionary::in_code_list(const ElementRule& rule, std::string_view value) const {
   const std::uint64_t key = packed_code(value);
   if (key == 0) return false;
   const std::vector<std::uint64_t>& slots = code_lists_[rule.codes].slots;

@@ -30,6 +30,9 @@ enum class Requirement : std::uint8_t { mandatory, optional, conditional };
 
 constexpr std::uint16_t kAnyCode = 0xFFFF;
 
+/// What a byte may be part of, one bit each. The bytes of UTF-8 count as text.
+enum CharClass : std::uint8_t { kDigit = 1, kSign = 2, kPoint = 4, kText = 8, kControl = 16 };
+
 /// One element of a segment, or one component of a composite.
 struct ElementRule {
   DataType type = DataType::text;
@@ -37,6 +40,7 @@ struct ElementRule {
   std::uint8_t decimals = 0;          ///< implied in an integer
   std::uint8_t component_count = 0;   ///< of a composite
   std::uint16_t min = 0, max = 0;     ///< length; of a number, its digits
+  std::uint8_t doubtful = 0xFF;       ///< CharClass bits: such a byte asks for a closer look
   std::uint16_t codes = kAnyCode;     ///< its list of valid codes; kAnyCode: not checked
   std::uint16_t first_component = 0;  ///< of a composite, index into Dictionary::rules()
 };
@@ -85,7 +89,9 @@ class Dictionary {
   const SetRule* set(std::string_view id) const;
 
   /// Whether `value` is in the list of valid codes that `rule` names.
-  bool valid_code(const ElementRule& rule, std::string_view value) const;
+  bool valid_code(const ElementRule& rule, std::string_view value) const {
+    return rule.codes == kAnyCode || in_code_list(rule, value);
+  }
 
   /// Names for people; empty when unknown. Elements and components count from 1, component 0 is the
   /// element itself.
@@ -112,6 +118,7 @@ class Dictionary {
     std::string_view element, code, meaning;
   };
 
+  bool in_code_list(const ElementRule& rule, std::string_view value) const;
   const Label* label(std::string_view tag, std::uint32_t element, std::uint32_t component) const;
 
   std::string_view release_;

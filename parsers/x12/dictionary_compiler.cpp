@@ -94,6 +94,20 @@ std::optional<std::pair<DataType, std::uint8_t>> data_type(std::string_view name
   return std::nullopt;
 }
 
+/// Which bytes make a value of this type worth a closer look. Dates and times always are.
+std::uint8_t doubtful_classes(DataType type) {
+  switch (type) {
+    case DataType::text:
+    case DataType::code:
+      return kControl;
+    case DataType::integer:
+    case DataType::real:
+      return static_cast<std::uint8_t>(~kDigit);
+    default:
+      return 0xFF;
+  }
+}
+
 std::optional<Requirement> requirement(std::string_view name) {
   if (name == "M") return Requirement::mandatory;
   if (name == "O") return Requirement::optional;
@@ -275,6 +289,7 @@ void DictionaryCompiler::add_element(Table& table, const Row& row) {
   ElementRule rule;
   rule.type = type->first;
   rule.decimals = type->second;
+  rule.doubtful = doubtful_classes(rule.type);
   rule.requirement = *required;
   rule.min = static_cast<std::uint16_t>(*min);
   rule.max = static_cast<std::uint16_t>(*max);

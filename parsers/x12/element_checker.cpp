@@ -32,7 +32,7 @@ void ElementChecker::check(std::uint32_t index, const SegmentRule& rule) {
     const std::string_view value = segment.elements[i];
     if (value.empty()) continue;
     present |= bit(i + 1);
-    if (is_plain(rules[i], value)) continue;
+    if (is_plain(rules[i], value) && is_known_code(rules[i], value)) continue;
     const Spot spot{index, {static_cast<std::uint32_t>(i + 1), 0, 0}, rules[i]};
     if (rules[i].type == DataType::composite)
       check_composite(spot, rule, value);
@@ -45,11 +45,8 @@ void ElementChecker::check(std::uint32_t index, const SegmentRule& rule) {
   if (rule.note_count > 0) check_notes(index, rule, 0, present);
 }
 
-/// The happy path: true when there is nothing to say of a simple value.
-bool ElementChecker::is_plain(const ElementRule& rule, std::string_view value) const {
-  if (rule.type == DataType::composite) return false;
-  return check_value(rule, value, short_dates_) == ValueFlaw::none &&
-         (!check_codes_ || dictionary_->valid_code(rule, value));
+bool ElementChecker::is_known_code(const ElementRule& rule, std::string_view value) const {
+  return !check_codes_ || dictionary_->valid_code(rule, value);
 }
 
 /// A value that is not plain: maybe because it is repeated, else because it is wrong.
@@ -73,7 +70,7 @@ void ElementChecker::check_simple(const Spot& spot, std::string_view value) {
     report_value(spot, value, flaw);
     return;
   }
-  if (!check_codes_ || dictionary_->valid_code(spot.rule, value)) return;
+  if (is_known_code(spot.rule, value)) return;
   const std::string_view tag = set_->segments[spot.index].tag;
   const std::string id(dictionary_->element_id(tag, spot.place.element, spot.place.component));
   findings_.add(

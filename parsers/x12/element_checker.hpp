@@ -28,7 +28,7 @@ class ElementChecker {
     const ElementRule& rule;
   };
 
-  bool is_plain(const ElementRule& rule, std::string_view value) const;
+  bool is_known_code(const ElementRule& rule, std::string_view value) const;
   void check_closely(const Spot& spot, std::string_view value);
   void check_simple(const Spot& spot, std::string_view value);
   void check_composite(const Spot& spot, const SegmentRule& segment, std::string_view value);

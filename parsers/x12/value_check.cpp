@@ -9,25 +9,6 @@ namespace weighbridge::x12 {
 
 namespace {
 
-// What a byte may be part of, one bit each. UTF-8 bytes count as text.
-enum CharClass : std::uint8_t { kDigit = 1, kSign = 2, kPoint = 4, kText = 8, kControl = 16 };
-
-constexpr std::array<std::uint8_t, 256> make_classes() {
-  std::array<std::uint8_t, 256> classes{};
-  for (std::size_t c = 0; c < 256; ++c) classes[c] = c < 0x20 || c == 0x7F ? kControl : kText;
-  for (std::size_t c = '0'; c <= '9'; ++c) classes[c] = kDigit;
-  classes['-'] = kSign;
-  classes['.'] = kPoint;
-  return classes;
-}
-constexpr std::array<std::uint8_t, 256> kClasses = make_classes();
-
-std::uint8_t classes_of(std::string_view value) {
-  std::uint8_t seen = 0;
-  for (const char c : value) seen |= kClasses[static_cast<unsigned char>(c)];
-  return seen;
-}
-
 bool all_digits(std::string_view text) {
   return classes_of(text) == kDigit;
 }

@@ -1,6 +1,7 @@
 // Whether a value is what its data type asks for: characters, length, calendar.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -19,6 +20,31 @@ enum class ValueFlaw : std::uint8_t {
   invalid_date,
   invalid_time,
 };
+
+namespace detail {
+constexpr std::array<std::uint8_t, 256> char_classes() {
+  std::array<std::uint8_t, 256> classes{};
+  for (std::size_t c = 0; c < 256; ++c) classes[c] = c < 0x20 || c == 0x7F ? kControl : kText;
+  for (std::size_t c = '0'; c <= '9'; ++c) classes[c] = kDigit;
+  classes['-'] = kSign;
+  classes['.'] = kPoint;
+  return classes;
+}
+inline constexpr std::array<std::uint8_t, 256> kCharClasses = char_classes();
+}  // namespace detail
+
+/// Which classes of bytes `value` holds.
+inline std::uint8_t classes_of(std::string_view value) {
+  std::uint8_t seen = 0;
+  for (const char c : value) seen |= detail::kCharClasses[static_cast<unsigned char>(c)];
+  return seen;
+}
+
+/// True for what check_value() would pass at first sight; false says only that it should be asked.
+inline bool is_plain(const ElementRule& rule, std::string_view value) {
+  return value.size() >= rule.min && value.size() <= rule.max &&
+         (classes_of(value) & rule.doubtful) == 0;
+}
 
 /// Checks `value`, not empty, against type and length. Codes are not looked up here. Where
 /// `short_dates`, YYMMDD is as good as CCYYMMDD (releases before 004010).
