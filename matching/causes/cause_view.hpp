@@ -19,7 +19,7 @@ class CauseIndex {
   const UnitBook& units() const { return input_.units; }
   /// Messages that wait for the order line of `raised`.
   const std::vector<const PendingMessage*>& pending_for(const Raised& raised) const;
-  /// Others of the same supplier, item and rule, itself included.
+  /// Others of the same supplier, item and rule, itself included; oldest first.
   const std::vector<const Raised*>& alike(const Raised& raised) const;
   /// Others raised on the same document, itself included.
   const std::vector<const Raised*>& on_document(const Raised& raised) const;

@@ -70,6 +70,9 @@ CauseIndex::CauseIndex(const std::vector<Raised>& raised, const CauseInput& inpu
       by_gap_[gap_key(r.line->order->site, *r.discrepancy.quantity)].push_back(&r);
     }
   }
+  for (auto& [key, rows] : alike_)
+    std::sort(rows.begin(), rows.end(),
+              [](const Raised* a, const Raised* b) { return a->on < b->on; });
 }
 
 const std::vector<const PendingMessage*>& CauseIndex::pending_for(const Raised& raised) const {
@@ -132,9 +135,12 @@ bool seen_three_times(const CauseView& view, std::string& text) {
   constexpr std::ptrdiff_t kOften = 3;
   if (view.raised.discrepancy.sku.empty()) return false;
   const auto& alike = view.index.alike(view.raised);
-  const auto near = std::count_if(alike.begin(), alike.end(), [&](const Raised* other) {
-    return std::chrono::abs(other->on - view.raised.on) <= days{30};
-  });
+  const auto first =
+      std::lower_bound(alike.begin(), alike.end(), view.raised.on - days{30},
+                       [](const Raised* other, Date day) { return other->on < day; });
+  const auto end = std::upper_bound(first, alike.end(), view.raised.on + days{30},
+                                    [](Date day, const Raised* other) { return day < other->on; });
+  const auto near = std::distance(first, end);
   if (near < kOften) return false;
   text = sentence("the same for this supplier and item ", std::to_string(near),
                   " times within 30 days");
