@@ -73,8 +73,8 @@ SegmentStream::Status SegmentStream::next_with_care(RawSegment& segment) {
       segment = last_;
       return Status::segment;
     }
-    // A terminator with nothing before it, or one that is itself a blank already skipped.
-    cursor_ = std::max(cursor_, std::min(end + 1U + delimiters_.tail_size, size_));
+    // Nothing before it, or behind the cursor: a blank, or the inside of the terminator before.
+    if (end == cursor_) cursor_ = std::min(end + 1U + delimiters_.tail_size, size_);
   }
 }
 

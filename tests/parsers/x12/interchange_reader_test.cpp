@@ -69,7 +69,10 @@ TEST_CASE("x12 reader: the source's pieces do not matter") {
                            sample("invoice-with-charges.edi") +
                            replaced(sample("ship-notice-sopi.edi"), "~\n", "\r\n");
   const std::vector<std::string> whole = read_all(text);
+  const std::string runs = replaced(replaced(text, "~\n", "\xA1\xA1\xA1\xA1\xA1"),
+                                    "\xA1\xA1\xA1\xA1\xA1GS", "\xA1\xA1\xA1\xA1GS");
   REQUIRE(sets_of(text).size() == 3);
+  CHECK(read_all(runs, 5) == read_all(runs));  // terminators that overlap
   for (const std::size_t piece : {1U, 2U, 3U, 7U, 64U, 1000U}) {
     INFO("pieces of " << piece);
     CHECK(read_all(text, piece) == whole);
