@@ -11,7 +11,7 @@ namespace weighbridge::x12 {
 namespace {
 
 constexpr std::size_t kFirstCapacity = std::size_t{64} << 10;  // stays in the second-level cache
-constexpr std::uint32_t kScanWindow = 16U << 10;               // its index in the first-level one
+constexpr std::uint32_t kScanWindow = 8U << 10;                // its index in the first-level one
 constexpr std::uint32_t kTerminatorBytesMax = 4;
 
 bool is_blank(char c) {
