@@ -191,18 +191,17 @@ void Gathered::put(std::uint16_t take, std::uint8_t element, std::uint32_t segme
 
   const auto field = static_cast<Field>(rule.target);
   const std::size_t index = index_of(field);
-  const Cell cell{text, segment, take, element};
   if (!is_line_field(field)) {
     std::uint32_t& slot = document_[index];
     if (slot != kNone && plan_->takes[cells_[slot].take].rank <= rule.rank) return;
-    slot = add_cell(cell);
+    slot = add_cell(text, segment, take, element);
     return;
   }
 
   Frame& level = frames_[frame];
   const std::uint64_t mask = std::uint64_t{1} << index;
   if ((kCollected & mask) != 0) {
-    collected_.push_back({cell, field, level.collected});
+    collected_.push_back({{text, segment, take, element}, field, level.collected});
     level.collected = static_cast<std::uint32_t>(collected_.size() - 1);
     level.own |= mask;
     return;
@@ -216,7 +215,7 @@ void Gathered::put(std::uint16_t take, std::uint8_t element, std::uint32_t segme
   }
   level.own |= mask;
   level.present |= mask;
-  level.cells[index] = add_cell(cell);
+  level.cells[index] = add_cell(text, segment, take, element);
 }
 
 const Cell* Gathered::document(Field field) const {

@@ -86,9 +86,16 @@ class Gathered {
   void apply(const SegmentRules& rules, std::uint32_t segment, std::uint32_t frame);
   void apply_group(Range takes, std::uint32_t segment, std::uint32_t frame);
   void apply_pairs(const Pairs& pairs, std::uint32_t segment, std::uint32_t frame);
-  std::uint32_t add_cell(const Cell& cell) {
+  /// Written field by field where it stays: copying a cell just put together would wait for its
+  /// parts to reach the cache.
+  std::uint32_t add_cell(std::string_view text, std::uint32_t segment, std::uint16_t take,
+                         std::uint8_t element) {
     if (cell_count_ == cells_.size()) cells_.resize(2 * cell_count_ + 64);
-    cells_[cell_count_] = cell;
+    Cell& cell = cells_[cell_count_];
+    cell.text = text;
+    cell.segment = segment;
+    cell.take = take;
+    cell.element = element;
     return static_cast<std::uint32_t>(cell_count_++);
   }
   void put(std::uint16_t take, std::uint8_t element, std::uint32_t segment, std::uint32_t frame);
