@@ -21,8 +21,8 @@ bool is_qualified(const Source& source) {
 }  // namespace
 
 std::uint16_t PlanBuilder::scope(std::string_view path) {
-  for (std::uint16_t i = 0; i < plan_->scopes.size(); ++i)
-    if (plan_->scopes[i].path == path) return i;
+  for (std::size_t i = 0; i < plan_->scopes.size(); ++i)
+    if (plan_->scopes[i].path == path) return static_cast<std::uint16_t>(i);
   const std::size_t cut = path.rfind('/');
   const std::uint16_t parent = cut == std::string_view::npos ? 0 : scope(path.substr(0, cut));
   const std::uint16_t made = size_of(plan_->scopes);

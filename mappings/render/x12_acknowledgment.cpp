@@ -129,7 +129,7 @@ void X12Acknowledgment::add(const x12::TransactionSet& set) {
   const bool flawed = std::any_of(set.findings.begin(), set.findings.end(), of_segment);
   if (flawed) add_flaws(set);
   std::vector<std::string_view> codes = codes_of(set.findings, FindingScope::transaction);
-  if (flawed && std::find(codes.begin(), codes.end(), "5") == codes.end()) codes.push_back("5");
+  if (flawed && std::find(codes.begin(), codes.end(), "5") == codes.end()) codes.emplace_back("5");
   const bool noted = set.accepted && !codes.empty();
   if (set.accepted) ++accepted_;
   if (noted) ++noted_;
