@@ -96,6 +96,7 @@ std::optional<TextFlaw> parse_text(std::string_view text, Condition& out) {
 
 std::optional<TextFlaw> parse_text(std::string_view text, ReversedLine& out) {
   const std::size_t slash = text.rfind('/');
+  if (slash == 0) return TextFlaw{"names no document", "write it like WR-8/2"};
   out.line.clear();
   if (auto flaw = parse_text(text.substr(0, slash), out.document)) return flaw;
   return slash == std::string_view::npos ? std::nullopt

@@ -165,6 +165,17 @@ TEST_CASE("What a line reverses may be written short") {
   CHECK(reversed(R"({"document":"WR/8"})") == ReversedLine{"WR/8", ""});
 }
 
+TEST_CASE("What a line reverses must name a document") {
+  for (const char* value :
+       {R"("/")", R"("/2")", R"({"document":"","line":"2"})", R"({"line":"2"})"}) {
+    CAPTURE(value);
+    Findings findings;
+    parse_receipt(receipt_with_line(R"(,"references":{"reverses":)" + std::string(value) + "}"),
+                  findings);
+    CHECK(has_errors(findings));
+  }
+}
+
 TEST_CASE("An event is read and written whole") {
   constexpr std::string_view kEvent =
       R"({"schema":"weighbridge.event/1","kind":"transfer_ship","id":"TO-7/1/S",)"
