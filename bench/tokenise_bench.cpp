@@ -1,7 +1,7 @@
 // How fast bytes become elements, beside what the same bytes cost at least. The bare visit is
 // vectorised for each instruction set and dispatched as the reader's own scan is, so that both use
 // the same vectors: this file is compiled once for each of them, like
-// parsers/x12/separator_scan.cpp.
+// parsers/edi/separator_scan.cpp.
 #include <bit>
 #include <cstdint>
 #include <cstring>
@@ -53,8 +53,8 @@ HWY_AFTER_NAMESPACE();
 #include "config/embedded.hpp"
 #include "parsers/x12/interchange_reader.hpp"
 #include "parsers/x12/isa.hpp"
-#include "parsers/x12/segment_stream.hpp"
-#include "parsers/x12/separator_scan.hpp"
+#include "parsers/edi/segment_stream.hpp"
+#include "parsers/edi/separator_scan.hpp"
 
 namespace weighbridge::bench {
 

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "parsers/edi/set_findings.hpp"
 #include "parsers/x12/dictionary.hpp"
-#include "parsers/x12/set_findings.hpp"
 #include "parsers/x12/transaction_set.hpp"
 #include "parsers/x12/value_check.hpp"
 

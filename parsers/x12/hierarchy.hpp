@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "parsers/x12/set_findings.hpp"
+#include "parsers/edi/set_findings.hpp"
 #include "parsers/x12/transaction_set.hpp"
 
 namespace weighbridge::x12 {

@@ -10,7 +10,7 @@
 #include "parsers/x12/envelope.hpp"
 #include "parsers/x12/interchange_seeker.hpp"
 #include "parsers/x12/isa.hpp"
-#include "parsers/x12/segment_stream.hpp"
+#include "parsers/edi/segment_stream.hpp"
 #include "parsers/x12/validator.hpp"
 
 namespace weighbridge::x12 {

@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <optional>
 
+#include "parsers/edi/segment_stream.hpp"
 #include "parsers/finding.hpp"
 #include "parsers/x12/isa.hpp"
-#include "parsers/x12/segment_stream.hpp"
 
 namespace weighbridge::x12 {
 

@@ -3,10 +3,10 @@
 
 #include <cstdint>
 
+#include "parsers/edi/set_findings.hpp"
+#include "parsers/edi/structure_matcher.hpp"
 #include "parsers/x12/element_checker.hpp"
 #include "parsers/x12/hierarchy.hpp"
-#include "parsers/x12/set_findings.hpp"
-#include "parsers/x12/structure_matcher.hpp"
 
 namespace weighbridge::x12 {
 

@@ -9,7 +9,7 @@
 
 #include "config/embedded.hpp"
 #include "parsers/x12/interchange_reader.hpp"
-#include "parsers/x12/separator_scan.hpp"
+#include "parsers/edi/separator_scan.hpp"
 #include "tests/fuzz/fuzzed_source.hpp"
 
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace weighbridge::x12 {
+namespace weighbridge::edi {
 
 /// Where a scan writes. Both arrays need room for as many entries as bytes are scanned, and
 /// `kScanSlack` more: entries are written many at a time.
@@ -25,4 +25,4 @@ void scan_separators(std::string_view text, std::uint32_t from, char element, ch
 void scan_separators_scalar(std::string_view text, std::uint32_t from, char element, char segment,
                             ScanOutput& out);
 
-}  // namespace weighbridge::x12
+}  // namespace weighbridge::edi

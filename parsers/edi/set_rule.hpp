@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace weighbridge::x12 {
+namespace weighbridge::edi {
 
 constexpr std::uint16_t kNoRow = 0xFFFF;
 constexpr std::uint32_t kUnlimited = 0xFFFFFFFF;
@@ -54,4 +54,4 @@ struct SetRule {
 /// Fills `symbols`, `steps`, and what loops need to know of their rows, from `rows` and `loops`.
 void compile_steps(SetRule& set, std::size_t segment_count);
 
-}  // namespace weighbridge::x12
+}  // namespace weighbridge::edi

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace weighbridge::x12 {
+namespace weighbridge::edi {
 
 /// A segment tag of one to three bytes; 0 for what cannot be a tag.
 constexpr std::uint32_t packed_tag(std::string_view tag) {
@@ -35,4 +35,4 @@ constexpr std::size_t code_slot(std::uint64_t key, std::size_t slots) {
   return key * 0x9E3779B97F4A7C15ULL >> (64 - std::countr_zero(slots));
 }
 
-}  // namespace weighbridge::x12
+}  // namespace weighbridge::edi

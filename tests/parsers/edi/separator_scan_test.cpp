@@ -1,5 +1,5 @@
 // The vectorised scan finds what the scalar one finds, on every vector target this processor runs.
-#include "parsers/x12/separator_scan.hpp"
+#include "parsers/edi/separator_scan.hpp"
 
 #include <random>
 #include <string>
@@ -8,7 +8,7 @@
 #include <catch2/catch.hpp>
 #include <hwy/targets.h>
 
-namespace weighbridge::x12 {
+namespace weighbridge::edi {
 namespace {
 
 struct Found {
@@ -79,4 +79,4 @@ TEST_CASE("x12 scan: every vector target equals the scalar path") {
 }
 
 }  // namespace
-}  // namespace weighbridge::x12
+}  // namespace weighbridge::edi

@@ -1,12 +1,12 @@
-#include "parsers/x12/dictionary.hpp"
+#include "parsers/edi/dictionary.hpp"
 
 #include <algorithm>
 #include <cstdlib>
 #include <tuple>
 
-#include "parsers/x12/packed.hpp"
+#include "parsers/edi/packed.hpp"
 
-namespace weighbridge::x12 {
+namespace weighbridge::edi {
 
 const SegmentRule* Dictionary::segment(std::string_view tag) const {
   const std::uint32_t key = packed_tag(tag);
@@ -116,4 +116,4 @@ Dictionaries::Choice Dictionaries::nearest(std::string_view version) const {
   return choice;
 }
 
-}  // namespace weighbridge::x12
+}  // namespace weighbridge::edi

@@ -4,11 +4,11 @@
 #include <cstdint>
 #include <vector>
 
-#include "parsers/x12/dictionary.hpp"
-#include "parsers/x12/set_findings.hpp"
-#include "parsers/x12/transaction_set.hpp"
+#include "parsers/edi/dictionary.hpp"
+#include "parsers/edi/set_findings.hpp"
+#include "parsers/edi/transaction_set.hpp"
 
-namespace weighbridge::x12 {
+namespace weighbridge::edi {
 
 /// A small machine whose state is a row of the table. Real messages do not keep the order; a
 /// segment out of order is placed where it belongs in a loop that is open, and said to be so.
@@ -43,4 +43,4 @@ class StructureMatcher {
   std::vector<std::uint32_t> occurrences_;  // of each open loop: its index in set_->loops
 };
 
-}  // namespace weighbridge::x12
+}  // namespace weighbridge::edi

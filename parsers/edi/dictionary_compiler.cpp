@@ -1,4 +1,4 @@
-// Compiles the tables of config/standards/x12 (docs/formats/standards.md) into dictionaries.
+// Compiles the tables of config/standards (docs/formats/standards.md) into dictionaries.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -6,9 +6,9 @@
 #include <string>
 #include <tuple>
 
-#include "parsers/x12/dictionary.hpp"
+#include "parsers/edi/dictionary.hpp"
 
-namespace weighbridge::x12 {
+namespace weighbridge::edi {
 
 namespace {
 
@@ -453,4 +453,4 @@ Dictionaries Dictionaries::compile(std::vector<DictionaryText> texts,
   return all;
 }
 
-}  // namespace weighbridge::x12
+}  // namespace weighbridge::edi

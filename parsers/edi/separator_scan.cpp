@@ -1,6 +1,6 @@
 // This file is compiled once for each vector instruction set (Highway's foreach_target); the best
 // one for the processor is chosen at run time.
-#include "parsers/x12/separator_scan.hpp"
+#include "parsers/edi/separator_scan.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,12 +8,12 @@
 #include <cstring>
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "parsers/x12/separator_scan.cpp"
+#define HWY_TARGET_INCLUDE "parsers/edi/separator_scan.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
 HWY_BEFORE_NAMESPACE();
-namespace weighbridge::x12 {
+namespace weighbridge::edi {
 namespace HWY_NAMESPACE {
 namespace {
 
@@ -143,11 +143,11 @@ void scan(std::string_view text, std::uint32_t from, char element, char segment,
 
 }  // namespace
 }  // namespace HWY_NAMESPACE
-}  // namespace weighbridge::x12
+}  // namespace weighbridge::edi
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-namespace weighbridge::x12 {
+namespace weighbridge::edi {
 
 HWY_EXPORT(scan);
 
@@ -165,5 +165,5 @@ void scan_separators_scalar(std::string_view text, std::uint32_t from, char elem
   }
 }
 
-}  // namespace weighbridge::x12
+}  // namespace weighbridge::edi
 #endif  // HWY_ONCE

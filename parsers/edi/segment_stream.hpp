@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "parsers/byte_source.hpp"
-#include "parsers/x12/delimiters.hpp"
-#include "parsers/x12/transaction_set.hpp"
+#include "parsers/edi/delimiters.hpp"
+#include "parsers/edi/transaction_set.hpp"
 
-namespace weighbridge::x12 {
+namespace weighbridge::edi {
 
 /// A segment as places in the stream's buffer; see SegmentStream::segment().
 struct RawSegment {
@@ -132,4 +132,4 @@ inline bool SegmentStream::next_at_once(RawSegment& segment) {
   return true;
 }
 
-}  // namespace weighbridge::x12
+}  // namespace weighbridge::edi

@@ -1,8 +1,8 @@
-#include "parsers/x12/set_rule.hpp"
+#include "parsers/edi/set_rule.hpp"
 
 #include <algorithm>
 
-namespace weighbridge::x12 {
+namespace weighbridge::edi {
 
 namespace {
 
@@ -76,4 +76,4 @@ void compile_steps(SetRule& set, std::size_t segment_count) {
   }
 }
 
-}  // namespace weighbridge::x12
+}  // namespace weighbridge::edi

@@ -1,8 +1,8 @@
-#include "parsers/x12/structure_matcher.hpp"
+#include "parsers/edi/structure_matcher.hpp"
 
 #include <algorithm>
 
-namespace weighbridge::x12 {
+namespace weighbridge::edi {
 
 void StructureMatcher::begin(const SetRule& rule, TransactionSet& set) {
   rule_ = &rule;
@@ -19,10 +19,10 @@ void StructureMatcher::take(std::uint32_t index, std::uint16_t segment) {
   if (symbol == kNoRow) {
     const std::string_view tag = set_->segments[index].tag;
     set_->loop_of[index] = occurrences_[rule_->rows[row_].loop];
-    findings_.add(
-        FindingLevel::warning, SegmentCode::not_in_set, index, tag,
-        "Segment " + std::string(tag) + " is not part of transaction set " + std::string(rule_->id),
-        "It was left unread; send it in the segment that the standard has for it.");
+    findings_.add(FindingLevel::warning, SegmentCode::not_in_set, index, tag,
+                  "Segment " + std::string(tag) + " is not part of " +
+                      std::string(findings_.style().noun) + " " + std::string(rule_->id),
+                  "It was left unread; send it in the segment that the standard has for it.");
     return;
   }
   std::uint16_t row = rule_->step(row_, symbol);
@@ -125,13 +125,13 @@ void StructureMatcher::report_missing(std::uint16_t loop, std::uint32_t index) {
     const bool came = nested ? repeats_[here.loop] > 0 : uses_[row] > 0;
     if (!asked || came) continue;
     const SegmentRule& segment = set_->dictionary->segments()[here.segment];
-    if (segment.tag == "SE") continue;  // told as a missing trailer
-    findings_.add(
-        FindingLevel::error, SegmentCode::missing, index, segment.tag,
-        "Segment " + std::string(segment.tag) + " " + std::string(segment.name) + " is missing" +
-            (loop == 0 ? "" : " in loop " + std::string(rule.id)),
-        "Send it: the standard requires it in transaction set " + std::string(rule_->id) + ".");
+    if (segment.tag == findings_.style().trailer) continue;  // told as a missing trailer
+    findings_.add(FindingLevel::error, SegmentCode::missing, index, segment.tag,
+                  "Segment " + std::string(segment.tag) + " " + std::string(segment.name) +
+                      " is missing" + (loop == 0 ? "" : " in loop " + std::string(rule.id)),
+                  "Send it: the standard requires it in " + std::string(findings_.style().noun) +
+                      " " + std::string(rule_->id) + ".");
   }
 }
 
-}  // namespace weighbridge::x12
+}  // namespace weighbridge::edi

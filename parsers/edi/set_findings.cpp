@@ -1,18 +1,19 @@
-#include "parsers/x12/set_findings.hpp"
+#include "parsers/edi/set_findings.hpp"
 
 #include <utility>
 
-#include "parsers/x12/dictionary.hpp"
+#include "parsers/edi/dictionary.hpp"
 
-namespace weighbridge::x12 {
+namespace weighbridge::edi {
 
 namespace {
 
 constexpr std::size_t kValueBytesMax = 64;
 
-template <class Code>
-std::string code_text(Code code) {
-  return std::to_string(static_cast<unsigned>(code));
+template <class Code, std::size_t kCount>
+std::string code_text(Code code, const std::array<std::uint8_t, kCount>& numbers) {
+  const auto own = static_cast<std::uint8_t>(code);
+  return std::to_string(numbers[own] != 0 ? numbers[own] : own);
 }
 
 }  // namespace
@@ -42,7 +43,8 @@ Place SetFindings::place_of(std::uint32_t index) const {
 void SetFindings::add(FindingLevel level, SetCode code, std::string message, std::string mend) {
   const auto last = static_cast<std::uint32_t>(set_->segments.size() - 1);
   const bool of_trailer = code == SetCode::control_mismatch || code == SetCode::count_mismatch;
-  Finding finding{level, FindingScope::transaction, code_text(code), {}, {}, {}, {}};
+  Finding finding{level, FindingScope::transaction, code_text(code, style_.set_numbers), {}, {}, {},
+                  {}};
   finding.place = place_of(of_trailer ? last : 0);
   if (code == SetCode::count_mismatch) finding.place.element = 1;
   if (code == SetCode::control_mismatch) finding.place.element = 2;
@@ -53,7 +55,13 @@ void SetFindings::add(FindingLevel level, SetCode code, std::string message, std
 
 void SetFindings::add(FindingLevel level, SegmentCode code, std::uint32_t index,
                       std::string_view tag, std::string message, std::string mend) {
-  Finding finding{level, FindingScope::segment, code_text(code), place_of(index), {}, {}, {}};
+  Finding finding{level,
+                  FindingScope::segment,
+                  code_text(code, style_.segment_numbers),
+                  place_of(index),
+                  {},
+                  {},
+                  {}};
   finding.place.tag = tag.substr(0, kValueBytesMax);
   finding.message = std::move(message);
   finding.mend = std::move(mend);
@@ -62,7 +70,13 @@ void SetFindings::add(FindingLevel level, SegmentCode code, std::uint32_t index,
 
 void SetFindings::add(FindingLevel level, ElementCode code, std::uint32_t index, ElementPlace place,
                       std::string_view value, std::string message, std::string mend) {
-  Finding finding{level, FindingScope::element, code_text(code), place_of(index), {}, {}, {}};
+  Finding finding{level,
+                  FindingScope::element,
+                  code_text(code, style_.element_numbers),
+                  place_of(index),
+                  {},
+                  {},
+                  {}};
   finding.place.element = place.element;
   finding.place.component = place.component;
   finding.place.repetition = place.repetition;
@@ -97,4 +111,4 @@ std::string SetFindings::element_title(std::uint32_t index, ElementPlace place) 
   return title;
 }
 
-}  // namespace weighbridge::x12
+}  // namespace weighbridge::edi

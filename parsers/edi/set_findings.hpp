@@ -1,15 +1,19 @@
-// Writes the findings of one transaction set: place, code of the standard, level.
+// Writes the findings of one transaction set or message: place, code of the standard, level.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "parsers/x12/transaction_set.hpp"
+#include "parsers/edi/transaction_set.hpp"
 
-namespace weighbridge::x12 {
+namespace weighbridge::edi {
 
-/// Transaction set syntax errors (718).
+// The flaws a set can have. They are numbered as X12 numbers them (718, 720, 723); another standard
+// says in its FlawStyle which numbers it has for them.
+
+/// Of the set as a whole.
 enum class SetCode : std::uint8_t {
   not_supported = 1,
   trailer_missing = 2,
@@ -21,7 +25,7 @@ enum class SetCode : std::uint8_t {
   control_repeated = 23,
 };
 
-/// Segment syntax errors (720).
+/// Of a segment.
 enum class SegmentCode : std::uint8_t {
   unrecognised = 1,
   unexpected = 2,
@@ -33,7 +37,7 @@ enum class SegmentCode : std::uint8_t {
   element_errors = 8,
 };
 
-/// Data element syntax errors (723).
+/// Of a data element.
 enum class ElementCode : std::uint8_t {
   missing = 1,
   condition_missing = 2,
@@ -47,6 +51,16 @@ enum class ElementCode : std::uint8_t {
   exclusion = 10,
 };
 
+/// How a standard speaks of flaws.
+struct FlawStyle {
+  std::string_view noun = "transaction set";  ///< what it calls a set
+  std::string_view trailer = "SE";            ///< a set's last segment
+  /// Its numbers, by enumerator; 0: the enumerator's own.
+  std::array<std::uint8_t, 24> set_numbers{};
+  std::array<std::uint8_t, 11> segment_numbers{}, element_numbers{};
+};
+inline constexpr FlawStyle kX12Flaws;
+
 /// Which element of a segment; 0: does not apply.
 struct ElementPlace {
   std::uint32_t element = 0, component = 0, repetition = 0;
@@ -56,7 +70,10 @@ struct ElementPlace {
 /// counted or kept.
 class SetFindings {
  public:
-  explicit SetFindings(std::uint32_t findings_max) : max_(findings_max) {}
+  /// `style` must outlive the findings.
+  explicit SetFindings(std::uint32_t findings_max, const FlawStyle& style = kX12Flaws)
+      : max_(findings_max), style_(style) {}
+  const FlawStyle& style() const { return style_; }
   void begin(TransactionSet& set) { set_ = &set; }
 
   void add(FindingLevel level, SetCode code, std::string message, std::string mend);
@@ -79,6 +96,7 @@ class SetFindings {
 
   TransactionSet* set_ = nullptr;
   std::uint32_t max_;
+  const FlawStyle& style_;
 };
 
-}  // namespace weighbridge::x12
+}  // namespace weighbridge::edi

@@ -1,12 +1,12 @@
-#include "parsers/x12/segment_stream.hpp"
+#include "parsers/edi/segment_stream.hpp"
 
 #include <algorithm>
 #include <cstring>
 #include <utility>
 
-#include "parsers/x12/separator_scan.hpp"
+#include "parsers/edi/separator_scan.hpp"
 
-namespace weighbridge::x12 {
+namespace weighbridge::edi {
 
 namespace {
 
@@ -217,4 +217,4 @@ void SegmentStream::make_index_room(std::size_t bytes) {
   segment_ends_ = std::move(segment_ends);
 }
 
-}  // namespace weighbridge::x12
+}  // namespace weighbridge::edi

@@ -1,0 +1,47 @@
+// The separators of one interchange (X12.5, X12.6). No byte is assumed: they are what the ISA
+// shows.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace weighbridge::edi {
+
+struct Delimiters {
+  char element = '*';
+  char component = ':';
+  char repetition = 0;         ///< 0 before release 00402, which had none
+  char segment = '~';          ///< the first byte of the terminator
+  std::array<char, 3> tail{};  ///< its further bytes, where a sender ends segments with several
+  std::uint8_t tail_size = 0;
+
+  std::string_view segment_tail() const { return {tail.data(), tail_size}; }
+  /// The whole terminator, as it would be written.
+  std::string terminator() const { return std::string(1, segment).append(segment_tail()); }
+
+  bool operator==(const Delimiters&) const = default;
+};
+
+/// Part `n` (from 1) of `raw` cut at `separator`; empty when there are fewer. With
+/// `Delimiters::component` this is a component of a composite, with `repetition` a repetition.
+constexpr std::string_view part(std::string_view raw, char separator, std::size_t n) {
+  while (n > 1) {
+    const std::size_t cut = raw.find(separator);
+    if (cut == std::string_view::npos) return {};
+    raw.remove_prefix(cut + 1);
+    --n;
+  }
+  return raw.substr(0, raw.find(separator));
+}
+
+/// `value` without the blanks at both ends.
+constexpr std::string_view trimmed(std::string_view value) {
+  const std::size_t first = value.find_first_not_of(' ');
+  if (first == std::string_view::npos) return {};
+  return value.substr(first, value.find_last_not_of(' ') - first + 1);
+}
+
+}  // namespace weighbridge::edi
