@@ -27,8 +27,8 @@ Percent as_percent(Decimal stated, const std::optional<Money>& base, Money amoun
 
 }  // namespace
 
-void ChargeBuilder::build(std::span<const RecordHit> records, Receipt& receipt) {
-  for (const RecordHit& hit : records) {
+void ChargeBuilder::build(Receipt& receipt) {
+  for (const RecordHit& hit : gathered_.records()) {
     const RecordKind kind = plan_.records[hit.record].kind;
     if (kind == RecordKind::charge) read_charge(hit, receipt);
     if (kind == RecordKind::tax) read_tax(hit);
@@ -38,20 +38,18 @@ void ChargeBuilder::build(std::span<const RecordHit> records, Receipt& receipt) 
 }
 
 std::optional<Decimal> ChargeBuilder::amount(const RecordHit& hit, Member member) {
-  const auto cell = values_.member(hit, member);
-  return cell ? values_.decimal(&*cell) : std::nullopt;
+  return values_.decimal(gathered_.member(hit, member));
 }
 
 std::string ChargeBuilder::text(const RecordHit& hit, Member member) {
-  const auto cell = values_.member(hit, member);
-  return cell ? values_.text(&*cell) : std::string();
+  return values_.text(gathered_.member(hit, member));
 }
 
 void ChargeBuilder::read_charge(const RecordHit& hit, Receipt& receipt) {
   const auto stated = amount(hit, Member::charge_amount);
   if (!stated) {
-    if (!values_.member(hit, Member::charge_amount))
-      values_.report(FindingLevel::warning, "CHARGE_WITHOUT_AMOUNT", hit.segment,
+    if (gathered_.member(hit, Member::charge_amount) == nullptr)
+      values_.report(FindingLevel::warning, "CHARGE_WITHOUT_AMOUNT", hit.spot,
                      "the charge or allowance states no amount, so it is left out",
                      "send the amount, also where a rate or a percentage stands");
     return;
@@ -61,15 +59,11 @@ void ChargeBuilder::read_charge(const RecordHit& hit, Receipt& receipt) {
   if (charge.kind.empty()) charge.kind = "other";
   charge.code = text(hit, Member::charge_code);
   charge.description = text(hit, Member::charge_description);
-  const Range negative = plan_.records[hit.record].negative;
-  const bool taken_off =
-      negative.count != 0 &&
-      Gathered::holds(plan_, negative, set_.segments[hit.segment], set_.delimiters);
-  charge.amount = Money(taken_off ? -*stated : *stated);
+  charge.amount = Money(hit.negative ? -*stated : *stated);
   const std::uint32_t line = lines_.line_of(hit.frame);
   if (line != kNone) charge.line = receipt.lines[line].line;
   receipt.charges.push_back(std::move(charge));
-  segments_.push_back(hit.segment);
+  spots_.push_back(hit.spot);
 }
 
 void ChargeBuilder::read_tax(const RecordHit& hit) {
@@ -77,11 +71,7 @@ void ChargeBuilder::read_tax(const RecordHit& hit) {
   if (!stated) return;  // an exemption or a registration, no amount
   StatedTax row;
   row.tax.code = text(hit, Member::tax_code);
-  const Range negative = plan_.records[hit.record].negative;
-  const bool taken_off =
-      negative.count != 0 &&
-      Gathered::holds(plan_, negative, set_.segments[hit.segment], set_.delimiters);
-  row.tax.amount = Money(taken_off ? -*stated : *stated);
+  row.tax.amount = Money(hit.negative ? -*stated : *stated);
   if (const auto base = amount(hit, Member::tax_base)) row.tax.base = Money(*base);
   if (const auto rate = amount(hit, Member::tax_rate))
     row.tax.rate = as_percent(*rate, row.tax.base, row.tax.amount);
@@ -101,7 +91,7 @@ void ChargeBuilder::drop_repeated_charges(Receipt& receipt) {
     if (sum == of_lines.end() || sum->second != charge.amount) continue;
     repeats[i] = true;
     values_.report(
-        FindingLevel::note, "CHARGE_REPEATED", segments_[i],
+        FindingLevel::note, "CHARGE_REPEATED", spots_[i],
         "the summary repeats the lines' charges of code " + charge.code + "; they count once", "");
   }
   std::size_t kept = 0;

@@ -1,11 +1,10 @@
 // Charges, allowances and taxes of a receipt: every amount once, though documents state many twice.
 #pragma once
 
-#include <span>
 #include <vector>
 
 #include "mappings/canonical/receipt.hpp"
-#include "mappings/maps/gather.hpp"
+#include "mappings/maps/gathered.hpp"
 #include "mappings/maps/line_builder.hpp"
 #include "mappings/maps/value_reader.hpp"
 
@@ -13,14 +12,14 @@ namespace weighbridge::maps {
 
 class ChargeBuilder {
  public:
-  ChargeBuilder(const Plan& plan, const x12::TransactionSet& set, const LineBuilder& lines,
+  ChargeBuilder(const Plan& plan, const Gathered& gathered, const LineBuilder& lines,
                 ValueReader& values)
-      : plan_(plan), set_(set), lines_(lines), values_(values) {}
+      : plan_(plan), gathered_(gathered), lines_(lines), values_(values) {}
 
-  /// Appends the charges and taxes of `records`. The receipt's lines must be there. A summary
-  /// charge that only repeats the lines' charges of its code is left out, and so are lines' taxes
-  /// that the summary states in sum.
-  void build(std::span<const RecordHit> records, Receipt& receipt);
+  /// Appends the charges and taxes of the gathered records. The receipt's lines must be there. A
+  /// summary charge that only repeats the lines' charges of its code is left out, and so are lines'
+  /// taxes that the summary states in sum.
+  void build(Receipt& receipt);
 
  private:
   struct StatedTax {
@@ -36,10 +35,10 @@ class ChargeBuilder {
   std::string text(const RecordHit& hit, Member member);
 
   const Plan& plan_;
-  const x12::TransactionSet& set_;
+  const Gathered& gathered_;
   const LineBuilder& lines_;
   ValueReader& values_;
-  std::vector<std::uint32_t> segments_;  ///< of each charge
+  std::vector<std::uint32_t> spots_;  ///< of each charge
   std::vector<StatedTax> taxes_;
 };
 

@@ -22,7 +22,7 @@ bool comes_after(std::string_view a, std::string_view b) {
 }
 
 bool same_place(const Cell* a, const Cell* b) {
-  return a->segment == b->segment && a->element == b->element;
+  return a->spot == b->spot && a->element == b->element;
 }
 
 template <class Kind>
@@ -59,7 +59,7 @@ void LineBuilder::build(Receipt& receipt) {
       split = split || line_of_frame_[i] != kNone;
     } else if (choice.role == FrameRole::unquantified) {
       worth_.reset();
-      values_.report(FindingLevel::error, "QUANTITY_MISSING", frames[i].segment,
+      values_.report(FindingLevel::error, "QUANTITY_MISSING", frames[i].spot,
                      "the item has no quantity, so it is no line of the receipt",
                      "send the quantity and its unit with every item");
     } else if (frames[i].parent != kNone) {
@@ -143,7 +143,7 @@ void LineBuilder::read_beside_price(const Frame& frame, const Cell& cell, Field 
                                     ReceiptLine& line) {
   // Basis and unit belong to the price that stands beside them, not to another one of the line.
   const Cell* price = gathered_.line(frame, Field::line_unit_price);
-  if (price == nullptr || price->segment != cell.segment) return;
+  if (price == nullptr || price->spot != cell.spot) return;
   if (field == Field::line_price_basis)
     line.price_basis = as<Quantity>(values_.decimal(&cell));
   else
@@ -180,19 +180,15 @@ void LineBuilder::share(Field field, std::string& document, std::string LineRefe
 }
 
 void LineBuilder::share_expected(Receipt& receipt) {
-  const auto read = [&](const Cell& cell) -> std::optional<Moment> {
-    const auto day = values_.date(&cell);
-    return day ? std::optional(Moment::of(*day)) : std::nullopt;
-  };
   if (!receipt.dates.expected) {
     if (const Cell* shared = shared_by_all(Field::line_expected)) {
-      receipt.dates.expected = read(*shared);
+      receipt.dates.expected = values_.moment(shared);
       return;
     }
   }
   for (std::size_t i = 0; i < receipt.lines.size(); ++i)
     if (const Cell* cell = cell_of(i, Field::line_expected)) {
-      receipt.lines[i].expected = read(*cell);
+      receipt.lines[i].expected = values_.moment(cell);
       if (receipt.lines[i].expected == receipt.dates.expected) receipt.lines[i].expected.reset();
     }
 }
@@ -344,7 +340,7 @@ void LineBuilder::report_gaps(const Receipt& receipt) {
             ? "line " + line + " has "
             : std::to_string(gap_count_[gap]) + " lines, the first is line " + line + ", have ";
     values_.report(FindingLevel::warning, kTexts[gap].code,
-                   gathered_.frames()[frame_of_line_[first]].segment, lines + kTexts[gap].what,
+                   gathered_.frames()[frame_of_line_[first]].spot, lines + kTexts[gap].what,
                    kTexts[gap].mend);
   }
 }

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "mappings/canonical/receipt.hpp"
-#include "mappings/maps/gather.hpp"
+#include "mappings/maps/gathered.hpp"
 #include "mappings/maps/line_choice.hpp"
 #include "mappings/maps/value_reader.hpp"
 

@@ -14,6 +14,17 @@ bool names_item(const Frame& frame) {
                      [&](Field field) { return frame.states(field); });
 }
 
+/// More than what a level of packing states: labels, and what holds for all below it.
+bool states_goods(const Frame& frame) {
+  constexpr auto kPacking = [](Field field) {
+    return inheritance_of(field) == Inheritance::below ||
+           inheritance_of(field) == Inheritance::collected;
+  };
+  for (std::size_t i = 0; i < kLineFields; ++i)
+    if (frame.states(static_cast<Field>(i)) && !kPacking(static_cast<Field>(i))) return true;
+  return false;
+}
+
 bool same_item(const Gathered& gathered, const Frame& a, const Frame& b) {
   for (const Field field : kItemFields) {
     const Cell* left = gathered.line(a, field);
@@ -31,7 +42,7 @@ class Chooser {
   void choose_loops() {
     for (std::uint32_t i = 1; i < frames_.size(); ++i) {
       const bool leaf = !has_inner(i);
-      if (frames_[i].states(Field::line_quantity) || (leaf && frames_[i].own != 0))
+      if (frames_[i].states(Field::line_quantity) || (leaf && states_goods(frames_[i])))
         choices_[i] = {
             frames_[i].states(Field::line_quantity) ? FrameRole::line : FrameRole::unquantified, i};
     }

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "mappings/maps/gather.hpp"
+#include "mappings/maps/gathered.hpp"
 
 namespace weighbridge::maps {
 

@@ -196,6 +196,7 @@ void MapCompiler::read_record(const std::vector<std::uint16_t>& scopes, RecordKi
                   "give its members, such as `amount: SAC05`");
     return;
   }
+  const bool at_set = std::find(scopes.begin(), scopes.end(), 0) != scopes.end();
   std::vector<std::pair<Source, Take>> takes;
   for (const yaml::Entry& entry : node.entries) {
     if (entry.key == "when" || entry.key == "negative_when") continue;
@@ -210,9 +211,9 @@ void MapCompiler::read_record(const std::vector<std::uint16_t>& scopes, RecordKi
     }
     for (auto& [source, take] : read_sources(entry)) {
       take.target = static_cast<std::uint8_t>(*member);
-      if (!takes.empty() && takes.front().first.path.tag != source.path.tag)
-        table_->error(entry, "`" + what + "` takes from two segments",
-                      "one record is stated by one segment; make two records");
+      if (!takes.empty() && takes.front().first.path.tag != source.path.tag && at_set)
+        table_->error(entry, "`" + what + "` takes from two segments of the set itself",
+                      "only a loop holds segments together; name it in `at`");
       if (source.pairs) table_->error(entry, "a record has no pairs", "name the element itself");
       takes.emplace_back(source, take);
     }
@@ -220,8 +221,7 @@ void MapCompiler::read_record(const std::vector<std::uint16_t>& scopes, RecordKi
   const auto when = read_conditions(node, "when");
   const auto negative = read_conditions(node, "negative_when");
   if (takes.empty()) return;
-  for (const std::uint16_t scope : scopes)
-    builder_.add_record(scope, takes.front().first.path.tag, kind, when, negative, takes);
+  for (const std::uint16_t scope : scopes) builder_.add_record(scope, kind, when, negative, takes);
 }
 
 std::vector<std::pair<Source, Take>> MapCompiler::read_sources(const yaml::Entry& entry) {

@@ -32,11 +32,10 @@ bool is_identifier(std::string_view text) {
 /// One document on its way from views to values.
 class DocumentMapper {
  public:
-  DocumentMapper(const Plan& plan, const x12::TransactionSet& set, const Origin& origin,
-                 const PartyDirectory& directory, const Gathered& gathered,
-                 std::span<const FrameChoice> choices, ValueReader& values)
+  DocumentMapper(const Plan& plan, const Origin& origin, const PartyDirectory& directory,
+                 const Gathered& gathered, std::span<const FrameChoice> choices,
+                 ValueReader& values)
       : plan_(plan),
-        set_(set),
         origin_(origin),
         directory_(directory),
         gathered_(gathered),
@@ -53,7 +52,7 @@ class DocumentMapper {
     // A document about one order names it as a whole.
     if (receipt_.references.po.empty() && !receipt_.lines.empty() && lines.one_order())
       receipt_.references.po = receipt_.lines.front().po.value;
-    ChargeBuilder(plan_, set_, lines, values_).build(gathered_.records(), receipt_);
+    ChargeBuilder(plan_, gathered_, lines, values_).build(receipt_);
     read_terms();
     read_totals(lines);
     if (receipt_.document.kind == DocumentKind::credit_note) sign_credit();
@@ -66,10 +65,7 @@ class DocumentMapper {
  private:
   std::string text(Field field) { return values_.text(gathered_.document(field)); }
   std::optional<Decimal> decimal(Field field) { return values_.decimal(gathered_.document(field)); }
-  std::optional<Moment> moment(Field field) {
-    const auto day = values_.date(gathered_.document(field));
-    return day ? std::optional(Moment::of(*day)) : std::nullopt;
-  }
+  std::optional<Moment> moment(Field field) { return values_.moment(gathered_.document(field)); }
 
   void read_document();
   void read_header();
@@ -82,7 +78,6 @@ class DocumentMapper {
   void sign_credit();
 
   const Plan& plan_;
-  const x12::TransactionSet& set_;
   const Origin& origin_;
   const PartyDirectory& directory_;
   const Gathered& gathered_;
@@ -103,7 +98,7 @@ void DocumentMapper::read_document() {
     // The control numbers stay the same when the same bytes come again, so a repeated delivery is
     // still known as one.
     document.number = to_utf8(origin_.control.substr(0, kControlMax)) + "-" +
-                      to_utf8(set_.control.substr(0, kControlMax));
+                      to_utf8(origin_.document_control.substr(0, kControlMax));
     values_.report(
         FindingLevel::warning, "NUMBER_MISSING", kNone,
         "the document has no number; its control numbers " + document.number + " stand in for it",
@@ -142,16 +137,15 @@ void DocumentMapper::read_parties() {
   std::vector<std::pair<StatedParty, std::uint32_t>> ship_tos;  // with the frame they hold for
   for (const RecordHit& hit : gathered_.records()) {
     if (plan_.records[hit.record].kind != RecordKind::party) continue;
-    const auto cell = values_.member(hit, Member::party_role);
-    const auto role = cell ? party_role_from(values_.text(&*cell)) : std::nullopt;
+    const auto role = party_role_from(values_.text(gathered_.member(hit, Member::party_role)));
     if (!role) continue;
     StatedParty party;
     party.role = *role;
-    if (const auto scheme = values_.member(hit, Member::party_qualifier))
-      party.scheme = id_scheme_from(values_.text(&*scheme)).value_or(IdScheme::other);
-    if (const auto id = values_.member(hit, Member::party_id))
+    if (const Cell* scheme = gathered_.member(hit, Member::party_qualifier))
+      party.scheme = id_scheme_from(values_.text(scheme)).value_or(IdScheme::other);
+    if (const Cell* id = gathered_.member(hit, Member::party_id))
       if (is_identifier(id->text)) party.id = id->text;
-    if (const auto name = values_.member(hit, Member::party_name)) party.name = name->text;
+    if (const Cell* name = gathered_.member(hit, Member::party_name)) party.name = name->text;
     if (*role == PartyRole::ship_to)
       ship_tos.emplace_back(party, hit.frame);
     else
@@ -220,23 +214,19 @@ void DocumentMapper::read_terms() {
     // The first terms are the ones that count; further ones are other offers.
     Terms terms;
     const auto after_days = [&](Member member) -> std::optional<Date> {
-      const auto cell = values_.member(hit, member);
-      const auto days = cell ? values_.decimal(&*cell) : std::nullopt;
+      const auto days = values_.decimal(gathered_.member(hit, member));
       if (!days || *days > kTermDaysMax || days->is_negative() || !receipt_.document.date)
         return std::nullopt;
       return *receipt_.document.date +
              std::chrono::days(static_cast<int>(days->millionths() / Decimal::kScale));
     };
-    const auto day = [&](Member member) -> std::optional<Date> {
-      const auto cell = values_.member(hit, member);
-      return cell ? values_.date(&*cell) : std::nullopt;
-    };
+    const auto day = [&](Member member) { return values_.date(gathered_.member(hit, member)); };
     terms.due = day(Member::terms_due);
     if (!terms.due) terms.due = after_days(Member::terms_due_days);
     terms.discount_date = day(Member::terms_discount_date);
     if (!terms.discount_date) terms.discount_date = after_days(Member::terms_discount_days);
-    if (const auto cell = values_.member(hit, Member::terms_discount_percent))
-      terms.discount_percent = as<Percent>(values_.decimal(&*cell));
+    terms.discount_percent =
+        as<Percent>(values_.decimal(gathered_.member(hit, Member::terms_discount_percent)));
     if (terms != Terms{}) receipt_.terms = terms;
     return;
   }
@@ -289,12 +279,11 @@ void DocumentMapper::sign_credit() {
 
 }  // namespace
 
-MappedDocument Mapper::map(const Plan& plan, const x12::TransactionSet& set, const Origin& origin,
-                           Findings& findings, std::size_t findings_max) {
-  gathered_.gather(plan, set);
-  choose_lines(plan, gathered_, choices_);
-  ValueReader values(plan, set, findings, findings_max);
-  return DocumentMapper(plan, set, origin, directory_, gathered_, choices_, values).map();
+MappedDocument Mapper::map(const Plan& plan, const Gathered& gathered, const SourceView& source,
+                           const Origin& origin, Findings& findings, std::size_t findings_max) {
+  choose_lines(plan, gathered, choices_);
+  ValueReader values(plan, source, findings, findings_max);
+  return DocumentMapper(plan, origin, directory_, gathered, choices_, values).map();
 }
 
 }  // namespace weighbridge::maps

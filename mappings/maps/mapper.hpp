@@ -1,4 +1,4 @@
-// From a transaction set to a canonical receipt, by a plan.
+// From what was gathered of a document to a canonical receipt, by a plan.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "mappings/canonical/receipt.hpp"
-#include "mappings/maps/gather.hpp"
+#include "mappings/maps/gathered.hpp"
 #include "mappings/maps/line_choice.hpp"
 #include "mappings/maps/party_directory.hpp"
 #include "mappings/maps/plan.hpp"
@@ -16,11 +16,12 @@
 
 namespace weighbridge::maps {
 
-/// What the envelope says about where a set comes from. Views into the envelope.
+/// What the envelope says about where a document comes from. Views into the envelope.
 struct Origin {
   std::string_view sender_qualifier, sender;  ///< ISA05, ISA06
   std::string_view group_sender;              ///< GS02
-  std::string_view control;                   ///< ISA13
+  std::string_view control;                   ///< of the interchange: ISA13
+  std::string_view document_control;          ///< of the document in it: ST02
 };
 
 struct MappedDocument {
@@ -34,14 +35,14 @@ class Mapper {
   /// `directory` must outlive the mapper.
   explicit Mapper(const PartyDirectory& directory) : directory_(directory) {}
 
-  /// Maps `set`. What cannot be read or does not add up is told in `findings` (scope `field`), as
-  /// long as there are fewer than `findings_max`; the receipt holds what could be read.
-  MappedDocument map(const Plan& plan, const x12::TransactionSet& set, const Origin& origin,
-                     Findings& findings, std::size_t findings_max);
+  /// Maps what was gathered by `plan` from `source`. What cannot be read or does not add up is told
+  /// in `findings` (scope `field`), as long as there are fewer than `findings_max`; the receipt
+  /// holds what could be read.
+  MappedDocument map(const Plan& plan, const Gathered& gathered, const SourceView& source,
+                     const Origin& origin, Findings& findings, std::size_t findings_max);
 
  private:
   const PartyDirectory& directory_;
-  Gathered gathered_;
   std::vector<FrameChoice> choices_;
 };
 

@@ -11,6 +11,7 @@
 #include "mappings/canonical/receipt.hpp"
 #include "mappings/maps/code_list.hpp"
 #include "mappings/maps/field.hpp"
+#include "mappings/maps/written_time.hpp"
 
 namespace weighbridge::maps {
 
@@ -51,30 +52,39 @@ struct Take {
   std::uint8_t element = 0, component = 0;
   std::uint8_t decimals = 0;  ///< implied by the dictionary: N2 has two
   std::uint8_t rank = 0;
+  DateFormat format = kPlanFormat;
+  std::uint8_t format_component = 0;  ///< which qualifies the format of a date; 0: none does
   std::uint16_t translation = kNoTranslation;
   Range checks;  ///< in Plan::checks
 };
 
-/// A segment that states a charge, a tax, a party or terms.
+/// A segment, or a loop with all that is in it, that states a charge, a tax, a party or terms.
 struct Record {
   RecordKind kind = RecordKind::charge;
-  Range checks;    ///< in Plan::checks: all must hold
+  Range checks;    ///< in Plan::checks, of the segment or the loop's first one: all must hold
   Range negative;  ///< in Plan::checks: if all hold, amounts are taken off; none: never
-  Range takes;     ///< in Plan::takes
+  Range takes;     ///< in Plan::takes, of one segment; of a loop they are in LoopMembers
+};
+
+/// What a segment inside a loop record adds to it.
+struct LoopMembers {
+  std::uint16_t record = 0;  ///< which of the scope's records
+  Range takes;               ///< in Plan::takes
 };
 
 /// What a segment means where it stands.
 struct SegmentRules {
-  Range takes;      ///< in Plan::takes, for every such segment
-  Range records;    ///< in Plan::records
-  Range qualified;  ///< in Plan::qualified
-  Range pairs;      ///< in Plan::pairs
-  bool empty = true;
+  Range takes;        ///< in Plan::takes, for every such segment
+  Range records;      ///< in Plan::records
+  Range qualified;    ///< in Plan::qualified
+  Range pairs;        ///< in Plan::pairs
+  Range members;      ///< in Plan::loop_members, for the loop and all in it
+  bool empty = true;  ///< but for `members`
 };
 
 /// Takes that hang on the code in one element: REF01, DTM01.
 struct Qualified {
-  std::uint8_t element = 0;
+  std::uint8_t element = 0, component = 0;
   CodeList groups;  ///< code → index in Plan::groups
 };
 
@@ -92,7 +102,17 @@ struct Scope {
   PackedCode loop = 0;  ///< its own id
   std::uint16_t parent = 0;
   bool opens_frame = false;          ///< each occurrence may be a line
+  Range records;                     ///< in Plan::records: each occurrence opens them
   std::vector<std::uint16_t> inner;  ///< indices of the scopes in it
+};
+
+/// How the documents write numbers and dates.
+struct ValueSyntax {
+  char decimal_mark = '.';
+  char other_decimal_mark = 0;  ///< as good as the first: EDIFACT senders use either
+  char grouping = 0;            ///< left out of numbers: the comma of 1,000.00
+  DateFormat date = kBasicFormat;
+  std::string_view date_example = "CCYYMMDD";  ///< for findings
 };
 
 struct Plan {
@@ -101,6 +121,8 @@ struct Plan {
   std::string standard, set;
   Stage stage = Stage::ordered;
   DocumentKind kind = DocumentKind::purchase_order;
+  ValueSyntax syntax;
+  DateFormats date_formats;
 
   std::vector<PackedCode> item_levels;  ///< HL03 of the levels that name items; empty: no hierarchy
   std::vector<Scope> scopes;            ///< 0 is the set
@@ -113,6 +135,7 @@ struct Plan {
   std::vector<Record> records;
   std::vector<Qualified> qualified;
   std::vector<Pairs> pairs;
+  std::vector<LoopMembers> loop_members;
   std::vector<Range> groups;  ///< in `takes`
   std::vector<Translation> translations;
 

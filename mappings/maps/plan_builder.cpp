@@ -14,8 +14,7 @@ std::uint16_t size_of(const auto& rows) {
 
 /// Whether a take can hang on the code of one element: REF02 when REF01=CN|2I.
 bool is_qualified(const Source& source) {
-  return !source.pairs && !source.conditions.empty() && !source.conditions.front().negated &&
-         source.conditions.front().path.component == 0;
+  return !source.pairs && !source.conditions.empty() && !source.conditions.front().negated;
 }
 
 }  // namespace
@@ -39,22 +38,29 @@ void PlanBuilder::add_take(std::uint16_t scope, const Source& source, const Take
   takes_.push_back({scope, source, take});
 }
 
-void PlanBuilder::add_record(std::uint16_t scope, const std::string& tag, RecordKind kind,
+void PlanBuilder::add_record(std::uint16_t scope, RecordKind kind,
                              const std::vector<Condition>& when,
                              const std::vector<Condition>& negative_when,
                              const std::vector<std::pair<Source, Take>>& takes) {
-  Record record;
-  record.kind = kind;
-  record.checks = add_checks(when);
-  record.negative = add_checks(negative_when);
-  std::vector<Take> rows;
+  PendingRecord pending{scope, {}, {}, {}};
+  pending.record.kind = kind;
+  pending.record.checks = add_checks(when);
+  pending.record.negative = add_checks(negative_when);
+  std::map<std::string, std::vector<Take>> by_tag;
   for (const auto& [source, take] : takes) {
+    std::vector<Take>& rows = by_tag[source.path.tag];
     rows.push_back(take);
     rows.back().checks = add_checks(source.conditions);
   }
-  record.takes = plan_->groups[add_group(rows)];
-  pending_records_.push_back({scope, tag, size_of(records_)});
-  records_.push_back(record);
+  for (const auto& [tag, rows] : by_tag) pending.members[tag] = plan_->groups[add_group(rows)];
+  const auto looks_elsewhere = [&](const std::vector<Condition>& conditions) {
+    return !conditions.empty() && !by_tag.contains(conditions.front().path.tag);
+  };
+  if (by_tag.size() == 1 && !looks_elsewhere(when) && !looks_elsewhere(negative_when)) {
+    pending.tag = by_tag.begin()->first;
+    pending.record.takes = pending.members.begin()->second;
+  }
+  records_.push_back(std::move(pending));
 }
 
 std::uint16_t PlanBuilder::add_translation(Translation translation) {
@@ -84,17 +90,19 @@ std::uint16_t PlanBuilder::add_group(const std::vector<Take>& takes) {
 
 Range PlanBuilder::layout_qualified(const std::vector<const PendingTake*>& takes) {
   // By the element that holds the code, then by code.
-  std::map<std::uint8_t, std::map<PackedCode, std::vector<Take>>> elements;
+  std::map<std::pair<std::uint8_t, std::uint8_t>, std::map<PackedCode, std::vector<Take>>> elements;
   for (const PendingTake* pending : takes) {
     const Condition& key = pending->source.conditions.front();
     Take take = pending->take;
     take.checks = add_checks(pending->source.conditions, 1);
-    for (const PackedCode code : key.codes) elements[key.path.element][code].push_back(take);
+    for (const PackedCode code : key.codes)
+      elements[{key.path.element, key.path.component}][code].push_back(take);
   }
   Range range{size_of(plan_->qualified), size_of(elements)};
   for (const auto& [element, codes] : elements) {
     Qualified row;
-    row.element = element;
+    row.element = element.first;
+    row.component = element.second;
     for (const auto& [code, rows] : codes) row.groups.add(code, add_group(rows));
     plan_->qualified.push_back(std::move(row));
   }
@@ -147,29 +155,52 @@ void PlanBuilder::add_symbols() {
     if (plan_->symbols.add(pack(tag), plan_->symbol_count)) ++plan_->symbol_count;
   };
   for (const PendingTake& pending : takes_) add(pending.source.path.tag);
-  for (const PendingRecord& pending : pending_records_) add(pending.tag);
+  for (const PendingRecord& pending : records_)
+    for (const auto& [tag, takes] : pending.members) add(tag);
+}
+
+SegmentRules& PlanBuilder::rules_of(std::uint16_t scope, const std::string& tag) {
+  return plan_->rules[std::size_t{scope} * plan_->symbol_count + plan_->symbols.find(pack(tag))];
 }
 
 void PlanBuilder::finish() {
   add_symbols();
   plan_->rules.resize(plan_->scopes.size() * plan_->symbol_count);
-
-  std::map<std::size_t, std::vector<const PendingTake*>> takes;
-  std::map<std::size_t, std::vector<std::uint16_t>> records;
-  const auto slot = [&](std::uint16_t scope, const std::string& tag) {
-    return std::size_t{scope} * plan_->symbol_count + plan_->symbols.find(pack(tag));
-  };
+  std::map<SegmentRules*, std::vector<const PendingTake*>> takes;
   for (const PendingTake& pending : takes_)
-    takes[slot(pending.scope, pending.source.path.tag)].push_back(&pending);
-  for (const PendingRecord& pending : pending_records_)
-    records[slot(pending.scope, pending.tag)].push_back(pending.record);
+    takes[&rules_of(pending.scope, pending.source.path.tag)].push_back(&pending);
+  for (const auto& [rules, rows] : takes) *rules = layout(rows);
+  finish_segment_records();
+  finish_loop_records();
+}
 
-  for (const auto& [at, rows] : takes) plan_->rules[at] = layout(rows);
-  for (const auto& [at, rows] : records) {
-    SegmentRules& rules = plan_->rules[at];
-    rules.records = {size_of(plan_->records), size_of(rows)};
-    rules.empty = false;
-    for (const std::uint16_t record : rows) plan_->records.push_back(records_[record]);
+void PlanBuilder::finish_segment_records() {
+  std::map<SegmentRules*, std::vector<const PendingRecord*>> records;
+  for (const PendingRecord& pending : records_)
+    if (!pending.tag.empty()) records[&rules_of(pending.scope, pending.tag)].push_back(&pending);
+  for (const auto& [rules, rows] : records) {
+    rules->records = {size_of(plan_->records), size_of(rows)};
+    rules->empty = false;
+    for (const PendingRecord* pending : rows) plan_->records.push_back(pending->record);
+  }
+}
+
+void PlanBuilder::finish_loop_records() {
+  std::map<std::uint16_t, std::vector<const PendingRecord*>> by_scope;
+  for (const PendingRecord& pending : records_)
+    if (pending.tag.empty()) by_scope[pending.scope].push_back(&pending);
+  for (const auto& [scope, rows] : by_scope) {
+    plan_->scopes[scope].records = {size_of(plan_->records), size_of(rows)};
+    std::map<SegmentRules*, std::vector<LoopMembers>> members;
+    for (std::uint16_t i = 0; i < rows.size(); ++i) {
+      plan_->records.push_back(rows[i]->record);
+      for (const auto& [tag, takes] : rows[i]->members)
+        members[&rules_of(scope, tag)].push_back({i, takes});
+    }
+    for (const auto& [rules, list] : members) {
+      rules->members = {size_of(plan_->loop_members), size_of(list)};
+      plan_->loop_members.insert(plan_->loop_members.end(), list.begin(), list.end());
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 // they hang on, so that a REF with fifteen possible meanings costs one look-up.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,9 +22,10 @@ class PlanBuilder {
 
   /// A value rule: `take` filled but for its checks.
   void add_take(std::uint16_t scope, const Source& source, const Take& take);
-  /// A record rule of segment `tag`.
-  void add_record(std::uint16_t scope, const std::string& tag, RecordKind kind,
-                  const std::vector<Condition>& when, const std::vector<Condition>& negative_when,
+  /// A record that one segment states, or where its takes are of several segments, the loop of
+  /// `scope` with all that is in it. The conditions look at the segment, or the loop's first one.
+  void add_record(std::uint16_t scope, RecordKind kind, const std::vector<Condition>& when,
+                  const std::vector<Condition>& negative_when,
                   const std::vector<std::pair<Source, Take>>& takes);
   std::uint16_t add_translation(Translation translation);
 
@@ -38,8 +40,9 @@ class PlanBuilder {
   };
   struct PendingRecord {
     std::uint16_t scope;
-    std::string tag;
-    std::uint16_t record;  ///< in `records_`
+    std::string tag;  ///< of its segment; empty: the whole loop
+    Record record;
+    std::map<std::string, Range> members;  ///< of a loop: takes by segment
   };
 
   Range add_checks(const std::vector<Condition>& conditions, std::size_t from = 0);
@@ -48,11 +51,13 @@ class PlanBuilder {
   Range layout_qualified(const std::vector<const PendingTake*>& takes);
   Range layout_pairs(const std::vector<const PendingTake*>& takes);
   void add_symbols();
+  SegmentRules& rules_of(std::uint16_t scope, const std::string& tag);
+  void finish_segment_records();
+  void finish_loop_records();
 
   Plan* plan_;
   std::vector<PendingTake> takes_;
-  std::vector<PendingRecord> pending_records_;
-  std::vector<Record> records_;
+  std::vector<PendingRecord> records_;
 };
 
 }  // namespace weighbridge::maps

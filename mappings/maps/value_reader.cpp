@@ -1,7 +1,7 @@
 #include "mappings/maps/value_reader.hpp"
 
 #include <algorithm>
-#include <chrono>
+#include <array>
 #include <cstring>
 #include <utility>
 
@@ -12,8 +12,8 @@ namespace weighbridge::maps {
 namespace {
 
 constexpr std::size_t kFindingValueMax = 64;
-/// Two-digit years below this are of our century (X12 before 004010 wrote YYMMDD).
-constexpr int kCenturyPivot = 70;
+/// Longer numbers are none, whatever their marks.
+constexpr std::size_t kNumberSizeMax = 64;
 
 constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -21,12 +21,6 @@ constexpr bool is_digit(char c) {
 
 bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), is_digit);
-}
-
-int number(std::string_view digits) {
-  int value = 0;
-  for (const char c : digits) value = value * 10 + (c - '0');
-  return value;
 }
 
 /// Whether all bytes are ASCII and none is a control character; eight bytes at a time, the last
@@ -52,19 +46,6 @@ bool is_plain(std::string_view text) {
   for (std::size_t i = 0; i + sizeof odd < text.size(); i += sizeof odd) look(text.data() + i);
   look(text.data() + text.size() - sizeof odd);
   return odd == 0;
-}
-
-/// CCYYMMDD or YYMMDD; nothing when there is no such day.
-std::optional<Date> calendar_day(std::string_view text) {
-  if ((text.size() != 8 && text.size() != 6) || !all_digits(text)) return std::nullopt;
-  int year = number(text.substr(0, text.size() - 4));
-  if (text.size() == 6) year += year < kCenturyPivot ? 2000 : 1900;
-  const std::string_view rest = text.substr(text.size() - 4);
-  const std::chrono::year_month_day day{
-      std::chrono::year(year), std::chrono::month(static_cast<unsigned>(number(rest.substr(0, 2)))),
-      std::chrono::day(static_cast<unsigned>(number(rest.substr(2))))};
-  if (!day.ok() || year < 1900) return std::nullopt;
-  return Date(day);
 }
 
 }  // namespace
@@ -140,15 +121,8 @@ std::optional<Decimal> ValueReader::decimal(const Cell* cell) {
   const std::string_view digits =
       translation != kNoTranslation ? std::string_view(word) : cell->text;
   if (digits.empty()) return std::nullopt;
-  const auto parsed = Decimal::parse(digits);
-  if (!parsed) {
-    if (!refused_already(*cell))
-      report(FindingLevel::error, "NUMBER_INVALID", cell,
-             "the number cannot be read: " + std::string(to_string_view(parsed.error())),
-             "send a plain decimal number such as 12.50");
-    return std::nullopt;
-  }
-  if (decimals == 0) return *parsed;
+  const auto parsed = parse(*cell, digits);
+  if (!parsed || decimals == 0) return parsed;
   if (digits.find('.') != std::string_view::npos) {
     report(FindingLevel::note, "DECIMAL_POINT", cell,
            "the amount has a decimal point where " + std::to_string(decimals) +
@@ -161,31 +135,68 @@ std::optional<Decimal> ValueReader::decimal(const Cell* cell) {
   return Decimal::from_millionths(parsed->millionths() / scale);
 }
 
+std::optional<Decimal> ValueReader::parse(const Cell& cell, std::string_view digits) {
+  const ValueSyntax& syntax = plan_.syntax;
+  std::array<char, kNumberSizeMax> plain{};
+  const bool as_ours =
+      syntax.decimal_mark == '.' && syntax.other_decimal_mark == 0 && syntax.grouping == 0;
+  if (!as_ours && digits.size() <= plain.size()) {
+    std::size_t size = 0;
+    for (const char c : digits) {
+      const bool mark = c == syntax.decimal_mark || c == syntax.other_decimal_mark;
+      // A point that is no mark of this standard must not become one.
+      if (c != syntax.grouping) plain[size++] = mark ? '.' : c == '.' ? '?' : c;
+    }
+    digits = {plain.data(), size};
+  }
+  const auto parsed = Decimal::parse(digits);
+  if (parsed) return *parsed;
+  if (!source_.refused(cell))
+    report(FindingLevel::error, "NUMBER_INVALID", &cell,
+           "the number cannot be read: " + std::string(to_string_view(parsed.error())),
+           "send a plain decimal number such as 12.50");
+  return std::nullopt;
+}
+
+std::optional<WrittenTime> ValueReader::written_time(const Cell& cell) {
+  const DateFormat format = cell.format == kPlanFormat ? plan_.syntax.date : cell.format;
+  const auto written = plan_.date_formats.read(cell.text, format);
+  if (!written && !source_.refused(cell))
+    report(FindingLevel::warning, "DATE_INVALID", &cell, "there is no such date; it is left out",
+           "send dates as " + std::string(plan_.syntax.date_example));
+  return written;
+}
+
 std::optional<Date> ValueReader::date(const Cell* cell) {
   if (cell == nullptr) return std::nullopt;
-  const auto day = calendar_day(cell->text);
-  if (!day && !refused_already(*cell))
-    report(FindingLevel::warning, "DATE_INVALID", cell, "there is no such date; it is left out",
-           "send dates as CCYYMMDD");
-  return day;
+  const auto written = written_time(*cell);
+  return written ? std::optional(written->day) : std::nullopt;
+}
+
+std::optional<Moment> ValueReader::moment(const Cell* cell) {
+  if (cell == nullptr) return std::nullopt;
+  const auto written = written_time(*cell);
+  if (!written) return std::nullopt;
+  const bool placed = written->time && written->time->offset;
+  return placed ? Moment::of(to_instant(written->day, *written->time)) : Moment::of(written->day);
 }
 
 std::optional<Instant> ValueReader::instant(const std::optional<Date>& date, const Cell* time) {
-  if (!date || time == nullptr) return std::nullopt;
-  const std::string_view text = time->text;
-  const bool shaped =
-      (text.size() == 4 || text.size() >= 6) && text.size() <= 8 && all_digits(text);
-  const int hours = shaped ? number(text.substr(0, 2)) : 24;
-  const int minutes = shaped ? number(text.substr(2, 2)) : 60;
-  const int seconds = shaped && text.size() >= 6 ? number(text.substr(4, 2)) : 0;
-  if (hours > 23 || minutes > 59 || seconds > 59) {
-    if (!refused_already(*time))
-      report(FindingLevel::warning, "TIME_INVALID", time, "there is no such time; it is left out",
-             "send times as HHMM or HHMMSS");
-    return std::nullopt;
+  if (time == nullptr) return std::nullopt;
+  // A date with its time stands in one value in EDIFACT and XML.
+  const DateFormat format = time->format == kPlanFormat ? plan_.syntax.date : time->format;
+  if (format != kBasicFormat) {
+    const auto whole = plan_.date_formats.read(time->text, format);
+    if (whole)
+      return whole->time ? std::optional(to_instant(whole->day, *whole->time)) : std::nullopt;
   }
-  return Instant{*date} + std::chrono::hours(hours) + std::chrono::minutes(minutes) +
-         std::chrono::seconds(seconds);
+  if (!date) return std::nullopt;
+  const auto clock = read_time_of_day(time->text);
+  if (clock) return to_instant(*date, *clock);
+  if (!source_.refused(*time))
+    report(FindingLevel::warning, "TIME_INVALID", time, "there is no such time; it is left out",
+           "send times as HHMM or HHMMSS");
+  return std::nullopt;
 }
 
 std::string ValueReader::sscc(const Cell& cell) {
@@ -200,73 +211,37 @@ std::string ValueReader::sscc(const Cell& cell) {
   return code;
 }
 
-std::optional<Cell> ValueReader::member(const RecordHit& hit, Member member) const {
-  const Range takes = plan_.records[hit.record].takes;
-  const x12::Segment& segment = set_.segments[hit.segment];
-  for (std::uint16_t i = 0; i < takes.count; ++i) {
-    const auto index = static_cast<std::uint16_t>(takes.first + i);
-    const Take& rule = plan_.takes[index];
-    if (rule.target != static_cast<std::uint8_t>(member)) continue;
-    std::string_view text = segment.element(rule.element);
-    if (rule.component != 0) text = x12::part(text, set_.delimiters.component, rule.component);
-    text = x12::trimmed(text);
-    if (text.empty() || !Gathered::holds(plan_, rule.checks, segment, set_.delimiters)) continue;
-    return Cell{text, hit.segment, index, rule.element};
-  }
-  return std::nullopt;
-}
-
 void ValueReader::report(FindingLevel level, std::string_view code, const Cell* cell,
                          std::string message, std::string mend) {
-  if (!is_new(code, cell->segment, cell->element)) return;
+  if (!is_new(code, *cell)) return;
   Finding finding;
   finding.level = level;
   finding.scope = FindingScope::field;
   finding.code = code;
-  finding.place = place_of(cell->segment);
-  finding.place.element = cell->element;
-  finding.place.component = take(*cell).component;
+  finding.place = source_.place(plan_, *cell);
   finding.message = std::move(message);
   finding.mend = std::move(mend);
   finding.value = to_utf8(cell->text.substr(0, kFindingValueMax));
   add(std::move(finding));
 }
 
-void ValueReader::report(FindingLevel level, std::string_view code, std::uint32_t segment,
+void ValueReader::report(FindingLevel level, std::string_view code, std::uint32_t spot,
                          std::string message, std::string mend) {
   Finding finding;
   finding.level = level;
   finding.scope = FindingScope::field;
   finding.code = code;
-  if (segment != kNone) finding.place = place_of(segment);
+  if (spot != kNone) finding.place = source_.place(spot);
   finding.message = std::move(message);
   finding.mend = std::move(mend);
   add(std::move(finding));
 }
 
-bool ValueReader::refused_already(const Cell& cell) const {
-  const std::uint32_t position = set_.segments[cell.segment].position;
-  return std::any_of(set_.findings.begin(), set_.findings.end(), [&](const Finding& finding) {
-    return finding.scope == FindingScope::element && finding.place.segment == position &&
-           finding.place.element == cell.element;
-  });
-}
-
-Place ValueReader::place_of(std::uint32_t segment) const {
-  const x12::Segment& row = set_.segments[segment];
-  Place place;
-  place.offset = row.offset;
-  place.segment = row.position;
-  place.tag = row.tag;
-  place.loop = set_.loops[set_.loop_of[segment]].id;
-  return place;
-}
-
-bool ValueReader::is_new(std::string_view code, std::uint32_t segment, std::uint8_t element) {
+bool ValueReader::is_new(std::string_view code, const Cell& cell) {
   const bool known = std::any_of(told_.begin(), told_.end(), [&](const Told& told) {
-    return told.segment == segment && told.element == element && told.code == code;
+    return told.spot == cell.spot && told.element == cell.element && told.code == code;
   });
-  if (!known && told_.size() < findings_max_) told_.push_back({code, segment, element});
+  if (!known && told_.size() < findings_max_) told_.push_back({code, cell.spot, cell.element});
   return !known;
 }
 

@@ -10,7 +10,7 @@
 
 #include "mappings/canonical/decimal.hpp"
 #include "mappings/canonical/time.hpp"
-#include "mappings/maps/gather.hpp"
+#include "mappings/maps/gathered.hpp"
 #include "parsers/finding.hpp"
 
 namespace weighbridge::maps {
@@ -21,50 +21,51 @@ constexpr std::size_t kTextSizeMax = 264;
 
 class ValueReader {
  public:
-  /// Findings go to `findings` until it holds `findings_max`; the rest is only counted. The set's
-  /// own findings are known: what the dictionary refused already is not told twice.
-  ValueReader(const Plan& plan, const x12::TransactionSet& set, Findings& findings,
+  /// Findings go to `findings` until it holds `findings_max`; the rest is only counted. What the
+  /// syntax check refused already is not told twice.
+  ValueReader(const Plan& plan, const SourceView& source, Findings& findings,
               std::size_t findings_max)
-      : plan_(plan), set_(set), findings_(findings), findings_max_(findings_max) {}
+      : plan_(plan), source_(source), findings_(findings), findings_max_(findings_max) {}
 
   /// The text in our words where the map translates it; empty when it is absent or refused.
   std::string text(const Cell* cell);
   /// The same into `out`, which must be empty.
   void text(const Cell& cell, std::string& out);
   std::optional<Decimal> decimal(const Cell* cell);
+  /// The day as written, whatever the zone.
   std::optional<Date> date(const Cell* cell);
-  /// HHMM[SS[DD]] on `date`; X12 states no zone, so it is read as UTC.
+  /// The day, or the instant where the document states its time and zone.
+  std::optional<Moment> moment(const Cell* cell);
+  /// The time in `time`, on `date` where it is a time alone; where no zone is stated, it is read as
+  /// UTC.
   std::optional<Instant> instant(const std::optional<Date>& date, const Cell* time);
   /// A serial shipping container code with its application identifier: 00 and 18 digits.
   std::string sscc(const Cell& cell);
 
-  /// A member of a record, as its segment states it.
-  std::optional<Cell> member(const RecordHit& hit, Member member) const;
-
   /// A flaw of the value; `code` must live as long as the reader.
   void report(FindingLevel level, std::string_view code, const Cell* cell, std::string message,
               std::string mend);
-  /// As report(), for a segment as a whole, or (kNone) for the set.
-  void report(FindingLevel level, std::string_view code, std::uint32_t segment, std::string message,
+  /// As report(), for a spot as a whole, or (kNone) for the document.
+  void report(FindingLevel level, std::string_view code, std::uint32_t spot, std::string message,
               std::string mend);
   std::size_t dropped() const { return dropped_; }
 
  private:
   const Take& take(const Cell& cell) const { return plan_.takes[cell.take]; }
-  bool refused_already(const Cell& cell) const;
-  Place place_of(std::uint32_t segment) const;
+  std::optional<WrittenTime> written_time(const Cell& cell);
+  std::optional<Decimal> parse(const Cell& cell, std::string_view digits);
   /// False when this flaw is told already: a value of a pallet is read for every line on it.
-  bool is_new(std::string_view code, std::uint32_t segment, std::uint8_t element);
+  bool is_new(std::string_view code, const Cell& cell);
   void add(Finding finding);
 
   struct Told {
     std::string_view code;
-    std::uint32_t segment;
+    std::uint32_t spot;
     std::uint8_t element;
   };
 
   const Plan& plan_;
-  const x12::TransactionSet& set_;
+  const SourceView& source_;
   Findings& findings_;
   std::size_t findings_max_;
   std::size_t dropped_ = 0;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "mappings/maps/mapper.hpp"
+#include "mappings/maps/segment_gatherer.hpp"
 #include "mappings/maps/value_reader.hpp"
 #include "mappings/reader/tables.hpp"
 #include "mappings/render/x12_acknowledgment.hpp"
@@ -82,6 +83,8 @@ class X12Message {
   ReadSink& sink_;
   x12::InterchangeReader reader_;
   maps::PartyDirectory directory_;
+  maps::SegmentGatherer gatherer_;
+  maps::Gathered gathered_;
   maps::Mapper mapper_;
   std::optional<X12Acknowledgment> acknowledgment_;
   Findings group_findings_;  ///< of all groups of the open interchange
@@ -128,9 +131,10 @@ void X12Message::read_set(x12::TransactionSet& set) {
   if (const maps::Plan* plan = tables_.maps().find("X12", set.set)) {
     const x12::Interchange& interchange = reader_.interchange();
     const maps::Origin origin{interchange.sender_qualifier, interchange.sender,
-                              reader_.group().sender, interchange.control};
-    maps::MappedDocument mapped =
-        mapper_.map(*plan, set, origin, document.findings, options_.limits.findings_max);
+                              reader_.group().sender, interchange.control, set.control};
+    gatherer_.gather(*plan, set, gathered_);
+    maps::MappedDocument mapped = mapper_.map(*plan, gathered_, maps::SegmentView(set), origin,
+                                              document.findings, options_.limits.findings_max);
     document.receipt = std::move(mapped.receipt);
     document.supplier_rule = std::move(mapped.supplier_rule);
     document.map = plan->name();

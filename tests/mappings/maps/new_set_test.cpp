@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "mappings/maps/mapper.hpp"
+#include "mappings/maps/segment_gatherer.hpp"
 #include "mappings/reader/tables.hpp"
 #include "parsers/x12/interchange_reader.hpp"
 #include "tests/mappings/x12_reading.hpp"
@@ -29,7 +30,11 @@ Receipt read_with(const std::string& map, const std::string& set, const std::str
   for (x12::Event event = reader.next(); event != x12::Event::end; event = reader.next()) {
     if (event != x12::Event::transaction_set) continue;
     Findings findings;
-    return mapper.map(*maps.find("X12", set), reader.transaction_set(), {}, findings, 100).receipt;
+    const maps::Plan& plan = *maps.find("X12", set);
+    maps::Gathered gathered;
+    maps::SegmentGatherer().gather(plan, reader.transaction_set(), gathered);
+    const maps::SegmentView source(reader.transaction_set());
+    return mapper.map(plan, gathered, source, {}, findings, 100).receipt;
   }
   FAIL("no set came");
   return {};
@@ -104,4 +109,32 @@ TEST_CASE("a receiving advice needs only a map", "[maps]") {
   CHECK(receipt.lines[0].sscc == std::vector<std::string>{"00006141410000000017"});
   CHECK_FALSE(receipt.lines[0].condition.has_value());
   CHECK(receipt.lines[1].condition == Condition::damaged);
+}
+
+TEST_CASE("a record may be stated by the segments of a loop together", "[maps]") {
+  const Receipt receipt = read_with(
+      "map: test-810\n"
+      "version: 0.1.0\n"
+      "reads: {standard: X12, set: \"810\"}\n"
+      "gives: {stage: invoiced, kind: invoice}\n"
+      "lists: {role: {SU: supplier}, scheme: {DUNS: duns, VX: tax_id}}\n"
+      "lines: {at: IT1}\n"
+      "sections:\n"
+      "  - at: set\n"
+      "    document.number: BIG02\n"
+      "  - at: IT1\n"
+      "    line.quantity: IT102\n"
+      "    line.unit_price: IT104\n"
+      "  - at: N1\n"
+      "    party:\n"
+      "      when: N101=SU\n"
+      "      role: {from: N101, codes: role}\n"
+      "      name: N102\n"
+      "      qualifier: {from: REF01, codes: scheme, otherwise: drop}\n"
+      "      id: [REF02 when REF01=VX, REF02 when REF01=ZZ]\n",
+      "810", "IN",
+      "BIG*20260302*INV-1*20260101*PO-1~N1*ST*Us~REF*VX*ours~N1*SU*Acme~REF*ZZ*second~"
+      "REF*VX*T-77~REF*VX*T-78~IT1*1*2*EA*5~TDS*1000~");
+  // Of another N1 nothing is taken, and the better alternative counts though it comes later.
+  CHECK(receipt.supplier.value == "T-77");
 }

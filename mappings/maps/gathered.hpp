@@ -1,0 +1,142 @@
+// What a document states, gathered by a plan and still as views: values of the document, a frame
+// for every level of the hierarchy or line loop, and records.
+//
+// This is the seam between formats and receipts. All that comes after it (line choice, line and
+// charge builders, mapper) knows nothing of X12, EDIFACT or XML. To read a new format, write
+//
+//   1. a gatherer: it walks its document in the document's order, and calls begin() once,
+//      open_frame() where a loop or element opens that `lines` of the map names, put() for every
+//      value that a rule of the plan takes, and open_record() and put_member() for charges, taxes,
+//      parties and terms. Rules of precedence (ranks, what a level hands down) are kept in here.
+//      SegmentGatherer is the one for X12 and EDIFACT;
+//   2. a SourceView: where a value stands, for findings. It is asked only when there is one;
+//   3. where the document's own way of naming places needs it, a table of its own beside those of
+//      the segments in Plan, filled when the map is compiled. How the standard writes numbers and
+//      dates is Plan::syntax; a date's own qualifier is Cell::format.
+//
+// A `spot` is the gatherer's own number of a place: a segment's index, a node's. The core hands
+// spots to the SourceView, and takes values of one spot to belong together: a price and its basis.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "mappings/maps/plan.hpp"
+#include "parsers/finding.hpp"
+
+namespace weighbridge::maps {
+
+constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+/// A value as it stands in the document, blanks at both ends cut.
+struct Cell {
+  std::string_view text;
+  std::uint32_t spot = 0;
+  std::uint16_t take = 0;    ///< in Plan::takes: what it is and how it is read
+  std::uint8_t element = 0;  ///< where it really stood; of pairs only the start is in the take
+  DateFormat format = kPlanFormat;  ///< of a date, where the document or the map names it
+};
+
+/// What one level of the hierarchy, or one line loop, states of its own and takes over from above.
+struct Frame {
+  std::array<std::uint32_t, kLineFields> cells;  ///< in Gathered::cells; only set bits of `present`
+  std::uint64_t own = 0;                         ///< stated here
+  std::uint64_t present = 0;                     ///< own or taken over
+  std::uint32_t parent = kNone;
+  std::uint32_t spot = 0;           ///< where it begins
+  std::uint32_t collected = kNone;  ///< newest of its own list entries
+  PackedCode level = 0;             ///< HL03; 0 outside a hierarchy
+
+  bool states(Field field) const { return (own >> index_of(field) & 1U) != 0; }
+  bool has(Field field) const { return (present >> index_of(field) & 1U) != 0; }
+};
+
+/// An entry of a list field (serial, sscc) of a frame; entries of one frame are chained, newest
+/// first.
+struct Collected {
+  Cell cell;
+  Field field = Field::line_sscc;
+  std::uint32_t next = kNone;
+};
+
+/// A charge, tax, party or terms, as a record rule found it.
+struct RecordHit {
+  std::uint16_t record = 0;  ///< in Plan::records
+  bool negative = false;     ///< its amounts are taken off
+  std::uint32_t spot = 0;
+  std::uint32_t frame = 0;
+  std::uint32_t members = kNone;  ///< newest of its members
+};
+
+/// The document that was gathered, as far as findings need it.
+class SourceView {
+ public:
+  virtual ~SourceView() = default;
+  /// Where a spot is.
+  virtual Place place(std::uint32_t spot) const = 0;
+  /// Where a value stands.
+  virtual Place place(const Plan& plan, const Cell& cell) const = 0;
+  /// Whether the syntax check has refused the value: then it is not told twice.
+  virtual bool refused(const Cell& cell) const = 0;
+};
+
+/// Reused from document to document: nothing is freed, so that a stream of them allocates nothing.
+/// It borrows the texts of the document.
+class Gathered {
+ public:
+  // For gatherers.
+
+  /// Forgets everything and opens frame 0, the document itself.
+  void begin(const Plan& plan);
+  /// Opens a frame that takes over what `parent` hands down. `level` is its kind in a hierarchy.
+  std::uint32_t open_frame(std::uint32_t parent, std::uint32_t spot, PackedCode level = 0);
+  /// States a value, not empty, of the field that its take names. At one level the first of the
+  /// best rank stands; a lower level overrules a higher one.
+  void put(std::uint32_t frame, const Cell& cell);
+  /// Opens a record; its number for put_member() and take_off().
+  std::uint32_t open_record(std::uint16_t record, std::uint32_t spot, std::uint32_t frame);
+  void put_member(std::uint32_t record, const Cell& cell);
+  /// The record's amounts count negative.
+  void take_off(std::uint32_t record) { records_[record].negative = true; }
+
+  // For everyone.
+
+  /// Frame 0 is the document itself; a frame stands behind its parent.
+  std::span<const Frame> frames() const { return {frames_.data(), frame_count_}; }
+  std::span<const RecordHit> records() const { return records_; }
+  const Collected& collected(std::uint32_t index) const { return collected_[index]; }
+  /// The document's value, or null.
+  const Cell* document(Field field) const;
+  /// The frame's value, its own or taken over, or null.
+  const Cell* line(const Frame& frame, Field field) const {
+    return frame.has(field) ? &cells_[frame.cells[index_of(field)]] : nullptr;
+  }
+  /// The record's value, or null.
+  const Cell* member(const RecordHit& record, Member member) const;
+
+ private:
+  std::uint32_t add_cell(const Cell& cell);
+  std::uint8_t rank_of(std::uint32_t cell) const { return plan_->takes[cells_[cell].take].rank; }
+  void put_document(Field field, const Cell& cell, std::uint8_t rank);
+
+  /// A member of a record; those of one record are chained, newest first.
+  struct MemberCell {
+    Cell cell;
+    std::uint32_t next = kNone;
+  };
+
+  const Plan* plan_ = nullptr;
+  std::vector<Frame> frames_;
+  std::size_t frame_count_ = 0;
+  std::vector<Cell> cells_;
+  std::size_t cell_count_ = 0;
+  std::array<std::uint32_t, kFields> document_{};  ///< in cells_, or kNone
+  std::vector<Collected> collected_;
+  std::vector<RecordHit> records_;
+  std::vector<MemberCell> members_;
+};
+
+}  // namespace weighbridge::maps

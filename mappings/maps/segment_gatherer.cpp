@@ -1,0 +1,244 @@
+#include "mappings/maps/segment_gatherer.hpp"
+
+#include <algorithm>
+
+namespace weighbridge::maps {
+
+namespace {
+
+std::string_view element_of(const x12::Segment& segment, const x12::Delimiters& delimiters,
+                            std::uint8_t element, std::uint8_t component) {
+  const std::string_view raw = segment.element(element);
+  if (component == 0) return raw;
+  return x12::part(raw, delimiters.component, component);
+}
+
+std::string_view trimmed(std::string_view value) {
+  if (value.empty() || (value.front() != ' ' && value.back() != ' ')) return value;
+  return x12::trimmed(value);
+}
+
+}  // namespace
+
+void SegmentGatherer::gather(const Plan& plan, const x12::TransactionSet& set, Gathered& out) {
+  plan_ = &plan;
+  set_ = &set;
+  out_ = &out;
+  out.begin(plan);
+  reset();
+
+  std::uint32_t current = kNone;
+  LoopState state;
+  for (std::uint32_t i = 0; i < set.segments.size(); ++i) {
+    if (set.loop_of[i] != current) {
+      current = set.loop_of[i];
+      state = enter(current);
+    }
+    if (state.scope == kNoScope && state.records == kNone) continue;
+    const std::uint16_t symbol = plan.symbols.find(pack(set.segments[i].tag));
+    if (symbol == CodeList::kAbsent) continue;
+    const auto rules_in = [&](std::uint16_t scope) -> const SegmentRules& {
+      return plan.rules[std::size_t{scope} * plan.symbol_count + symbol];
+    };
+    if (state.scope != kNoScope && !rules_in(state.scope).empty)
+      apply(rules_in(state.scope), i, state);
+    if (state.records != kNone)
+      apply_members(rules_in(state.record_scope).members, i, state.records);
+  }
+}
+
+void SegmentGatherer::reset() {
+  loops_.assign(set_->loops.size(), {});
+  open_.clear();
+  node_of_loop_.clear();
+  frame_of_node_.assign(set_->hierarchy.size(), kNone);
+  if (!set_->hierarchy.empty()) {
+    node_of_loop_.assign(set_->loops.size(), kNone);
+    for (std::uint32_t node = 0; node < set_->hierarchy.size(); ++node)
+      node_of_loop_[set_->hierarchy[node].loop] = node;
+  }
+  if (!loops_.empty()) {
+    loops_[0].scope = 0;
+    loops_[0].frame = 0;
+  }
+}
+
+SegmentGatherer::LoopState SegmentGatherer::enter(std::uint32_t loop) {
+  if (loops_[loop].frame != kNone) return loops_[loop];
+  // Loops nest a handful deep, as the dictionary draws them.
+  const std::uint32_t outer = set_->loops[loop].parent;
+  const LoopState around = enter(outer == x12::kNone ? 0 : outer);
+  LoopState state = around;
+  state.scope = kNoScope;
+  if (around.scope != kNoScope) {
+    const PackedCode id = pack(set_->loops[loop].id);
+    for (const std::uint16_t inner : plan_->scopes[around.scope].inner) {
+      if (plan_->scopes[inner].loop != id) continue;
+      state.scope = inner;
+      if (plan_->scopes[inner].opens_frame) state.frame = open_frame(around.frame, loop);
+      if (plan_->scopes[inner].records.count > 0) open_records(state, loop);
+      break;
+    }
+  }
+  loops_[loop] = state;
+  return state;
+}
+
+std::uint32_t SegmentGatherer::open_frame(std::uint32_t around, std::uint32_t loop) {
+  const std::uint32_t spot = set_->loops[loop].first;
+  if (node_of_loop_.empty() || node_of_loop_[loop] == kNone) return out_->open_frame(around, spot);
+  const x12::HierarchyNode& node = set_->hierarchy[node_of_loop_[loop]];
+  // A parent that comes later in the set can hand nothing down.
+  if (node.parent != x12::kNone && frame_of_node_[node.parent] != kNone)
+    around = frame_of_node_[node.parent];
+  const std::uint32_t made = out_->open_frame(around, spot, pack(trimmed(node.level)));
+  frame_of_node_[node_of_loop_[loop]] = made;
+  return made;
+}
+
+void SegmentGatherer::open_records(LoopState& state, std::uint32_t loop) {
+  const Range records = plan_->scopes[state.scope].records;
+  const std::uint32_t spot = set_->loops[loop].first;
+  state.record_scope = state.scope;
+  state.records = static_cast<std::uint32_t>(open_.size());
+  for (std::uint16_t i = 0; i < records.count; ++i) {
+    const auto record = static_cast<std::uint16_t>(records.first + i);
+    const Record& rule = plan_->records[record];
+    const x12::Segment& opener = set_->segments[spot];
+    const bool opens = holds(rule.checks, opener);
+    open_.push_back(opens ? out_->open_record(record, spot, state.frame) : kNone);
+    if (opens && rule.negative.count != 0 && holds(rule.negative, opener))
+      out_->take_off(open_.back());
+  }
+}
+
+bool SegmentGatherer::holds(Range checks, const x12::Segment& segment) const {
+  for (std::uint16_t i = 0; i < checks.count; ++i) {
+    const Check& check = plan_->checks[checks.first + i];
+    const PackedCode code =
+        pack(trimmed(element_of(segment, set_->delimiters, check.element, check.component)));
+    bool listed = false;
+    for (std::uint16_t c = 0; c < check.codes.count; ++c)
+      listed = listed || plan_->codes[check.codes.first + c] == code;
+    if (listed == check.negated) return false;
+  }
+  return true;
+}
+
+void SegmentGatherer::apply(const SegmentRules& rules, std::uint32_t segment,
+                            const LoopState& state) {
+  const x12::Segment& row = set_->segments[segment];
+  apply_group(rules.takes, segment, state.frame);
+  for (std::uint16_t i = 0; i < rules.qualified.count; ++i) {
+    const Qualified& qualified = plan_->qualified[rules.qualified.first + i];
+    const PackedCode code =
+        pack(trimmed(element_of(row, set_->delimiters, qualified.element, qualified.component)));
+    const std::uint16_t group = qualified.groups.find(code);
+    if (group != CodeList::kAbsent) apply_group(plan_->groups[group], segment, state.frame);
+  }
+  for (std::uint16_t i = 0; i < rules.pairs.count; ++i)
+    apply_pairs(plan_->pairs[rules.pairs.first + i], segment, state.frame);
+  for (std::uint16_t i = 0; i < rules.records.count; ++i)
+    apply_record(static_cast<std::uint16_t>(rules.records.first + i), segment, state.frame);
+}
+
+void SegmentGatherer::apply_group(Range takes, std::uint32_t segment, std::uint32_t frame) {
+  for (std::uint16_t i = 0; i < takes.count; ++i) {
+    const auto take = static_cast<std::uint16_t>(takes.first + i);
+    put(take, plan_->takes[take].element, segment, frame);
+  }
+}
+
+void SegmentGatherer::apply_pairs(const Pairs& pairs, std::uint32_t segment, std::uint32_t frame) {
+  const x12::Segment& row = set_->segments[segment];
+  for (std::size_t at = pairs.first_element; at < row.elements.size(); at += 2) {
+    const std::string_view qualifier = row.elements[at - 1];
+    if (qualifier.empty()) continue;
+    const std::uint16_t group = pairs.groups.find(pack(trimmed(qualifier)));
+    if (group == CodeList::kAbsent) continue;
+    const Range takes = plan_->groups[group];
+    for (std::uint16_t i = 0; i < takes.count; ++i)
+      put(static_cast<std::uint16_t>(takes.first + i), static_cast<std::uint8_t>(at + 1), segment,
+          frame);
+  }
+}
+
+void SegmentGatherer::apply_record(std::uint16_t record, std::uint32_t segment,
+                                   std::uint32_t frame) {
+  const Record& rule = plan_->records[record];
+  const x12::Segment& row = set_->segments[segment];
+  if (!holds(rule.checks, row)) return;
+  const std::uint32_t opened = out_->open_record(record, segment, frame);
+  if (rule.negative.count != 0 && holds(rule.negative, row)) out_->take_off(opened);
+  put_members(rule.takes, segment, opened);
+}
+
+void SegmentGatherer::apply_members(Range members, std::uint32_t segment,
+                                    std::uint32_t first_open) {
+  for (std::uint16_t i = 0; i < members.count; ++i) {
+    const LoopMembers& row = plan_->loop_members[members.first + i];
+    const std::uint32_t record = open_[first_open + row.record];
+    if (record != kNone) put_members(row.takes, segment, record);
+  }
+}
+
+void SegmentGatherer::put_members(Range takes, std::uint32_t segment, std::uint32_t record) {
+  for (std::uint16_t i = 0; i < takes.count; ++i) {
+    const auto take = static_cast<std::uint16_t>(takes.first + i);
+    Cell cell;
+    if (read(take, plan_->takes[take].element, segment, cell)) out_->put_member(record, cell);
+  }
+}
+
+void SegmentGatherer::put(std::uint16_t take, std::uint8_t element, std::uint32_t segment,
+                          std::uint32_t frame) {
+  Cell cell;
+  if (read(take, element, segment, cell)) out_->put(frame, cell);
+}
+
+/// False when there is nothing to take.
+bool SegmentGatherer::read(std::uint16_t take, std::uint8_t element, std::uint32_t segment,
+                           Cell& cell) const {
+  const Take& rule = plan_->takes[take];
+  const x12::Segment& row = set_->segments[segment];
+  cell.text = trimmed(element_of(row, set_->delimiters, element, rule.component));
+  if (cell.text.empty()) return false;
+  if (rule.checks.count != 0 && !holds(rule.checks, row)) return false;
+  cell.spot = segment;
+  cell.take = take;
+  cell.element = element;
+  cell.format = rule.format;
+  if (rule.format_component != 0) {
+    const std::string_view qualifier =
+        trimmed(element_of(row, set_->delimiters, element, rule.format_component));
+    if (!qualifier.empty()) cell.format = plan_->date_formats.of_qualifier(qualifier);
+  }
+  return true;
+}
+
+Place SegmentView::place(std::uint32_t spot) const {
+  const x12::Segment& row = set_.segments[spot];
+  Place place;
+  place.offset = row.offset;
+  place.segment = row.position;
+  place.tag = row.tag;
+  place.loop = set_.loops[set_.loop_of[spot]].id;
+  return place;
+}
+
+Place SegmentView::place(const Plan& plan, const Cell& cell) const {
+  Place found = place(cell.spot);
+  found.element = cell.element;
+  found.component = plan.takes[cell.take].component;
+  return found;
+}
+
+bool SegmentView::refused(const Cell& cell) const {
+  const std::uint32_t position = set_.segments[cell.spot].position;
+  return std::any_of(set_.findings.begin(), set_.findings.end(), [&](const Finding& finding) {
+    return finding.scope == FindingScope::element && finding.place.segment == position &&
+           finding.place.element == cell.element;
+  });
+}
+
+}  // namespace weighbridge::maps
