@@ -10,9 +10,9 @@
 //      parties and terms. Rules of precedence (ranks, what a level hands down) are kept in here.
 //      SegmentGatherer is the one for X12 and EDIFACT;
 //   2. a SourceView: where a value stands, for findings. It is asked only when there is one;
-//   3. where the document's own way of naming places needs it, a table of its own beside those of
-//      the segments in Plan, filled when the map is compiled. How the standard writes numbers and
-//      dates is Plan::syntax; a date's own qualifier is Cell::format.
+//   3. a SourceCompiler: how a map names places in the document, laid out in a table of its own in
+//      Plan, beside those of segments. It also says how the standard writes numbers and dates
+//      (Plan::syntax); a date's own format is Cell::format.
 //
 // A `spot` is the gatherer's own number of a place: a segment's index, a node's. The core hands
 // spots to the SourceView, and takes values of one spot to belong together: a price and its basis.

@@ -24,10 +24,6 @@ bool is_semantic_version(std::string_view text) {
   return dots == 2 && before != '.';
 }
 
-std::string loop_name(const Scope& scope) {
-  return scope.path.empty() ? "set" : scope.path;
-}
-
 /// The words that a target understands; nothing when it takes any text.
 bool understands(std::string_view target, const std::string& word) {
   if (target == "document.kind") return document_kind_from(word).has_value();
@@ -50,6 +46,7 @@ std::optional<Plan> MapCompiler::compile(const yaml::Node& root) {
           {"map", "version", "reads", "gives", "uses", "lists", "lines", "sections"}))
     return std::nullopt;
   read_head(root);
+  if (sources_ == nullptr) return std::nullopt;  // nothing can be said of its places
   read_lists(root);
   if (const yaml::Node* lines = root.find("lines")) read_lines(*lines);
 
@@ -61,7 +58,7 @@ std::optional<Plan> MapCompiler::compile(const yaml::Node& root) {
     for (const yaml::Node& section : sections->items) read_section(section);
 
   if (table_->failed()) return std::nullopt;
-  builder_.finish();
+  sources_->finish();
   return std::move(plan_);
 }
 
@@ -73,19 +70,28 @@ void MapCompiler::read_head(const yaml::Node& root) {
     table_->error(*root.find("version"), "`" + plan_.version + "` is no semantic version",
                   "write three numbers, such as 1.0.0");
 
+  read_reads(root);
+  read_gives(root);
+}
+
+void MapCompiler::read_reads(const yaml::Node& root) {
   const yaml::Node* reads = root.find("reads");
   if (reads == nullptr) {
     table_->error(root, "`reads` is missing", "add `reads: {standard: X12, set: \"856\"}`");
-  } else if (table_->is_map_of(*reads, "reads", {"standard", "set"})) {
-    plan_.standard = table_->text_of(*reads, "standard", "standard: X12").value_or("");
-    plan_.set = table_->text_of(*reads, "set", "set: \"856\"").value_or("");
-    standard_.emplace(*dictionaries_, plan_.set);
-    if (!plan_.set.empty() && !standard_->knows_set())
-      table_->error(*reads, "no dictionary has the set " + plan_.set,
-                    "add the set to config/standards, or correct the number");
+    return;
   }
-  if (!standard_) standard_.emplace(*dictionaries_, "");
+  if (!table_->is_map_of(*reads, "reads", {"standard", "set"})) return;
+  plan_.standard = table_->text_of(*reads, "standard", "standard: X12").value_or("");
+  plan_.set = table_->text_of(*reads, "set", "set: \"856\"").value_or("");
+  sources_ = make_source_compiler(plan_.standard, *standards_, plan_, *table_);
+  if (sources_ != nullptr)
+    sources_->read_set(*reads);
+  else if (!plan_.standard.empty())
+    table_->error(*reads, "maps cannot read the standard `" + plan_.standard + "`",
+                  "write it as docs/formats/maps.md does, such as X12");
+}
 
+void MapCompiler::read_gives(const yaml::Node& root) {
   const yaml::Node* gives = root.find("gives");
   if (gives == nullptr) {
     table_->error(root, "`gives` is missing", "add `gives: {stage: shipped, kind: ship_notice}`");
@@ -122,7 +128,7 @@ void MapCompiler::read_lists(const yaml::Node& root) {
 
 void MapCompiler::read_lines(const yaml::Node& lines) {
   if (!table_->is_map_of(lines, "lines", {"at", "item_levels"})) return;
-  for (const std::uint16_t scope : read_scopes(lines)) plan_.scopes[scope].opens_frame = true;
+  for (const std::uint16_t scope : read_scopes(lines)) sources_->open_lines(scope);
   if (const yaml::Node* levels = lines.find("item_levels"))
     for (const yaml::Node* level : table_->one_or_more(*levels, "item_levels"))
       plan_.item_levels.push_back(pack(level->text));
@@ -136,13 +142,8 @@ std::vector<std::uint16_t> MapCompiler::read_scopes(const yaml::Node& section) {
                   "say where it holds: `at: set`, or the path of a loop such as `IT1/SAC`");
     return scopes;
   }
-  for (const yaml::Node* path : table_->one_or_more(*at, "at")) {
-    const std::string_view loop = path->text == "set" ? std::string_view{} : path->text;
-    if (!standard_->knows_loop(loop))
-      table_->error(*path, "the set " + plan_.set + " has no loop " + path->text,
-                    "write the loops from the outside in, such as `IT1/SAC`");
-    scopes.push_back(builder_.scope(loop));
-  }
+  for (const yaml::Node* path : table_->one_or_more(*at, "at"))
+    scopes.push_back(sources_->scope(*path));
   return scopes;
 }
 
@@ -173,18 +174,17 @@ void MapCompiler::read_field(const std::vector<std::uint16_t>& scopes, const yam
     table_->error(entry, "there is no target `" + entry.key + "`", suggest_name(entry.key, names));
     return;
   }
-  auto sources = read_sources(entry);
   for (const std::uint16_t scope : scopes) {
     const auto [first, is_new] = filled_.try_emplace({scope, *field}, entry.line);
     if (!is_new)
       table_->error(entry,
-                    "`" + entry.key + "` is filled twice at " + loop_name(plan_.scopes[scope]) +
+                    "`" + entry.key + "` is filled twice at " + sources_->name(scope) +
                         ", first in line " + std::to_string(first->second),
                     "list all its sources once, the preferred one first");
-    for (auto& [source, take] : sources) {
-      take.target = static_cast<std::uint8_t>(*field);
-      builder_.add_take(scope, source, take);
-    }
+  }
+  for (auto& [source, take] : read_sources(entry)) {
+    take.target = static_cast<std::uint8_t>(*field);
+    sources_->add_value(scopes, *source, take);
   }
 }
 
@@ -196,8 +196,11 @@ void MapCompiler::read_record(const std::vector<std::uint16_t>& scopes, RecordKi
                   "give its members, such as `amount: SAC05`");
     return;
   }
-  const bool at_set = std::find(scopes.begin(), scopes.end(), 0) != scopes.end();
-  std::vector<std::pair<Source, Take>> takes;
+  RecordText record;
+  record.kind = kind;
+  record.node = &node;
+  record.when = condition(node, "when");
+  record.negative_when = condition(node, "negative_when");
   for (const yaml::Entry& entry : node.entries) {
     if (entry.key == "when" || entry.key == "negative_when") continue;
     const auto member = member_from(kind, entry.key);
@@ -211,21 +214,20 @@ void MapCompiler::read_record(const std::vector<std::uint16_t>& scopes, RecordKi
     }
     for (auto& [source, take] : read_sources(entry)) {
       take.target = static_cast<std::uint8_t>(*member);
-      if (!takes.empty() && takes.front().first.path.tag != source.path.tag && at_set)
-        table_->error(entry, "`" + what + "` takes from two segments of the set itself",
-                      "only a loop holds segments together; name it in `at`");
-      if (source.pairs) table_->error(entry, "a record has no pairs", "name the element itself");
-      takes.emplace_back(source, take);
+      record.members.emplace_back(source, take);
     }
   }
-  const auto when = read_conditions(node, "when");
-  const auto negative = read_conditions(node, "negative_when");
-  if (takes.empty()) return;
-  for (const std::uint16_t scope : scopes) builder_.add_record(scope, kind, when, negative, takes);
+  sources_->add_record(scopes, record);
 }
 
-std::vector<std::pair<Source, Take>> MapCompiler::read_sources(const yaml::Entry& entry) {
-  std::vector<std::pair<Source, Take>> sources;
+const yaml::Node* MapCompiler::condition(const yaml::Node& record, std::string_view key) {
+  const yaml::Node* node = record.find(key);
+  return node != nullptr && table_->text(*node, key) ? node : nullptr;
+}
+
+std::vector<std::pair<const yaml::Node*, Take>> MapCompiler::read_sources(
+    const yaml::Entry& entry) {
+  std::vector<std::pair<const yaml::Node*, Take>> sources;
   if (!entry.value.is_list()) {
     read_alternative(entry.key, entry.value, sources);
     return sources;
@@ -237,12 +239,13 @@ std::vector<std::pair<Source, Take>> MapCompiler::read_sources(const yaml::Entry
 }
 
 void MapCompiler::read_alternative(const std::string& target, const yaml::Node& node,
-                                   std::vector<std::pair<Source, Take>>& sources) {
+                                   std::vector<std::pair<const yaml::Node*, Take>>& sources) {
   const yaml::Node* from = &node;
-  std::uint16_t translation = kNoTranslation;
+  Take take;
   if (node.is_map()) {
-    if (!table_->is_map_of(node, target, {"from", "codes", "otherwise"})) return;
-    translation = read_translation(node);
+    if (!table_->is_map_of(node, target, {"from", "codes", "otherwise", "format"})) return;
+    take.translation = read_translation(node);
+    if (const yaml::Node* format = node.find("format")) take.format = read_format(*format);
     from = node.find("from");
     if (from == nullptr) {
       table_->error(node, "`from` is missing", "say which element it comes from");
@@ -250,16 +253,21 @@ void MapCompiler::read_alternative(const std::string& target, const yaml::Node& 
     }
   }
   if (!table_->text(*from, target)) return;
-  auto source = read_source(*from);
-  if (!source) return;
-  Take take;
-  take.element = source->path.element;
-  take.component = source->path.component;
-  take.decimals = standard_->implied_decimals(source->path);
+  if (++takes_ == kTakesMax)
+    table_->error(node, "the map has too many rules", "split it, or use code lists");
   take.rank = static_cast<std::uint8_t>(std::min<std::size_t>(sources.size(), 255));
-  take.translation = translation;
-  check_words(node, target, translation);
-  sources.emplace_back(std::move(*source), take);
+  check_words(node, target, take.translation);
+  sources.emplace_back(from, take);
+}
+
+DateFormat MapCompiler::read_format(const yaml::Node& format) {
+  const DateFormat known = plan_.date_formats.of_qualifier(format.text);
+  if (known != kUnknownFormat) return known;
+  const auto added = plan_.date_formats.add(format.text);
+  if (!added)
+    table_->error(format, "`" + format.text + "` is no form of a date",
+                  "write it with YYYY, MM and DD, such as DD.MM.YYYY, or as EDIFACT's 102");
+  return added.value_or(kPlanFormat);
 }
 
 std::uint16_t MapCompiler::read_translation(const yaml::Node& node) {
@@ -288,44 +296,8 @@ std::uint16_t MapCompiler::read_translation(const yaml::Node& node) {
                                                         : Otherwise::word;
     translation.word = otherwise->text;
   }
-  return builder_.add_translation(std::move(translation));
-}
-
-std::optional<Source> MapCompiler::read_source(const yaml::Node& node) {
-  auto source = parse_source(node.text);
-  if (!source) {
-    const auto offset = static_cast<std::uint32_t>(source.error().offset);
-    table_->error(node.line, node.column + offset, source.error().message, source.error().mend);
-    return std::nullopt;
-  }
-  if (plan_.takes.size() + filled_.size() > kTakesMax) {
-    table_->error(node, "the map has too many rules", "split it, or use code lists");
-    return std::nullopt;
-  }
-  check_element(node, source->path);
-  for (const Condition& condition : source->conditions) check_element(node, condition.path);
-  return *source;
-}
-
-std::vector<Condition> MapCompiler::read_conditions(const yaml::Node& record,
-                                                    std::string_view key) {
-  const yaml::Node* node = record.find(key);
-  if (node == nullptr || !table_->text(*node, key)) return {};
-  auto conditions = parse_conditions(node->text);
-  if (!conditions) {
-    const auto offset = static_cast<std::uint32_t>(conditions.error().offset);
-    table_->error(node->line, node->column + offset, conditions.error().message,
-                  conditions.error().mend);
-    return {};
-  }
-  for (const Condition& condition : *conditions) check_element(*node, condition.path);
-  return *conditions;
-}
-
-void MapCompiler::check_element(const yaml::Node& at, const ElementPath& path) {
-  if (const auto reason = standard_->refuse(path))
-    table_->error(at, "`" + at.text + "` names nothing: " + *reason,
-                  "look the element up in config/standards");
+  plan_.translations.push_back(std::move(translation));
+  return static_cast<std::uint16_t>(plan_.translations.size() - 1);
 }
 
 void MapCompiler::check_words(const yaml::Node& at, const std::string& target,

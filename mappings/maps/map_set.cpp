@@ -28,7 +28,7 @@ void read_codes_file(ParsedFile& file, SharedLists& shared) {
 
 }  // namespace
 
-MapSet MapSet::compile(std::span<const NamedText> files, const x12::Dictionaries& dictionaries,
+MapSet MapSet::compile(std::span<const NamedText> files, const Standards& standards,
                        std::vector<TableError>& errors) {
   // Lists first: maps name them whatever the order of the files.
   std::vector<ParsedFile> map_files;
@@ -46,7 +46,7 @@ MapSet MapSet::compile(std::span<const NamedText> files, const x12::Dictionaries
   MapSet set;
   for (ParsedFile& file : map_files) {
     TableReader table(file.table.file(), errors);
-    std::optional<Plan> plan = MapCompiler(table, shared, dictionaries).compile(file.root);
+    std::optional<Plan> plan = MapCompiler(table, shared, standards).compile(file.root);
     if (!plan) continue;
     if (const Plan* other = set.find(plan->standard, plan->set))
       table.error(*file.root.find("map"),

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "mappings/maps/plan.hpp"
+#include "mappings/maps/source_compiler.hpp"
 #include "mappings/reader/table_text.hpp"
-#include "parsers/x12/dictionary.hpp"
 
 namespace weighbridge::maps {
 
@@ -16,9 +16,9 @@ class MapSet {
  public:
   /// Compiles the files of maps/: map files and the code lists they use (docs/formats/maps.md).
   /// Every mistake of every file is added to `errors`; a map with mistakes is left out.
-  /// `dictionaries` say which elements and loops there are, and which numbers have implied
+  /// `standards` say which elements and loops there are, and which numbers have implied
   /// decimals.
-  static MapSet compile(std::span<const NamedText> files, const x12::Dictionaries& dictionaries,
+  static MapSet compile(std::span<const NamedText> files, const Standards& standards,
                         std::vector<TableError>& errors);
 
   /// The map that reads a transaction set such as ("X12", "856"); null when there is none.

@@ -63,11 +63,6 @@ void PlanBuilder::add_record(std::uint16_t scope, RecordKind kind,
   records_.push_back(std::move(pending));
 }
 
-std::uint16_t PlanBuilder::add_translation(Translation translation) {
-  plan_->translations.push_back(std::move(translation));
-  return static_cast<std::uint16_t>(plan_->translations.size() - 1);
-}
-
 Range PlanBuilder::add_checks(const std::vector<Condition>& conditions, std::size_t from) {
   Range range{size_of(plan_->checks), 0};
   for (std::size_t i = from; i < conditions.size(); ++i) {

@@ -27,7 +27,6 @@ class PlanBuilder {
   void add_record(std::uint16_t scope, RecordKind kind, const std::vector<Condition>& when,
                   const std::vector<Condition>& negative_when,
                   const std::vector<std::pair<Source, Take>>& takes);
-  std::uint16_t add_translation(Translation translation);
 
   /// Writes `Plan::rules` and what hangs on them. The plan is complete then.
   void finish();

@@ -6,21 +6,21 @@ namespace weighbridge::maps {
 
 namespace {
 
-std::string_view element_of(const x12::Segment& segment, const x12::Delimiters& delimiters,
+std::string_view element_of(const edi::Segment& segment, const edi::Delimiters& delimiters,
                             std::uint8_t element, std::uint8_t component) {
   const std::string_view raw = segment.element(element);
   if (component == 0) return raw;
-  return x12::part(raw, delimiters.component, component);
+  return edi::part(raw, delimiters.component, component);
 }
 
 std::string_view trimmed(std::string_view value) {
   if (value.empty() || (value.front() != ' ' && value.back() != ' ')) return value;
-  return x12::trimmed(value);
+  return edi::trimmed(value);
 }
 
 }  // namespace
 
-void SegmentGatherer::gather(const Plan& plan, const x12::TransactionSet& set, Gathered& out) {
+void SegmentGatherer::gather(const Plan& plan, const edi::TransactionSet& set, Gathered& out) {
   plan_ = &plan;
   set_ = &set;
   out_ = &out;
@@ -67,7 +67,7 @@ SegmentGatherer::LoopState SegmentGatherer::enter(std::uint32_t loop) {
   if (loops_[loop].frame != kNone) return loops_[loop];
   // Loops nest a handful deep, as the dictionary draws them.
   const std::uint32_t outer = set_->loops[loop].parent;
-  const LoopState around = enter(outer == x12::kNone ? 0 : outer);
+  const LoopState around = enter(outer == edi::kNone ? 0 : outer);
   LoopState state = around;
   state.scope = kNoScope;
   if (around.scope != kNoScope) {
@@ -87,9 +87,9 @@ SegmentGatherer::LoopState SegmentGatherer::enter(std::uint32_t loop) {
 std::uint32_t SegmentGatherer::open_frame(std::uint32_t around, std::uint32_t loop) {
   const std::uint32_t spot = set_->loops[loop].first;
   if (node_of_loop_.empty() || node_of_loop_[loop] == kNone) return out_->open_frame(around, spot);
-  const x12::HierarchyNode& node = set_->hierarchy[node_of_loop_[loop]];
+  const edi::HierarchyNode& node = set_->hierarchy[node_of_loop_[loop]];
   // A parent that comes later in the set can hand nothing down.
-  if (node.parent != x12::kNone && frame_of_node_[node.parent] != kNone)
+  if (node.parent != edi::kNone && frame_of_node_[node.parent] != kNone)
     around = frame_of_node_[node.parent];
   const std::uint32_t made = out_->open_frame(around, spot, pack(trimmed(node.level)));
   frame_of_node_[node_of_loop_[loop]] = made;
@@ -104,7 +104,7 @@ void SegmentGatherer::open_records(LoopState& state, std::uint32_t loop) {
   for (std::uint16_t i = 0; i < records.count; ++i) {
     const auto record = static_cast<std::uint16_t>(records.first + i);
     const Record& rule = plan_->records[record];
-    const x12::Segment& opener = set_->segments[spot];
+    const edi::Segment& opener = set_->segments[spot];
     const bool opens = holds(rule.checks, opener);
     open_.push_back(opens ? out_->open_record(record, spot, state.frame) : kNone);
     if (opens && rule.negative.count != 0 && holds(rule.negative, opener))
@@ -112,7 +112,7 @@ void SegmentGatherer::open_records(LoopState& state, std::uint32_t loop) {
   }
 }
 
-bool SegmentGatherer::holds(Range checks, const x12::Segment& segment) const {
+bool SegmentGatherer::holds(Range checks, const edi::Segment& segment) const {
   for (std::uint16_t i = 0; i < checks.count; ++i) {
     const Check& check = plan_->checks[checks.first + i];
     const PackedCode code =
@@ -127,7 +127,7 @@ bool SegmentGatherer::holds(Range checks, const x12::Segment& segment) const {
 
 void SegmentGatherer::apply(const SegmentRules& rules, std::uint32_t segment,
                             const LoopState& state) {
-  const x12::Segment& row = set_->segments[segment];
+  const edi::Segment& row = set_->segments[segment];
   apply_group(rules.takes, segment, state.frame);
   for (std::uint16_t i = 0; i < rules.qualified.count; ++i) {
     const Qualified& qualified = plan_->qualified[rules.qualified.first + i];
@@ -150,7 +150,7 @@ void SegmentGatherer::apply_group(Range takes, std::uint32_t segment, std::uint3
 }
 
 void SegmentGatherer::apply_pairs(const Pairs& pairs, std::uint32_t segment, std::uint32_t frame) {
-  const x12::Segment& row = set_->segments[segment];
+  const edi::Segment& row = set_->segments[segment];
   for (std::size_t at = pairs.first_element; at < row.elements.size(); at += 2) {
     const std::string_view qualifier = row.elements[at - 1];
     if (qualifier.empty()) continue;
@@ -166,7 +166,7 @@ void SegmentGatherer::apply_pairs(const Pairs& pairs, std::uint32_t segment, std
 void SegmentGatherer::apply_record(std::uint16_t record, std::uint32_t segment,
                                    std::uint32_t frame) {
   const Record& rule = plan_->records[record];
-  const x12::Segment& row = set_->segments[segment];
+  const edi::Segment& row = set_->segments[segment];
   if (!holds(rule.checks, row)) return;
   const std::uint32_t opened = out_->open_record(record, segment, frame);
   if (rule.negative.count != 0 && holds(rule.negative, row)) out_->take_off(opened);
@@ -200,7 +200,7 @@ void SegmentGatherer::put(std::uint16_t take, std::uint8_t element, std::uint32_
 bool SegmentGatherer::read(std::uint16_t take, std::uint8_t element, std::uint32_t segment,
                            Cell& cell) const {
   const Take& rule = plan_->takes[take];
-  const x12::Segment& row = set_->segments[segment];
+  const edi::Segment& row = set_->segments[segment];
   cell.text = trimmed(element_of(row, set_->delimiters, element, rule.component));
   if (cell.text.empty()) return false;
   if (rule.checks.count != 0 && !holds(rule.checks, row)) return false;
@@ -217,7 +217,7 @@ bool SegmentGatherer::read(std::uint16_t take, std::uint8_t element, std::uint32
 }
 
 Place SegmentView::place(std::uint32_t spot) const {
-  const x12::Segment& row = set_.segments[spot];
+  const edi::Segment& row = set_.segments[spot];
   Place place;
   place.offset = row.offset;
   place.segment = row.position;

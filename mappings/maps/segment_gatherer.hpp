@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "mappings/maps/gathered.hpp"
-#include "parsers/x12/transaction_set.hpp"
+#include "parsers/edi/transaction_set.hpp"
 
 namespace weighbridge::maps {
 
@@ -14,7 +14,7 @@ namespace weighbridge::maps {
 class SegmentGatherer {
  public:
   /// Fills `out` from `set` by `plan`; `out` borrows from `set`. Spots are segment indices.
-  void gather(const Plan& plan, const x12::TransactionSet& set, Gathered& out);
+  void gather(const Plan& plan, const edi::TransactionSet& set, Gathered& out);
 
  private:
   /// What a loop means to the map.
@@ -37,10 +37,10 @@ class SegmentGatherer {
   void put_members(Range takes, std::uint32_t segment, std::uint32_t record);
   void put(std::uint16_t take, std::uint8_t element, std::uint32_t segment, std::uint32_t frame);
   bool read(std::uint16_t take, std::uint8_t element, std::uint32_t segment, Cell& cell) const;
-  bool holds(Range checks, const x12::Segment& segment) const;
+  bool holds(Range checks, const edi::Segment& segment) const;
 
   const Plan* plan_ = nullptr;
-  const x12::TransactionSet* set_ = nullptr;
+  const edi::TransactionSet* set_ = nullptr;
   Gathered* out_ = nullptr;
   std::vector<LoopState> loops_;
   std::vector<std::uint32_t> open_;  ///< records of `out_`, or kNone where the rule did not apply
@@ -50,14 +50,14 @@ class SegmentGatherer {
 /// Places of a set of segments. The set's own findings are known.
 class SegmentView final : public SourceView {
  public:
-  explicit SegmentView(const x12::TransactionSet& set) : set_(set) {}
+  explicit SegmentView(const edi::TransactionSet& set) : set_(set) {}
 
   Place place(std::uint32_t spot) const override;
   Place place(const Plan& plan, const Cell& cell) const override;
   bool refused(const Cell& cell) const override;
 
  private:
-  const x12::TransactionSet& set_;
+  const edi::TransactionSet& set_;
 };
 
 }  // namespace weighbridge::maps

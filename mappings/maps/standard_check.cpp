@@ -6,7 +6,7 @@ namespace weighbridge::maps {
 
 namespace {
 
-std::string path_of(const x12::SetRule& set, std::size_t loop) {
+std::string path_of(const edi::SetRule& set, std::size_t loop) {
   std::string path(set.loops[loop].id);
   for (std::size_t at = set.loops[loop].parent; at != 0; at = set.loops[at].parent)
     path = std::string(set.loops[at].id) + "/" + path;
@@ -23,8 +23,8 @@ bool StandardCheck::knows_set() const {
 
 bool StandardCheck::knows_loop(std::string_view path) const {
   if (path.empty()) return true;
-  for (const x12::Dictionary& release : dictionaries_->releases()) {
-    const x12::SetRule* set = release.set(set_);
+  for (const edi::Dictionary& release : dictionaries_->releases()) {
+    const edi::SetRule* set = release.set(set_);
     if (set == nullptr) continue;
     for (std::size_t loop = 1; loop < set->loops.size(); ++loop)
       if (path_of(*set, loop) == path) return true;
@@ -32,11 +32,11 @@ bool StandardCheck::knows_loop(std::string_view path) const {
   return false;
 }
 
-const x12::ElementRule* StandardCheck::rule(const x12::Dictionary& release,
+const edi::ElementRule* StandardCheck::rule(const edi::Dictionary& release,
                                             const ElementPath& path) const {
-  const x12::SegmentRule* segment = release.segment(path.tag);
+  const edi::SegmentRule* segment = release.segment(path.tag);
   if (segment == nullptr || path.element > segment->element_count) return nullptr;
-  const x12::ElementRule& element = release.elements(*segment)[path.element - 1U];
+  const edi::ElementRule& element = release.elements(*segment)[path.element - 1U];
   if (path.component == 0) return &element;
   const auto components = release.components(element);
   return path.component <= components.size() ? &components[path.component - 1U] : nullptr;
@@ -45,9 +45,9 @@ const x12::ElementRule* StandardCheck::rule(const x12::Dictionary& release,
 std::optional<std::string> StandardCheck::refuse(const ElementPath& path) const {
   std::size_t elements = 0;
   bool known = false;
-  for (const x12::Dictionary& release : dictionaries_->releases()) {
+  for (const edi::Dictionary& release : dictionaries_->releases()) {
     if (rule(release, path) != nullptr) return std::nullopt;
-    if (const x12::SegmentRule* segment = release.segment(path.tag)) {
+    if (const edi::SegmentRule* segment = release.segment(path.tag)) {
       known = true;
       elements = std::max<std::size_t>(elements, segment->element_count);
     }
@@ -59,9 +59,9 @@ std::optional<std::string> StandardCheck::refuse(const ElementPath& path) const 
 }
 
 std::uint8_t StandardCheck::implied_decimals(const ElementPath& path) const {
-  for (const x12::Dictionary& release : dictionaries_->releases())
-    if (const x12::ElementRule* found = rule(release, path))
-      return found->type == x12::DataType::integer ? found->decimals : std::uint8_t{0};
+  for (const edi::Dictionary& release : dictionaries_->releases())
+    if (const edi::ElementRule* found = rule(release, path))
+      return found->type == edi::DataType::integer ? found->decimals : std::uint8_t{0};
   return 0;
 }
 

@@ -7,16 +7,18 @@
 #include <string_view>
 
 #include "mappings/maps/source.hpp"
-#include "parsers/x12/dictionary.hpp"
+#include "parsers/edi/dictionary.hpp"
 
 namespace weighbridge::maps {
 
 /// Looks into all releases of the dictionaries: a map serves every release of its set.
 class StandardCheck {
  public:
-  StandardCheck(const x12::Dictionaries& dictionaries, std::string set)
+  StandardCheck(const edi::Dictionaries& dictionaries, std::string set)
       : dictionaries_(&dictionaries), set_(std::move(set)) {}
 
+  /// From now on the set is `set`.
+  void use_set(std::string set) { set_ = std::move(set); }
   /// Whether any release has the set at all.
   bool knows_set() const;
   /// Whether the set has a loop of this path, such as "IT1/SAC"; "" is the set itself.
@@ -27,9 +29,9 @@ class StandardCheck {
   std::uint8_t implied_decimals(const ElementPath& path) const;
 
  private:
-  const x12::ElementRule* rule(const x12::Dictionary& release, const ElementPath& path) const;
+  const edi::ElementRule* rule(const edi::Dictionary& release, const ElementPath& path) const;
 
-  const x12::Dictionaries* dictionaries_;
+  const edi::Dictionaries* dictionaries_;
   std::string set_;
 };
 

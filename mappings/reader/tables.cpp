@@ -22,7 +22,7 @@ std::shared_ptr<const ReaderTables> compile_tables(const std::vector<NamedText>&
   for (x12::DictionaryError& flaw : flaws)
     errors.push_back({std::move(flaw.file), flaw.line, flaw.column, std::move(flaw.message),
                       "correct the table"});
-  maps::MapSet compiled = maps::MapSet::compile(maps, dictionaries, errors);
+  maps::MapSet compiled = maps::MapSet::compile(maps, {&dictionaries, nullptr}, errors);
   if (errors.size() > errors_before) return nullptr;
   return std::make_shared<const ReaderTables>(std::move(dictionaries), std::move(compiled));
 }

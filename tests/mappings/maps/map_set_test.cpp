@@ -18,7 +18,8 @@ constexpr const char* kHead =
 std::vector<TableError> errors_of(const std::string& map) {
   std::vector<TableError> errors;
   const std::vector<NamedText> files{{"maps/test.yaml", map}};
-  const auto set = maps::MapSet::compile(files, testing::tables().dictionaries(), errors);
+  const auto set =
+      maps::MapSet::compile(files, {&testing::tables().dictionaries(), nullptr}, errors);
   CHECK(set.plans().size() == (errors.empty() ? 1 : 0));
   return errors;
 }
@@ -94,7 +95,7 @@ TEST_CASE("a second map of the same set is refused", "[maps]") {
   std::vector<TableError> errors;
   const std::string map = std::string(kHead) + "sections: []\n";
   const std::vector<NamedText> files{{"maps/a.yaml", map}, {"maps/b.yaml", map}};
-  maps::MapSet::compile(files, testing::tables().dictionaries(), errors);
+  maps::MapSet::compile(files, {&testing::tables().dictionaries(), nullptr}, errors);
   REQUIRE(errors.size() == 1);
   CHECK(errors[0].file == "maps/b.yaml");
   CHECK(errors[0].message == "the set 856 has a map already, in maps/a.yaml");

@@ -16,7 +16,7 @@ Receipt read_with(const std::string& map, const std::string& set, const std::str
   const x12::Dictionaries& dictionaries = testing::tables().dictionaries();
   std::vector<TableError> errors;
   const std::vector<NamedText> files{{"maps/test.yaml", map}};
-  const maps::MapSet maps = maps::MapSet::compile(files, dictionaries, errors);
+  const maps::MapSet maps = maps::MapSet::compile(files, {&dictionaries, nullptr}, errors);
   for (const TableError& error : errors) FAIL_CHECK(error.line << ": " << error.message);
   REQUIRE(maps.find("X12", set) != nullptr);
 

@@ -1,0 +1,67 @@
+// The part of compiling a map that knows how places in a document are written: one SourceCompiler
+// for each kind of document. MapCompiler reads everything else: targets, ranks, code lists, words.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "mappings/maps/plan.hpp"
+#include "mappings/maps/table_reader.hpp"
+#include "parsers/edi/dictionary.hpp"
+#include "parsers/yaml/document.hpp"
+
+namespace weighbridge::maps {
+
+/// A record rule as the map writes it.
+struct RecordText {
+  RecordKind kind = RecordKind::charge;
+  const yaml::Node* node = nullptr;           ///< the whole rule
+  const yaml::Node* when = nullptr;           ///< null: always
+  const yaml::Node* negative_when = nullptr;  ///< null: never
+  /// Its members' sources, best first, each with a take that knows its target and rank.
+  std::vector<std::pair<const yaml::Node*, Take>> members;
+};
+
+/// Lays sources out in a plan. What is no source is told to the table, with its place.
+class SourceCompiler {
+ public:
+  virtual ~SourceCompiler() = default;
+
+  /// Looks at `reads`: whether the standard has such a set, how it writes values.
+  virtual void read_set(const yaml::Node& reads) = 0;
+  /// The scope that `at` names, such as "set" or "IT1/SAC".
+  virtual std::uint16_t scope(const yaml::Node& at) = 0;
+  /// The scope's name, for people.
+  virtual std::string name(std::uint16_t scope) const = 0;
+  /// Each occurrence of the scope may be a line.
+  virtual void open_lines(std::uint16_t scope) = 0;
+  /// One value rule, in each of `scopes`. `take` knows all but where its value stands.
+  virtual void add_value(std::span<const std::uint16_t> scopes, const yaml::Node& source,
+                         const Take& take) = 0;
+  virtual void add_record(std::span<const std::uint16_t> scopes, const RecordText& record) = 0;
+  /// The plan is complete then.
+  virtual void finish() = 0;
+};
+
+/// The dictionaries that maps are checked against.
+struct Standards {
+  const edi::Dictionaries* x12 = nullptr;
+  const edi::Dictionaries* edifact = nullptr;
+};
+
+/// The compiler for the sources of `standard` ("X12", "EDIFACT" ...), which writes into `plan`;
+/// null when maps cannot read that standard.
+std::unique_ptr<SourceCompiler> make_source_compiler(std::string_view standard,
+                                                     const Standards& standards, Plan& plan,
+                                                     TableReader& table);
+
+/// Whether the target is a date or a time.
+bool is_time_target(Field field);
+bool is_time_target(Member member);
+
+}  // namespace weighbridge::maps
