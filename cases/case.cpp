@@ -63,6 +63,7 @@ Anchor case_anchor(const Discrepancy& d) {
   }
   if (!d.anchor.event.empty()) {
     anchor.event = d.anchor.event;
+    anchor.document = d.anchor.document;
     return anchor;
   }
   anchor.supplier = d.anchor.supplier;

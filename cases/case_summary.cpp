@@ -63,7 +63,9 @@ std::string code_words(std::string_view code) {
 
 std::string anchor_words(const matching::Anchor& anchor) {
   if (!anchor.order.empty()) return "transfer " + anchor.order + " line " + anchor.line;
-  if (!anchor.event.empty()) return "event " + anchor.event;
+  if (!anchor.event.empty()) {
+    return (anchor.document.empty() ? "event" : anchor.document) + " " + anchor.event;
+  }
   std::string words = anchor.supplier.str();
   if (!anchor.invoice.empty()) words += " invoice " + anchor.invoice;
   if (!anchor.po.empty()) words += " order " + anchor.po.str();

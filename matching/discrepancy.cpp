@@ -25,6 +25,11 @@ std::string_view to_string_view(LineState state) {
   return kNames.at(static_cast<std::size_t>(state));
 }
 
+std::string_view to_string_view(Posting posting) {
+  constexpr std::array<std::string_view, 3> kNames{"none", "released", "held"};
+  return kNames.at(static_cast<std::size_t>(posting));
+}
+
 std::string Discrepancy::key() const {
   // The unit separator can not be part of any identifier that our readers let through.
   constexpr char kBetween = '\x1f';
@@ -35,6 +40,8 @@ std::string Discrepancy::key() const {
     key += kBetween;
     key += *part;
   }
+  // Two items may have been moved under one line of a transfer order, one of them by mistake.
+  if (!anchor.order.empty()) key += sku;
   return key;
 }
 

@@ -11,6 +11,7 @@
 #include "mappings/canonical/currency.hpp"
 #include "mappings/canonical/names.hpp"
 #include "mappings/canonical/rational.hpp"
+#include "matching/stock_result.hpp"
 
 namespace weighbridge::matching {
 
@@ -46,12 +47,15 @@ struct Anchor {
   std::string invoice;      ///< set for invoice-level codes; then `po_line` is empty
   std::string order, line;  ///< transfers
   std::string event;        ///< counts and adjustments
-  std::string document;     ///< header-level codes of a document that is no invoice (D03)
+  /// Header-level codes of a document that is no invoice (D03); of an event its kind, for ids are
+  /// unique only within one.
+  std::string document;
   auto operator<=>(const Anchor&) const = default;
 };
 
 struct Documents {
   std::vector<std::string> order, ship_notice, receipt, accrual, invoice;
+  std::vector<std::string> event;  ///< transfers, counts and adjustments
 };
 
 struct Cause {
@@ -83,6 +87,7 @@ struct Discrepancy {
   std::string reason;                   ///< one sentence: what does not agree, with the figures
   std::vector<std::string> arithmetic;  ///< step by step, each with its rule id
   bool auto_resolved = false;           ///< M-14.1
+  std::vector<HistoryEntry> history;    ///< of the item, for differences of stock
 
   /// Stable identity across judgements (M-13.1).
   std::string key() const;
@@ -126,6 +131,9 @@ struct Judgement {
   std::vector<Note> notes;
   std::vector<LineResult> lines;
   std::vector<InvoiceResult> invoices;
+  std::vector<TransferResult> transfers;      ///< by order, line
+  std::vector<CountResult> counts;            ///< by the first count's id
+  std::vector<AdjustmentResult> adjustments;  ///< by time
   std::vector<Refusal> refusals;
   std::uint64_t matched_lines = 0;
 };

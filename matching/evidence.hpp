@@ -36,6 +36,7 @@ enum class DecisionKind : std::uint8_t {
   release_duplicate,
   void_duplicate,
   accept,
+  attach_evidence,  ///< for the adjustment `document` (K02)
   link
 };
 

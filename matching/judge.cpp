@@ -13,12 +13,14 @@
 #include "matching/billing/settlement.hpp"
 #include "matching/causes/root_cause.hpp"
 #include "matching/identity/normalise.hpp"
+#include "matching/inventory/inventory.hpp"
 #include "matching/lines/accruals.hpp"
 #include "matching/lines/buckets.hpp"
 #include "matching/lines/evidence_table.hpp"
 #include "matching/lines/line_state.hpp"
 #include "matching/lines/shipments.hpp"
 #include "matching/rules/runner.hpp"
+#include "matching/rules/stock_history.hpp"
 #include "matching/wording.hpp"
 
 namespace weighbridge::matching {
@@ -93,6 +95,13 @@ void sort_output(Judgement& out) {
     if (const auto c = std::tie(a.supplier, a.po) <=> std::tie(b.supplier, b.po); std::is_neq(c)) {
       return c;
     }
+    if (const auto c = std::tie(a.order, a.event) <=> std::tie(b.order, b.event); std::is_neq(c)) {
+      return c;
+    }
+    if (a.line != b.line) {
+      return line_number_less(a.line, b.line) ? std::strong_ordering::less
+                                              : std::strong_ordering::greater;
+    }
     if (a.po_line != b.po_line) {
       return line_number_less(a.po_line, b.po_line) ? std::strong_ordering::less
                                                     : std::strong_ordering::greater;
@@ -104,7 +113,7 @@ void sort_output(Judgement& out) {
                      if (const auto c = by_anchor(a.anchor, b.anchor); std::is_neq(c))
                        return std::is_lt(c);
                      const auto rest = [](const Discrepancy& d) {
-                       return std::tie(d.code, d.document, d.document_line, d.impact);
+                       return std::tie(d.code, d.document, d.document_line, d.sku, d.impact);
                      };
                      return rest(a) < rest(b);
                    });
@@ -139,6 +148,7 @@ class Judge {
         items_(reference_, live_.orders),
         units_(reference_, items_),
         conversion_(items_, units_),
+        stock_units_(items_, units_),
         orders_(live_.orders, conversion_, policy),
         decisions_(evidence.decisions) {}
 
@@ -158,6 +168,8 @@ class Judge {
                            loose_, orders_, setting_.policy.functional_currency);
     check_charges(files, orders_, setting_);
     for (InvoiceFile& file : files) check_taxes(file);
+    inventory_ =
+        follow_inventory(evidence_.events, evidence_.decisions, stock_units_, setting_, out_);
     conclude(files);
     sort_output(out_);
     return std::move(out_);
@@ -185,11 +197,13 @@ class Judge {
   }
 
   void conclude(const std::vector<InvoiceFile>& files) {
-    std::vector<Raised> raised =
-        run_rules({setting_, items_, lines_, files, loose_, live_.second_originals}, out_);
+    std::vector<Raised> raised = run_rules(
+        {setting_, items_, lines_, files, loose_, live_.second_originals, inventory_}, out_);
     auto_accept(raised, setting_.policy);
     infer_causes(raised, {orders_, units_, evidence_.pending});
+    attach_history({inventory_, lines_, stock_units_, setting_}, raised);
     out_.invoices = settle(files, raised);
+    report_inventory(inventory_, setting_, out_);
     conclude_lines(raised);
     out_.discrepancies.reserve(raised.size());
     for (Raised& r : raised) out_.discrepancies.push_back(std::move(r.discrepancy));
@@ -227,11 +241,13 @@ class Judge {
   const ItemCatalogue items_;
   const UnitBook units_;
   const Conversion conversion_;
+  const StockUnits stock_units_;
   const OrderBook orders_;
   const DecisionIndex decisions_;
   EvidenceTable table_;
   std::vector<LooseLine> loose_;
   std::vector<LineEvidence> lines_;
+  Inventory inventory_;
 };
 
 }  // namespace

@@ -76,6 +76,20 @@ constexpr std::array kStandard{
     StandardRow{Leg::fx, kUnder, 5 * kOne, kUnset, kUnset, -1},
 };
 
+// Section 19 asks for a closed list and leaves its words to the house; these are the usual ones.
+constexpr std::array<std::string_view, 32> kAdjustmentReasons{
+    "COUNT",        "CYCLE_COUNT", "PHYSICAL_INVENTORY",
+    "DAMAGE",       "DAMAGED",     "BREAKAGE",
+    "SCRAP",        "EXPIRED",     "SPOILAGE",
+    "OBSOLETE",     "QUALITY",     "REWORK",
+    "LOSS",         "LOST",        "THEFT",
+    "SHRINKAGE",    "FOUND",       "MISPICK",
+    "MISPLACED",    "RELOCATION",  "SAMPLE",
+    "INTERNAL_USE", "RECLASS",     "RELABEL",
+    "REPACK",       "UNIT_ERROR",  "ENTRY_ERROR",
+    "CORRECTION",   "WRITE_OFF",   "RETURN",
+    "DONATION",     "OPENING"};
+
 Tolerance tolerance_of(const StandardRow& row) {
   Tolerance t;
   t.leg = row.leg;
@@ -99,6 +113,7 @@ std::optional<Leg> leg_from(std::string_view text) {
 
 Policy standard_policy() {
   Policy policy;
+  policy.adjustments.reasons.assign(kAdjustmentReasons.begin(), kAdjustmentReasons.end());
   policy.tolerances.reserve(kStandard.size());
   for (const auto& row : kStandard) policy.tolerances.push_back(tolerance_of(row));
   return policy;

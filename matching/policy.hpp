@@ -70,6 +70,8 @@ struct Windows {
   std::chrono::days received_not_billed{30};
   std::chrono::days credit{30};
   std::chrono::days transfer_grace{3};
+  std::chrono::seconds transfer_orphan = std::chrono::hours{4};
+  std::chrono::seconds compensation = std::chrono::hours{48};
   std::chrono::days line_due{5};
   std::chrono::days duplicate{300};
   std::chrono::days po_candidate{180};
@@ -79,6 +81,12 @@ struct Windows {
 struct AutoAccept {
   Money each{Decimal::from_integer(5)};
   Money monthly_per_supplier{Decimal::from_integer(50)};
+};
+
+/// Section 19: what an adjustment of stock must say of itself.
+struct AdjustmentPolicy {
+  std::vector<std::string> reasons;  ///< the closed list of reason codes
+  Money evidence_above{Decimal::from_integer(100)};
 };
 
 enum class MatchMode : std::uint8_t { two_way, three_way, n_way };
@@ -108,6 +116,7 @@ struct Policy {
   std::vector<Tolerance> tolerances;  ///< STD-1 first, then the file's
   Windows windows;
   AutoAccept auto_accept;
+  AdjustmentPolicy adjustments;
   MatchMode mode = MatchMode::n_way;
   Decimal attach_confidence = Decimal::from_millionths(800'000);
   Decimal duplicate_score = Decimal::from_millionths(700'000);

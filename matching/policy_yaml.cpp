@@ -25,6 +25,10 @@ class PolicyReading {
       f("each", policy_.auto_accept.each);
       f("monthly_per_supplier", policy_.auto_accept.monthly_per_supplier);
     });
+    fields.map("adjustments", [this](YamlFields& f) {
+      f.strings("reasons", policy_.adjustments.reasons);
+      f("evidence_above", policy_.adjustments.evidence_above);
+    });
     fields.list("orders", [this](const yaml::Node&, YamlFields& f) { read_order(f); });
     fields.strings("asn_required_suppliers", policy_.asn_required_suppliers);
     fields.refuse_unknown();
@@ -94,6 +98,8 @@ class PolicyReading {
     fields("received_not_billed", w.received_not_billed);
     fields("credit", w.credit);
     fields("transfer_grace", w.transfer_grace);
+    fields("transfer_orphan", w.transfer_orphan);
+    fields("compensation", w.compensation);
     fields("line_due", w.line_due);
     fields("duplicate", w.duplicate);
     fields("po_candidate", w.po_candidate);

@@ -23,6 +23,11 @@ inline std::string with_unit(const Rational& quantity, std::string_view uom) {
   return sentence(quantity.to_string(), " ", uom);
 }
 
+/// "+3" or "-12", for movements and variances.
+inline std::string with_sign(const Rational& quantity) {
+  return sentence(quantity.is_negative() ? "" : "+", quantity.to_string());
+}
+
 /// "42.00 USD"; without a currency only the amount.
 inline std::string with_currency(Money amount, Currency currency) {
   if (currency.empty()) return to_string(amount, currency);

@@ -38,6 +38,7 @@ struct InventoryEvent {
   std::optional<Quantity> book;
   std::optional<UnitPrice> unit_cost;
   std::optional<Moment> eta, frozen_at;
+  std::optional<Moment> booked_at;  ///< when the book took a movement up; absent: when it happened
   std::optional<Condition> condition, from_condition;
   bool final = false;
   std::string count_no, recount_of, reason, evidence;

@@ -210,6 +210,7 @@ struct Members<InventoryEvent> {
     v("count_no", event.count_no);
     v("recount_of", event.recount_of);
     v("frozen_at", event.frozen_at);
+    v("booked_at", event.booked_at);
     v("reason", event.reason);
     v("evidence", event.evidence);
     v("supplier", event.supplier);

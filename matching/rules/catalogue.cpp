@@ -83,6 +83,14 @@ const std::array kCatalogue{
     Rule{"E03", "ACCRUAL_ORPHAN", kAccrual, "-", kImpact, kMedium, Duty::controller, false, kOther, kNothing, posting_unknown},
     Rule{"V01", "CREDIT_OVERDUE", kClaim, "-", kImpact, kLow, Duty::ap_clerk, false, kOther, kNothing, credit_overdue},
     Rule{"V03", "CREDIT_UNEXPECTED", kClaim, "-", kImpact, kLow, Duty::ap_clerk, false, kOther, kNothing, credit_unexpected},
+    Rule{"X01", "TRANSFER_DIFFERENCE", kStock, "P", kImpact, kLow, Duty::inventory_control, false, kOther, kNothing, transfer_differs},
+    Rule{"X02", "TRANSFER_OVERDUE", kStock, "-", kImpact, kLow, Duty::inventory_control, false, kOther, kNothing, transfer_overdue},
+    Rule{"X03", "TRANSFER_ORPHAN", kStock, "P", kImpact, kMedium, Duty::inventory_control, false, kOther, kNothing, transfer_orphaned},
+    Rule{"K01", "COUNT_VARIANCE", kStock, "P", kImpact, kLow, Duty::wh_supervisor, false, kOther, kNothing, count_differs},
+    Rule{"K02", "ADJUSTMENT_UNSUPPORTED", kStock, "P", kImpact, kMedium, Duty::inventory_control, false, kOther, kNothing, adjustment_unsupported},
+    Rule{"U01", "UOM_UNMAPPED", kNone, "P", kBlocked, kMedium, Duty::master_data, false, kOther, kNothing, transfer_unit_unmapped},
+    Rule{"U01", "UOM_UNMAPPED", kNone, "P", kBlocked, kMedium, Duty::master_data, false, kOther, kNothing, count_unit_unmapped},
+    Rule{"U01", "UOM_UNMAPPED", kNone, "P", kBlocked, kMedium, Duty::master_data, false, kOther, kNothing, adjustment_unit_unmapped},
 };
 // clang-format on
 

@@ -57,4 +57,16 @@ void posting_unknown(const LooseView&, Outcome&);
 void item_not_found(const LooseView&, Outcome&);
 void party_mismatch(const LooseView&, Outcome&);
 
+// Transfers (transfer_rules.cpp)
+void transfer_differs(const TransferView&, Outcome&);
+void transfer_overdue(const TransferView&, Outcome&);
+void transfer_orphaned(const TransferView&, Outcome&);
+void transfer_unit_unmapped(const TransferView&, Outcome&);
+
+// Counts and adjustments (count_rules.cpp, adjustment_rules.cpp)
+void count_differs(const CountView&, Outcome&);
+void count_unit_unmapped(const CountView&, Outcome&);
+void adjustment_unsupported(const AdjustmentView&, Outcome&);
+void adjustment_unit_unmapped(const AdjustmentView&, Outcome&);
+
 }  // namespace weighbridge::matching

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "matching/billing/invoice_file.hpp"
+#include "matching/inventory/inventory.hpp"
 #include "matching/lines/line_evidence.hpp"
 #include "matching/setting.hpp"
 
@@ -86,12 +87,26 @@ struct SecondOriginalView {
   const SecondOriginal& pair;
 };
 
+struct TransferView {
+  const Setting& setting;
+  const TransferLine& transfer;
+};
+struct CountView {
+  const Setting& setting;
+  const CountLine& count;
+};
+struct AdjustmentView {
+  const Setting& setting;
+  const Adjustment& adjustment;
+};
+
 template <class View>
 using ConditionOn = void (*)(const View&, Outcome&);
 using RuleCondition =
     std::variant<ConditionOn<ShipmentView>, ConditionOn<ReceiptView>, ConditionOn<OrderLineView>,
                  ConditionOn<InvoiceLineView>, ConditionOn<CreditLineView>,
-                 ConditionOn<InvoiceView>, ConditionOn<LooseView>, ConditionOn<SecondOriginalView>>;
+                 ConditionOn<InvoiceView>, ConditionOn<LooseView>, ConditionOn<SecondOriginalView>,
+                 ConditionOn<TransferView>, ConditionOn<CountView>, ConditionOn<AdjustmentView>>;
 
 /// What a check is about, for suppression (M-13.2).
 enum class Family : std::uint8_t { other = 0, quantity = 1, price = 2 };

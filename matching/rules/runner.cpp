@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "matching/rules/stock_subjects.hpp"
 #include "matching/wording.hpp"
 
 namespace weighbridge::matching {
@@ -112,6 +113,7 @@ class Runner {
     for (const InvoiceFile& file : in_.invoices) judge_invoice(file);
     judge_loose();
     for (const SecondOriginal& pair : in_.second_originals) judge_second(pair);
+    judge_inventory();
     return std::move(raised_);
   }
 
@@ -225,6 +227,38 @@ class Runner {
     d.documents.ship_notice = {r.document.number};
     d.currency = r.currency;
     judge(SecondOriginalView{in_.setting, pair}, [&] { return subject; });
+  }
+
+  void judge_inventory() {
+    const Setting& setting = in_.setting;
+    const Currency currency = setting.policy.functional_currency;
+    for (const TransferLine& line : in_.inventory.transfers) {
+      judge(TransferView{setting, line}, [&] {
+        Subject subject;
+        subject.base.discrepancy = subject_of(line, currency);
+        subject.base.transfer = &line;
+        subject.base.on = first_event(line).day();
+        return subject;
+      });
+    }
+    for (const CountLine& line : in_.inventory.counts) {
+      judge(CountView{setting, line}, [&] {
+        Subject subject;
+        subject.base.discrepancy = subject_of(line, currency);
+        subject.base.count = &line;
+        subject.base.on = line.countings.front().event.day();
+        return subject;
+      });
+    }
+    for (const Adjustment& adjustment : in_.inventory.adjustments) {
+      judge(AdjustmentView{setting, adjustment}, [&] {
+        Subject subject;
+        subject.base.discrepancy = subject_of(adjustment, currency);
+        subject.base.adjustment = &adjustment;
+        subject.base.on = adjustment.event.day();
+        return subject;
+      });
+    }
   }
 
   /// Every rule of the view's kind: first those that silence others, then the rest. The subject is

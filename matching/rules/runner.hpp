@@ -17,6 +17,9 @@ struct Raised {
   const InvoicedLine* invoice_line = nullptr;
   const InvoiceFile* invoice = nullptr;
   const LooseLine* loose = nullptr;
+  const TransferLine* transfer = nullptr;
+  const CountLine* count = nullptr;
+  const Adjustment* adjustment = nullptr;
   std::optional<Sides> quantities, amounts;
   Rational functional_impact;  ///< for severity and limits
   Date on{};                   ///< the document's day, for monthly limits
@@ -29,6 +32,7 @@ struct RunnerInput {
   std::span<const InvoiceFile> invoices;
   std::span<const LooseLine> loose;
   std::span<const SecondOriginal> second_originals;
+  const Inventory& inventory;
 };
 
 /// Everything that fires, in no particular order; notes go to `out`. Severity is set from the

@@ -33,6 +33,7 @@ struct Card {
   std::string name;
   std::string file;
   ReferenceData reference;
+  std::map<std::string, int> hours_ahead;  ///< of UTC, by site
   std::vector<Step> steps;
 };
 

@@ -43,7 +43,10 @@ bool fits(const Words& words, const Discrepancy& d) {
     if (word == "on") {
       if (words.at(++i) != d.document) return false;
     } else if (word == "line") {
-      if (words.at(++i) != d.anchor.po.str() + "/" + d.anchor.po_line) return false;
+      const Anchor& at = d.anchor;
+      const std::string name =
+          at.order.empty() ? at.po.str() + "/" + at.po_line : at.order + "/" + at.line;
+      if (words.at(++i) != name) return false;
     } else if (word == "severity") {
       if (words.at(++i) != to_string_view(d.severity)) return false;
     } else if (word == "expected") {
@@ -115,6 +118,63 @@ std::string check_line(const Words& words, const Judgement& j) {
   return joined(words) + ", but it is " + std::string(to_string_view(r->state));
 }
 
+/// transfer TO-7/1 IN_TRANSIT [20]; the number is what is on its way.
+std::string check_transfer(const Words& words, const Judgement& j) {
+  for (const TransferResult& r : j.transfers) {
+    if (r.order + "/" + r.line != words.at(1)) continue;
+    const bool fits =
+        r.state == words.at(2) && (words.size() == 3 || r.in_transit == Rational(number(words[3])));
+    if (fits) return "";
+    return joined(words) + ", but it is " + std::string(r.state) + " with " +
+           r.in_transit.to_string() + " in transit";
+  }
+  return "no transfer " + words.at(1);
+}
+
+/// count C-1 HELD [-12] [postable]; the number is the variance of the count that decides.
+std::string check_count(const Words& words, const Judgement& j) {
+  for (const CountResult& r : j.counts) {
+    if (r.event != words.at(1)) continue;
+    Words actual{std::string(r.state)};
+    for (const CountingResult& c : r.countings) {
+      if (c.decides && c.variance) actual.push_back(c.variance->to_string());
+    }
+    if (r.may_post) actual.emplace_back("postable");
+    const auto said = words.begin() + 2;
+    const auto size = words.end() - said;
+    const bool fits = size <= std::distance(actual.begin(), actual.end()) &&
+                      std::equal(said, words.end(), actual.begin());
+    return fits ? "" : joined(words) + ", but it is " + joined(actual);
+  }
+  return "no count " + words.at(1);
+}
+
+/// posting J-1 held
+std::string check_posting(const Words& words, const Judgement& j) {
+  std::string_view actual = "nowhere";
+  for (const TransferResult& r : j.transfers) {
+    if (r.order + "/" + r.line == words.at(1)) actual = to_string_view(r.posting);
+  }
+  for (const CountResult& r : j.counts) {
+    if (r.event == words.at(1)) actual = to_string_view(r.posting);
+  }
+  for (const AdjustmentResult& r : j.adjustments) {
+    if (r.event == words.at(1)) actual = to_string_view(r.posting);
+  }
+  return actual == words.at(2) ? "" : joined(words) + ", but it is " + std::string(actual);
+}
+
+/// history C-1 M-1: the discrepancy on C-1 comes with M-1.
+std::string check_history(const Words& words, const Judgement& j) {
+  for (const Discrepancy& d : j.discrepancies) {
+    if (d.document != words.at(1)) continue;
+    for (const HistoryEntry& entry : d.history) {
+      if (entry.id == words.at(2)) return "";
+    }
+  }
+  return "not attached: " + joined(words);
+}
+
 std::string check_note(const Words& words, const Judgement& j) {
   for (const Note& note : j.notes) {
     if (note.note != words.at(1)) continue;
@@ -142,12 +202,14 @@ std::string check_refusal(const Words& words, const Judgement& j) {
 
 std::string check_other(const Words& words, const Judgement& j) {
   static const std::map<std::string, std::string (*)(const Words&, const Judgement&)> kChecks{
-      {"payable", check_amount},  {"blocked", check_amount}, {"disputed", check_amount},
-      {"tax", check_amount},      {"waiting", check_amount}, {"gross", check_amount},
-      {"ordered", check_bucket},  {"shipped", check_bucket}, {"received", check_bucket},
-      {"accepted", check_bucket}, {"owed", check_bucket},    {"billed", check_bucket},
-      {"posted", check_bucket},   {"transit", check_bucket}, {"line", check_line},
-      {"note", check_note},       {"cause", check_cause},    {"refused", check_refusal}};
+      {"payable", check_amount},    {"blocked", check_amount}, {"disputed", check_amount},
+      {"tax", check_amount},        {"waiting", check_amount}, {"gross", check_amount},
+      {"ordered", check_bucket},    {"shipped", check_bucket}, {"received", check_bucket},
+      {"accepted", check_bucket},   {"owed", check_bucket},    {"billed", check_bucket},
+      {"posted", check_bucket},     {"transit", check_bucket}, {"line", check_line},
+      {"note", check_note},         {"cause", check_cause},    {"refused", check_refusal},
+      {"transfer", check_transfer}, {"count", check_count},    {"posting", check_posting},
+      {"history", check_history}};
   const auto check = kChecks.find(words[0]);
   if (check == kChecks.end()) return "the card says something unknown: " + joined(words);
   return check->second(words, j);

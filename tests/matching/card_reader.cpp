@@ -4,6 +4,7 @@
 
 #include "tests/matching/card.hpp"
 #include "tests/matching/card_documents.hpp"
+#include "tests/matching/card_events.hpp"
 
 namespace weighbridge::matching::cards {
 
@@ -53,6 +54,7 @@ class CardReader {
     world_ = {};
     world_.policy = standard_policy();
     documents_ = {};
+    events_ = {};
   }
 
   void expect() {
@@ -104,6 +106,14 @@ class CardReader {
       world_.pending.push_back(message);
     } else if (verb == "return") {
       returned(words);
+    } else if (verb == "site") {
+      const std::string site = words.next();
+      cards_.back().hours_ahead[site] = std::stoi(words.next());
+    } else if (const auto event = events_.read(verb, words)) {
+      AcceptedEvent accepted;
+      accepted.event = *event;
+      accepted.source = file_.filename().string() + ":" + std::to_string(number_);
+      world_.events.push_back(accepted);
     } else {
       for (const Receipt& r : documents_.read(verb, text)) add(r);
     }
@@ -170,6 +180,8 @@ class CardReader {
         t.scope.supplier = words.next();
       } else if (word == "item") {
         t.scope.item = words.next();
+      } else if (word == "site") {
+        t.scope.site = words.next();
       } else {
         throw std::runtime_error("unknown word: " + word);
       }
@@ -215,7 +227,8 @@ class CardReader {
         {"keep", DecisionKind::keep},
         {"close", DecisionKind::close_short},
         {"release", DecisionKind::release_duplicate},
-        {"void", DecisionKind::void_duplicate}};
+        {"void", DecisionKind::void_duplicate},
+        {"evidence", DecisionKind::attach_evidence}};
     Decision decision;
     decision.kind = kKinds.at(words.next());
     const std::string target = words.next();
@@ -257,7 +270,31 @@ class CardReader {
   bool expecting_ = false;
   Step world_;
   DocumentReader documents_;
+  EventReader events_;
   std::vector<Card> cards_;
+};
+
+}  // namespace
+
+namespace {
+
+/// Sites whose clocks are some hours ahead of UTC, all year round.
+class OffsetClock final : public SiteClock {
+ public:
+  explicit OffsetClock(const std::map<std::string, int>& hours_ahead) : ahead_(hours_ahead) {}
+  Instant start_of_day(std::string_view site, Date day) const override {
+    return Instant{day} - offset(site);
+  }
+  Date day_of(std::string_view site, Instant at) const override {
+    return std::chrono::floor<std::chrono::days>(at + offset(site));
+  }
+
+ private:
+  std::chrono::hours offset(std::string_view site) const {
+    const auto found = ahead_.find(std::string(site));
+    return std::chrono::hours{found == ahead_.end() ? 0 : found->second};
+  }
+  const std::map<std::string, int>& ahead_;
 };
 
 }  // namespace
@@ -273,6 +310,8 @@ Judgement judge_step(const Card& card, const Step& step) {
   evidence.decisions = step.decisions;
   evidence.pending = step.pending;
   evidence.reference = &card.reference;
+  const OffsetClock clock(card.hours_ahead);
+  evidence.clock = &clock;
   return judge(evidence, step.policy, step.as_of);
 }
 

@@ -11,6 +11,7 @@ std::string printed(const Judgement& j, std::string_view without) {
         << (d.quantity ? d.quantity->to_string() : "-") << '|' << to_string(d.impact, d.currency)
         << '|' << to_string_view(d.severity) << '|' << d.hold << '|' << d.auto_resolved << '|'
         << d.reason;
+    for (const HistoryEntry& entry : d.history) out << '|' << entry.kind << ' ' << entry.id;
     for (const Cause& cause : d.causes) out << '|' << cause.name << cause.confidence.to_string();
     for (const auto* names : {&d.documents.ship_notice, &d.documents.receipt, &d.documents.accrual,
                               &d.documents.invoice}) {
@@ -37,6 +38,25 @@ std::string printed(const Judgement& j, std::string_view without) {
       out << ' ' << to_string(m, r.currency);
     }
     out << '\n';
+  }
+  for (const TransferResult& r : j.transfers) {
+    out << r.order << '/' << r.line << ' ' << r.sku << ' ' << r.state << ' '
+        << to_string_view(r.posting);
+    for (const Rational* q : {&r.shipped, &r.cancelled, &r.received, &r.damaged, &r.in_transit,
+                              &r.difference, &r.overdue}) {
+      out << ' ' << q->to_string();
+    }
+    out << '\n';
+  }
+  for (const CountResult& r : j.counts) {
+    out << r.event << ' ' << r.state << ' ' << to_string_view(r.posting) << r.may_post;
+    for (const CountingResult& c : r.countings) {
+      out << ' ' << c.event << ' ' << (c.variance ? c.variance->to_string() : "-") << c.decides;
+    }
+    out << '\n';
+  }
+  for (const AdjustmentResult& r : j.adjustments) {
+    out << r.event << ' ' << to_string_view(r.posting) << ' ' << r.compensates << '\n';
   }
   for (const Refusal& r : j.refusals)
     out << r.document << '|' << r.code << '|' << r.message << '\n';

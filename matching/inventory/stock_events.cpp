@@ -1,0 +1,95 @@
+#include "matching/inventory/stock_events.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "mappings/canonical/json.hpp"
+#include "matching/wording.hpp"
+
+namespace weighbridge::matching {
+
+namespace {
+
+std::vector<StockEvent> StockEvents::*list_of(EventKind kind) {
+  switch (kind) {
+    case EventKind::transfer_ship:
+      return &StockEvents::transfer_ships;
+    case EventKind::transfer_receive:
+      return &StockEvents::transfer_receives;
+    case EventKind::transfer_cancel:
+      return &StockEvents::transfer_cancels;
+    case EventKind::count:
+      return &StockEvents::counts;
+    case EventKind::movement:
+      return &StockEvents::movements;
+    case EventKind::adjustment:
+      return &StockEvents::adjustments;
+    case EventKind::return_ship:
+    case EventKind::consume:
+    case EventKind::inspection:
+    case EventKind::response:
+      break;
+  }
+  return nullptr;
+}
+
+/// By identity, then arrival. Only two that claim the same place in the order of arrival are told
+/// apart by what they say, so that no permutation of the input changes the choice.
+bool identity_before(const AcceptedEvent* a, const AcceptedEvent* b) {
+  const auto identity = [](const AcceptedEvent* e) {
+    return std::tie(e->event.kind, e->event.id, e->sequence);
+  };
+  if (identity(a) != identity(b)) return identity(a) < identity(b);
+  return a->event != b->event && to_json(a->event) < to_json(b->event);
+}
+
+bool is_same_event(const AcceptedEvent* a, const AcceptedEvent* b) {
+  return a->event.kind == b->event.kind && a->event.id == b->event.id;
+}
+
+Refusal conflict(const AcceptedEvent& second) {
+  const std::string_view kind = to_string_view(second.event.kind);
+  return {second.event.id,
+          second.source,
+          "DUPLICATE",
+          "EVENT_CONFLICT",
+          sentence("the ", kind, " ", second.event.id,
+                   " was taken in before and said something else; the first one counts"),
+          "give a correction an id of its own"};
+}
+
+}  // namespace
+
+StockEvents select_stock_events(std::span<const AcceptedEvent> events, const Windowing& windows,
+                                std::vector<Refusal>& refusals) {
+  std::vector<const AcceptedEvent*> candidates;
+  for (const AcceptedEvent& accepted : events) {
+    if (list_of(accepted.event.kind) != nullptr) candidates.push_back(&accepted);
+  }
+  std::sort(candidates.begin(), candidates.end(), identity_before);
+  StockEvents chosen;
+  const AcceptedEvent* first = nullptr;
+  const AcceptedEvent* refused = nullptr;
+  for (const AcceptedEvent* candidate : candidates) {
+    if (first == nullptr || !is_same_event(first, candidate)) {
+      first = candidate;
+      const InventoryEvent& event = candidate->event;
+      const Instant at = windows.instant_of(event.site, event.at.value_or(Moment{}));
+      (chosen.*list_of(event.kind)).push_back({candidate, at});
+      continue;
+    }
+    const bool told = refused != nullptr && refused->event == candidate->event;
+    if (candidate->event == first->event || told) continue;
+    refused = candidate;
+    refusals.push_back(conflict(*candidate));
+  }
+  for (auto* list : {&chosen.transfer_ships, &chosen.transfer_receives, &chosen.transfer_cancels,
+                     &chosen.counts, &chosen.movements, &chosen.adjustments}) {
+    std::sort(list->begin(), list->end(), [](const StockEvent& a, const StockEvent& b) {
+      return std::tie(a.at, a->id) < std::tie(b.at, b->id);
+    });
+  }
+  return chosen;
+}
+
+}  // namespace weighbridge::matching
