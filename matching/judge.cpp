@@ -137,14 +137,15 @@ void sort_output(Judgement& out) {
 /// One judgement, stage by stage. Owns what the stages hand to one another.
 class Judge {
  public:
-  Judge(const Evidence& evidence, const Policy& policy, Instant as_of)
+  Judge(const Evidence& evidence, std::span<const AcceptedReceipt* const> receipts,
+        const Policy& policy, Instant as_of)
       : evidence_(evidence),
         reference_(evidence.reference != nullptr ? *evidence.reference : no_reference_),
         windows_(evidence.clock != nullptr ? *evidence.clock : utc_, as_of),
         tolerances_(policy, std::chrono::floor<std::chrono::days>(as_of)),
         setting_{policy, reference_, tolerances_, windows_},
         groups_(reference_),
-        live_(select_live(evidence.receipts, out_)),
+        live_(select_live(receipts, out_)),
         items_(reference_, live_.orders),
         units_(reference_, items_),
         conversion_(items_, units_),
@@ -253,7 +254,18 @@ class Judge {
 }  // namespace
 
 Judgement judge(const Evidence& evidence, const Policy& policy, Instant as_of) {
-  return Judge(evidence, policy, as_of).run();
+  std::vector<const AcceptedReceipt*> all;
+  all.reserve(evidence.receipts.size());
+  for (const AcceptedReceipt& accepted : evidence.receipts) all.push_back(&accepted);
+  return Judge(evidence, all, policy, as_of).run();
+}
+
+Judgement judge_some(const Evidence& evidence, std::span<const std::uint32_t> chosen,
+                     const Policy& policy, Instant as_of) {
+  std::vector<const AcceptedReceipt*> some;
+  some.reserve(chosen.size());
+  for (const std::uint32_t place : chosen) some.push_back(&evidence.receipts[place]);
+  return Judge(evidence, some, policy, as_of).run();
 }
 
 }  // namespace weighbridge::matching

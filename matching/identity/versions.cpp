@@ -327,16 +327,16 @@ Anchor document_anchor(const Receipt& r) {
   return anchor;
 }
 
-LiveDocuments select_live(std::span<const AcceptedReceipt> receipts, Judgement& out) {
+LiveDocuments select_live(std::span<const AcceptedReceipt* const> receipts, Judgement& out) {
   std::vector<Version> all;
   all.reserve(receipts.size());
-  for (const AcceptedReceipt& r : receipts) {
-    if (absurd(r.receipt)) {
-      out.refusals.push_back({r.receipt.document.number, r.source, "SEMANTIC", "TOO_LARGE",
+  for (const Version r : receipts) {
+    if (absurd(r->receipt)) {
+      out.refusals.push_back({r->receipt.document.number, r->source, "SEMANTIC", "TOO_LARGE",
                               "a quantity, price or amount is too large to be meant",
                               "check the columns and decimal points, and send it again"});
     } else {
-      all.push_back(&r);
+      all.push_back(r);
     }
   }
   std::sort(all.begin(), all.end(),

@@ -35,8 +35,8 @@ struct LiveDocuments {
 };
 
 /// Sorts versions out by the documents' own times, then interchange control number, then arrival
-/// (M-3.4). Adds notes and refusals to `out`. The result borrows from `receipts`.
-LiveDocuments select_live(std::span<const AcceptedReceipt> receipts, Judgement& out);
+/// (M-3.4). Adds notes and refusals to `out`. The result borrows what `receipts` point to.
+LiveDocuments select_live(std::span<const AcceptedReceipt* const> receipts, Judgement& out);
 
 /// A credit: by its kind, or because its total is negative (section 2).
 bool is_credit(const Receipt& receipt);

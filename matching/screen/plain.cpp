@@ -1,0 +1,116 @@
+#include "matching/screen/plain.hpp"
+
+#include "mappings/canonical/rational.hpp"
+
+namespace weighbridge::matching::screen {
+
+namespace {
+
+// Far below what 64 bits hold, and within what the judge itself takes for meant.
+constexpr std::int64_t kLargestQuantity = 10'000'000'000;
+constexpr std::int64_t kLargestPrice = 1'000'000'000;
+constexpr std::int64_t kLargestAmount = 1'000'000'000'000;
+
+bool between(Decimal value, std::int64_t limit) {
+  return !value.is_negative() && value <= Decimal::from_integer(limit);
+}
+
+template <class Value>
+bool absent_or_one(const std::optional<Value>& value) {
+  return !value || value->value == Decimal::from_integer(1);
+}
+
+DocumentKind kind_of(Stage stage) {
+  switch (stage) {
+    case Stage::ordered:
+      return DocumentKind::purchase_order;
+    case Stage::shipped:
+      return DocumentKind::ship_notice;
+    case Stage::received:
+      return DocumentKind::warehouse_receipt;
+    case Stage::accrued:
+      return DocumentKind::accrual;
+    case Stage::invoiced:
+      return DocumentKind::invoice;
+  }
+  return DocumentKind::purchase_order;
+}
+
+bool needs_price(Stage stage) {
+  return stage == Stage::ordered || stage == Stage::invoiced;
+}
+
+}  // namespace
+
+bool plain_head(const Receipt& r) {
+  const DocumentReferences& references = r.references;
+  const bool corrects = !references.reverses.empty() || !references.case_number.empty() ||
+                        !references.invoice.empty();
+  const bool of_money = r.stage == Stage::accrued || r.stage == Stage::invoiced;
+  if (r.document.kind != kind_of(r.stage) || r.document.purpose != Purpose::original) return false;
+  if (r.supplier.empty() || r.document.number.empty() || r.lines.empty()) return false;
+  if (corrects || !r.charges.empty() || (of_money && r.exchange_rate)) return false;
+  if (needs_price(r.stage) && r.currency.empty()) return false;
+  return !r.totals.amount || between(r.totals.amount->value, kLargestAmount);
+}
+
+bool plain_line(const ReceiptLine& line, Stage stage) {
+  const bool good = line.condition.value_or(Condition::good) == Condition::good;
+  const bool one_unit = !line.uom.empty() && absent_or_one(line.price_basis) &&
+                        (line.price_uom.empty() || line.price_uom == line.uom);
+  if (!good || !one_unit || line.item.empty() || line.references.reverses) return false;
+  if (line.quantity.is_zero() || !between(line.quantity.value, kLargestQuantity)) return false;
+  if (line.unit_price ? !between(line.unit_price->value, kLargestPrice) : needs_price(stage)) {
+    return false;
+  }
+  return !line.amount || between(line.amount->value, kLargestAmount);
+}
+
+std::int64_t minor_millionths(const Currency& currency) {
+  std::int64_t minor = Decimal::kScale;
+  for (int digit = 0; digit < currency.minor_digits(); ++digit) minor /= 10;
+  return minor;
+}
+
+std::optional<std::int64_t> extension(std::int64_t quantity, std::int64_t price,
+                                      std::int64_t minor) {
+  // Whole units at an everyday price stay within 64 bits, where division is cheap.
+  std::int64_t product = 0;
+  const std::int64_t units = quantity / Decimal::kScale;
+  if (units * Decimal::kScale == quantity && !__builtin_mul_overflow(units, price, &product)) {
+    const std::int64_t rest = product % minor;
+    return product - rest + (rest * 2 >= minor ? minor : 0);
+  }
+  constexpr Int128 kLargest = INT64_MAX;
+  const Int128 unit = Int128{minor} * Decimal::kScale;
+  const Int128 exact = Int128{quantity} * price;
+  const Int128 rest = exact % unit;
+  const Int128 rounded = (exact - rest) / Decimal::kScale + (rest * 2 >= unit ? minor : 0);
+  if (rounded > kLargest) return std::nullopt;
+  return static_cast<std::int64_t>(rounded);
+}
+
+std::optional<std::int64_t> extension(std::int64_t quantity, std::int64_t price,
+                                      const Currency& currency) {
+  return extension(quantity, price, minor_millionths(currency));
+}
+
+std::optional<std::int64_t> plain_tax(const Receipt& invoice) {
+  Money sum;
+  for (const Tax& tax : invoice.taxes) {
+    if (!tax.rate || !tax.base || !between(tax.amount.value, kLargestAmount)) return std::nullopt;
+    if (!between(tax.base->value, kLargestAmount) || !between(tax.rate->value, 100)) {
+      return std::nullopt;
+    }
+    const Rational rate = Rational(tax.rate->value) / Rational(100, 1);
+    if (money(Rational(tax.base->value) * rate, invoice.currency) != tax.amount) {
+      return std::nullopt;
+    }
+    sum += tax.amount;
+  }
+  if (invoice.taxes.empty()) sum = invoice.totals.tax.value_or(Money());
+  if (!between(sum.value, kLargestAmount)) return std::nullopt;
+  return static_cast<std::int64_t>(sum.value.millionths());
+}
+
+}  // namespace weighbridge::matching::screen
