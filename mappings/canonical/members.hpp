@@ -88,6 +88,7 @@ struct Members<Charge> {
     v.required("amount", charge.amount);
     v("description", charge.description);
     v("line", charge.line);
+    v("included", charge.included);
   }
 };
 

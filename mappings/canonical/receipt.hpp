@@ -87,6 +87,7 @@ struct Charge {
   Money amount;
   std::string description;
   std::string line;  ///< the document line it belongs to; empty for the whole document
+  bool included = false;  ///< the line's stated amount has it in already, as in UBL and CII
   bool operator==(const Charge&) const = default;
 };
 

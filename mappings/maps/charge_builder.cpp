@@ -15,7 +15,7 @@ const Rational kCent(1, 100);
 /// X12 954 is "percent as decimal", and half the senders write 7 for 7 %, the others .07. The base
 /// and the amount tell which it is.
 Percent as_percent(Decimal stated, const std::optional<Money>& base, Money amount) {
-  if (!base || stated.is_zero()) return Percent(stated);
+  if (!base || base->is_zero() || stated.is_zero()) return Percent(stated);
   try {
     const Rational product = Rational(base->value) * Rational(stated);
     const bool is_fraction = abs(product - Rational(amount.value)) <= kCent;
@@ -62,6 +62,7 @@ void ChargeBuilder::read_charge(const RecordHit& hit, Receipt& receipt) {
   charge.amount = Money(hit.negative ? -*stated : *stated);
   const std::uint32_t line = lines_.line_of(hit.frame);
   if (line != kNone) charge.line = receipt.lines[line].line;
+  charge.included = line != kNone && text(hit, Member::charge_included) == "true";
   receipt.charges.push_back(std::move(charge));
   spots_.push_back(hit.spot);
 }
@@ -82,7 +83,7 @@ void ChargeBuilder::read_tax(const RecordHit& hit) {
 void ChargeBuilder::drop_repeated_charges(Receipt& receipt) {
   std::map<std::pair<std::string_view, bool>, Money> of_lines;  // by code and sign
   for (const Charge& charge : receipt.charges)
-    if (!charge.line.empty()) of_lines[{charge.code, charge.amount.is_negative()}] += charge.amount;
+    if (!charge.line.empty() && !charge.included) of_lines[{charge.code, charge.amount.is_negative()}] += charge.amount;
   std::vector<bool> repeats(receipt.charges.size());
   for (std::size_t i = 0; i < receipt.charges.size(); ++i) {
     const Charge& charge = receipt.charges[i];

@@ -7,14 +7,22 @@
 
 namespace weighbridge::maps {
 
-/// A code as a number: its bytes, first byte lowest. The empty code is 0; what is longer than eight
-/// bytes is no code and packs to a value that no code has.
+/// A code as a number: its bytes, first byte lowest. The empty code is 0. The words that XML has
+/// for codes may be longer than eight bytes and become their FNV-1a hash; what is longer still is
+/// no code and packs to a value that no code has.
 using PackedCode = std::uint64_t;
 constexpr PackedCode kNoCode = ~PackedCode{0};
 constexpr std::size_t kCodeSizeMax = 8;
+constexpr std::size_t kLongCodeSizeMax = 64;
+
+constexpr PackedCode hash_code(std::string_view code) {
+  PackedCode hash = 0xCBF29CE484222325ULL;
+  for (const char c : code) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+  return hash;
+}
 
 constexpr PackedCode pack(std::string_view code) {
-  if (code.size() > kCodeSizeMax) return kNoCode;
+  if (code.size() > kCodeSizeMax) return code.size() > kLongCodeSizeMax ? kNoCode : hash_code(code);
   PackedCode packed = 0;
   for (std::size_t i = 0; i < code.size(); ++i)
     packed |= PackedCode{static_cast<unsigned char>(code[i])} << (8 * i);

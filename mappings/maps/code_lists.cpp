@@ -22,9 +22,10 @@ CodeWords CodeLists::read_list(const yaml::Node& node, TableReader& table) {
   CodeWords words;
   const auto add = [&](std::uint32_t line, std::uint32_t column, const std::string& code,
                        const std::string& word) {
-    if (code.empty() || code.size() > kCodeSizeMax)
+    if (code.empty() || code.size() > kLongCodeSizeMax)
       table.error(line, column, "`" + code + "` is no code",
-                  "a code has one to eight characters; put numbers in quotes");
+                  "a code has 1 to " + std::to_string(kLongCodeSizeMax) +
+                      " characters; put numbers in quotes");
     else
       words.emplace_back(code, word);
   };

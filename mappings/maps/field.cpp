@@ -65,6 +65,7 @@ constexpr std::array<MemberInfo, kMembers> kMemberTable{{
     {Member::charge_kind, RecordKind::charge, "kind"},
     {Member::charge_amount, RecordKind::charge, "amount"},
     {Member::charge_description, RecordKind::charge, "description"},
+    {Member::charge_included, RecordKind::charge, "included"},
     {Member::tax_code, RecordKind::tax, "code"},
     {Member::tax_rate, RecordKind::tax, "rate"},
     {Member::tax_base, RecordKind::tax, "base"},

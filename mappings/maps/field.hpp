@@ -123,6 +123,7 @@ enum class Member : std::uint8_t {
   charge_kind,
   charge_amount,
   charge_description,
+  charge_included,
   tax_code,
   tax_rate,
   tax_base,

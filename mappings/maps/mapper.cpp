@@ -155,7 +155,10 @@ void DocumentMapper::read_parties() {
   std::stable_sort(sellers.begin(), sellers.end(),
                    [](const auto& a, const auto& b) { return a.role < b.role; });
   name_supplier(sellers);
-  receipt_.site = text(Field::site);
+  StatedParty site;
+  const std::string stated = text(Field::site);
+  site.id = stated;
+  receipt_.site = directory_.site(site);
   if (!ship_tos.empty()) read_site(ship_tos);
 }
 
@@ -176,6 +179,10 @@ void DocumentMapper::name_supplier(const std::vector<StatedParty>& sellers) {
       return named(row->supplier.value, "suppliers.csv by the document's " + role_of(party));
   for (const StatedParty& party : sellers)
     if (!party.id.empty()) return named(to_utf8(party.id), "the document's " + role_of(party));
+  // A name is no identifier, and better than whoever brought the message.
+  for (const StatedParty& party : sellers)
+    if (!party.name.empty() && is_identifier(party.name))
+      return named(to_utf8(party.name), "the name of the document's " + role_of(party));
   if (!origin_.sender.empty()) return named(to_utf8(origin_.sender), "the interchange's sender");
   values_.report(FindingLevel::warning, "SUPPLIER_MISSING", kNone,
                  "neither the document nor an interchange names the supplier",
@@ -241,13 +248,13 @@ void DocumentMapper::read_totals(const LineBuilder& lines) {
   if (receipt_.stage != Stage::invoiced) return;
   // What the document does not total itself is the sum of what it lists.
   if (!totals.lines && !receipt_.lines.empty()) totals.lines = lines.worth();
-  const auto sum = [](const auto& rows) {
-    Money total;
-    for (const auto& row : rows) total += row.amount;
-    return total;
-  };
-  if (!totals.tax) totals.tax = sum(receipt_.taxes);
-  if (!totals.charges) totals.charges = sum(receipt_.charges);
+  Money taxes;
+  for (const Tax& tax : receipt_.taxes) taxes += tax.amount;
+  if (!totals.tax) totals.tax = taxes;
+  Money charges;
+  for (const Charge& charge : receipt_.charges)
+    if (!charge.included) charges += charge.amount;
+  if (!totals.charges) totals.charges = charges;
   // A bill below zero is a credit, whatever it calls itself.
   if (totals.amount && totals.amount->is_negative())
     receipt_.document.kind = DocumentKind::credit_note;

@@ -12,6 +12,7 @@
 #include "mappings/maps/code_list.hpp"
 #include "mappings/maps/field.hpp"
 #include "mappings/maps/written_time.hpp"
+#include "mappings/maps/xml_plan.hpp"
 
 namespace weighbridge::maps {
 
@@ -138,6 +139,7 @@ struct Plan {
   std::vector<LoopMembers> loop_members;
   std::vector<Range> groups;  ///< in `takes`
   std::vector<Translation> translations;
+  XmlRules xml;  ///< in place of scopes, rules and checks, where the documents are XML
 
   /// "x12-856@1.0.0"
   std::string name() const { return id + "@" + version; }

@@ -1,6 +1,7 @@
 #include "mappings/maps/source_compiler.hpp"
 
 #include "mappings/maps/segment_sources.hpp"
+#include "mappings/maps/xml_sources.hpp"
 
 namespace weighbridge::maps {
 
@@ -14,6 +15,8 @@ std::unique_ptr<SourceCompiler> make_source_compiler(std::string_view standard,
     return std::make_unique<SegmentSources>(*standards.edifact, plan, table,
                                             SegmentSources::Dates::with_qualifier);
   }
+  for (const std::string_view xml : {"UBL", "CII", "cXML", "GS1", "XML"})
+    if (standard == xml) return std::make_unique<XmlSources>(plan, table);
   return nullptr;
 }
 

@@ -59,6 +59,13 @@ bool holds_interchange(std::string_view text) {
   return false;
 }
 
+/// XML in UTF-16: its "<" behind the byte order mark, or as the first character.
+bool is_wide_xml(std::string_view head) {
+  using namespace std::string_view_literals;
+  return starts_with(head, "\xFF\xFE<\0"sv) || starts_with(head, "\xFE\xFF\0<"sv) ||
+         starts_with(head, "<\0?\0"sv) || starts_with(head, "\0<\0?"sv);
+}
+
 bool is_edifact(std::string_view text) {
   return begins_segment(text, "UNA") || begins_segment(text, "UNB");
 }
@@ -135,6 +142,7 @@ std::string_view to_string_view(ContentKind kind) {
 }
 
 ContentKind detect_content(std::string_view head) {
+  if (is_wide_xml(head)) return ContentKind::xml;
   std::string_view text = head;
   if (starts_with(text, kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));

@@ -6,6 +6,7 @@
 #include "mappings/reader/csv_reader.hpp"
 #include "mappings/reader/json_reader.hpp"
 #include "mappings/reader/x12_reader.hpp"
+#include "mappings/reader/xml_reader.hpp"
 
 namespace weighbridge {
 namespace {
@@ -71,8 +72,6 @@ Refusal refusal_of(ContentKind kind, std::string_view head) {
     case ContentKind::edifact:
       return {"this is EDIFACT, which this version does not read yet",
               "send X12, or our JSON or CSV"};
-    case ContentKind::xml:
-      return {"this is XML, which this version does not read yet", "send X12, or our JSON or CSV"};
     case ContentKind::yaml:
       return {"this is YAML: configuration, not a message", "give it with --config"};
     case ContentKind::binary:
@@ -116,9 +115,10 @@ void read_message(ByteSource& bytes, const ReaderTables& tables, const Reference
     case ContentKind::csv_sites:
     case ContentKind::csv_suppliers:
       return read_csv(message, kind, reference, options, sink);
+    case ContentKind::xml:
+      return read_xml(message, tables, reference, options, sink);
     case ContentKind::empty:
     case ContentKind::edifact:
-    case ContentKind::xml:
     case ContentKind::yaml:
     case ContentKind::binary:
     case ContentKind::unknown:

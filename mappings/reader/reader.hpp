@@ -15,6 +15,7 @@
 #include "mappings/reader/table_text.hpp"
 #include "parsers/byte_source.hpp"
 #include "parsers/finding.hpp"
+#include "parsers/xml/limits.hpp"
 #include "parsers/x12/delimiters.hpp"
 
 namespace weighbridge {
@@ -98,6 +99,7 @@ struct ReaderLimits {
   std::uint64_t transaction_bytes_max = 64ULL << 20;  ///< one set must fit in memory
   std::uint32_t segment_bytes_max = 1U << 20;         ///< longer means the terminator is wrong
   std::uint32_t findings_max = 100;                   ///< per set; the rest is counted
+  xml::Limits xml;                                    ///< of an XML text, which is read whole
 };
 
 struct ReaderOptions {

@@ -153,6 +153,20 @@ Place Document::place_of(std::size_t offset) const {
   return place;
 }
 
+pugi::xml_node Document::element_at(std::size_t offset) const {
+  pugi::xml_node element = root();
+  for (pugi::xml_node next = element; next;) {
+    element = next;
+    next = {};
+    for (const pugi::xml_node inner : element.children()) {
+      if (inner.type() != pugi::node_element) continue;
+      if (offset_of(inner.name()) > offset) break;
+      next = inner;
+    }
+  }
+  return element;
+}
+
 std::string path_of(pugi::xml_node node) {
   std::string path;
   for (auto at = node; at && at.type() == pugi::node_element; at = at.parent()) {

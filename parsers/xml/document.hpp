@@ -58,8 +58,10 @@ class Document {
   /// Where a view into the tree (a name, a value) stands in the text, in bytes; 0 for a view of
   /// something else.
   std::size_t offset_of(std::string_view view) const;
-  /// Line, column and offset in the message of that byte, with the element's path as the tag.
+  /// Line, column and offset in the message of that byte.
   Place place_of(std::size_t offset) const;
+  /// The innermost element that `offset` is in.
+  pugi::xml_node element_at(std::size_t offset) const;
 
   /// The text in UTF-8, as it was before the tree was built in a copy of it.
   std::string_view source() const { return source_; }

@@ -63,9 +63,11 @@ TEST_CASE("what is no source is refused at its place", "[maps]") {
 
 TEST_CASE("codes pack into one word and never collide with longer ones", "[maps]") {
   CHECK(pack("") == 0);
-  CHECK(pack("UP") != pack("PU"));
-  CHECK(pack("12345678") != kNoCode);
-  CHECK(pack("123456789") == kNoCode);
+  CHECK(pack("AB") != pack("BA"));
+  CHECK(pack("12345678") != pack("123456789"));
+  CHECK(pack("REPLACEMENT") == pack("REPLACEMENT"));
+  CHECK(pack("REPLACEMENT") != pack("REPLACEMENTS"));
+  CHECK(pack(std::string(65, 'x')) == kNoCode);
 
   CodeList list;
   for (std::uint16_t i = 0; i < 500; ++i) CHECK(list.add(pack(std::to_string(i)), i));

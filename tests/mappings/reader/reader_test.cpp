@@ -94,8 +94,6 @@ TEST_CASE("A message that cannot be read says what it is and what to send instea
   CHECK(lines_of("UNB+UNOC:3+A+B'").at(1) ==
         "  0:0 this is EDIFACT, which this version does not read yet "
         "[send X12, or our JSON or CSV]");
-  CHECK(lines_of("<Invoice/>").at(1) ==
-        "  0:0 this is XML, which this version does not read yet [send X12, or our JSON or CSV]");
   CHECK(lines_of("policy: X\n").at(1) ==
         "  0:0 this is YAML: configuration, not a message [give it with --config]");
   CHECK(

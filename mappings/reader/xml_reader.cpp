@@ -1,0 +1,176 @@
+#include "mappings/reader/xml_reader.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "mappings/maps/mapper.hpp"
+#include "mappings/maps/value_reader.hpp"
+#include "mappings/maps/xml_gatherer.hpp"
+#include "mappings/reader/tables.hpp"
+#include "parsers/text_place.hpp"
+#include "parsers/xml/business_documents.hpp"
+#include "parsers/xml/document.hpp"
+
+namespace weighbridge {
+
+namespace {
+
+constexpr std::size_t kReadBytes = 256U << 10;
+
+/// All bytes; nothing when there are more than `bytes_max`.
+std::optional<std::string> read_whole(ByteSource& bytes, std::size_t bytes_max) {
+  std::string whole;
+  std::size_t held = 0;
+  for (;;) {
+    if (whole.size() - held < kReadBytes) whole.resize(std::max(2 * whole.size(), kReadBytes * 2));
+    const std::size_t got = bytes.read(std::span(whole).subspan(held));
+    if (got == 0) break;
+    held += got;
+    if (held > bytes_max) return std::nullopt;
+  }
+  whole.resize(held);
+  return whole;
+}
+
+/// Control characters and long texts have no place in an envelope.
+std::string shown(std::string_view text) {
+  return maps::to_utf8(text.substr(0, maps::kTextSizeMax));
+}
+
+/// One message on its way through parser and maps.
+class XmlMessage {
+ public:
+  XmlMessage(const ReaderTables& tables, const ReferenceData& reference,
+             const ReaderOptions& options, ReadSink& sink)
+      : tables_(tables),
+        options_(options),
+        sink_(sink),
+        directory_(reference),
+        mapper_(directory_) {}
+
+  void read(std::string whole) {
+    Findings findings;
+    const auto document = xml::Document::parse(std::move(whole), findings, options_.limits.xml);
+    if (document) {
+      const xml::Contents contents = xml::find_business_documents(*document);
+      begin(contents);
+      for (std::size_t i = 0; i < contents.documents.size(); ++i)
+        read_document(*document, contents, i);
+      sink_.interchange_end({}, {});
+      check_doctype(*document, contents, findings);
+    }
+    if (!findings.empty()) sink_.message(findings);
+  }
+
+ private:
+  void begin(const xml::Contents& contents) {
+    InterchangeHead head;
+    const xml::Envelope& envelope = contents.envelope;
+    head.standard = contents.standard;
+    head.control = shown(envelope.control);
+    head.sender = {shown(envelope.sender.qualifier), shown(envelope.sender.id)};
+    head.receiver = {shown(envelope.receiver.qualifier), shown(envelope.receiver.id)};
+    if (parse_moment(envelope.date)) head.date = envelope.date;
+    head.test = envelope.test;
+    sink_.interchange(head);
+    sink_.group({{}, {}, shown(contents.documents.front().version)});
+  }
+
+  void read_document(const xml::Document& source, const xml::Contents& contents,
+                     std::size_t index) {
+    const xml::BusinessDocument& stated = contents.documents[index];
+    ReadDocument document;
+    document.set = shown(stated.set);
+    const Place place = source.place_of(source.offset_of(stated.node.name()));
+    document.offset = place.offset;
+    if (options_.keep_text) document.text = text_of(source, contents, index);
+    if (!stated.namespaced) document.findings.push_back(namespace_missing(stated, place));
+    if (const maps::Plan* plan = tables_.maps().find(stated.standard, stated.set)) {
+      gatherer_.gather(*plan, source, stated.node, gathered_);
+      maps::MappedDocument mapped =
+          mapper_.map(*plan, gathered_, maps::XmlView(source), origin(*plan, contents.envelope),
+                      document.findings, options_.limits.findings_max);
+      document.receipt = std::move(mapped.receipt);
+      document.supplier_rule = std::move(mapped.supplier_rule);
+      document.map = plan->name();
+      document.control = document.receipt->document.number;
+    }
+    sink_.document(std::move(document));
+  }
+
+  /// An order or a receipt is sent by the buyer: its sender names no supplier.
+  static maps::Origin origin(const maps::Plan& plan, const xml::Envelope& envelope) {
+    maps::Origin origin;
+    origin.control = envelope.control;
+    if (plan.stage == Stage::ordered || plan.stage == Stage::received) return origin;
+    origin.sender_qualifier = envelope.sender.qualifier;
+    origin.sender = envelope.sender.id;
+    return origin;
+  }
+
+  static Finding namespace_missing(const xml::BusinessDocument& stated, const Place& place) {
+    Finding finding;
+    finding.level = FindingLevel::warning;
+    finding.scope = FindingScope::transaction;
+    finding.code = "NAMESPACE_MISSING";
+    finding.place = place;
+    finding.place.tag = stated.set;
+    finding.message = "the document names no namespace; by its name it is read as " +
+                      std::string(stated.standard);
+    finding.mend = "declare the namespace of the standard";
+    return finding;
+  }
+
+  /// The bytes of a document: up to the next one, where there are several.
+  static std::string text_of(const xml::Document& source, const xml::Contents& contents,
+                             std::size_t index) {
+    const auto start = [&](std::size_t i) -> std::size_t {
+      if (i == 0) return 0;
+      if (i == contents.documents.size()) return source.source().size();
+      return source.offset_of(contents.documents[i].node.name()) - 1;
+    };
+    return std::string(source.source().substr(start(index), start(index + 1) - start(index)));
+  }
+
+  /// cXML always names its DTD. Elsewhere one is worth a word, though it is not used either.
+  static void check_doctype(const xml::Document& document, const xml::Contents& contents,
+                            Findings& findings) {
+    if (!document.doctype() || contents.standard == "cXML") return;
+    Finding finding;
+    finding.level = FindingLevel::note;
+    finding.code = "XML_DTD";
+    finding.place = document.place_of(document.doctype()->offset);
+    finding.message = "the document type declaration is read past; nothing is fetched";
+    findings.push_back(std::move(finding));
+  }
+
+  const ReaderTables& tables_;
+  const ReaderOptions& options_;
+  ReadSink& sink_;
+  maps::PartyDirectory directory_;
+  maps::Mapper mapper_;
+  maps::XmlGatherer gatherer_;
+  maps::Gathered gathered_;
+};
+
+}  // namespace
+
+void read_xml(ByteSource& bytes, const ReaderTables& tables, const ReferenceData& reference,
+              const ReaderOptions& options, ReadSink& sink) {
+  const std::size_t bytes_max = options.limits.xml.bytes_max;
+  auto whole = read_whole(bytes, bytes_max);
+  if (!whole) {
+    Finding finding;
+    finding.code = "XML_LIMIT";
+    finding.place = text_start();
+    finding.message = "the text is longer than the " + std::to_string(bytes_max) +
+                      " bytes that an XML message may have";
+    finding.mend = "send the documents in several messages";
+    return sink.message({finding});
+  }
+  sink.progress(whole->size());
+  XmlMessage(tables, reference, options, sink).read(std::move(*whole));
+}
+
+}  // namespace weighbridge
