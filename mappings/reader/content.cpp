@@ -66,8 +66,23 @@ bool is_wide_xml(std::string_view head) {
          starts_with(head, "<\0?\0"sv) || starts_with(head, "\0<\0?"sv);
 }
 
+/// EDIFACT begins with UNA or UNB, or (its envelope lost) with a group or message.
 bool is_edifact(std::string_view text) {
-  return begins_segment(text, "UNA") || begins_segment(text, "UNB");
+  return begins_segment(text, "UNA") || begins_segment(text, "UNB") ||
+         begins_segment(text, "UNG") || begins_segment(text, "UNH");
+}
+
+/// A UNH that names a message and its directory, behind something else.
+bool holds_message(std::string_view text) {
+  constexpr std::size_t kUnhBytesMax = 80;
+  for (std::size_t at = text.find("UNH"); at != std::string_view::npos;
+       at = text.find("UNH", at + 1)) {
+    const std::string_view unh = text.substr(at, kUnhBytesMax);
+    const bool apart = at == 0 || !is_letter_or_digit(text[at - 1]);
+    if (apart && begins_segment(unh, "UNH") && unh.find(":UN") != std::string_view::npos)
+      return true;
+  }
+  return false;
 }
 
 /// JSON whose first value keeps to its line is JSON lines.
@@ -155,6 +170,7 @@ ContentKind detect_content(std::string_view head) {
   const ContentKind csv = csv::kind_of_header(text);
   if (csv != ContentKind::unknown) return csv;
   if (holds_interchange(text)) return ContentKind::x12;
+  if (holds_message(text)) return ContentKind::edifact;
   return is_yaml(text) ? ContentKind::yaml : ContentKind::unknown;
 }
 

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "mappings/reader/csv_reader.hpp"
+#include "mappings/reader/edifact_reader.hpp"
 #include "mappings/reader/json_reader.hpp"
 #include "mappings/reader/x12_reader.hpp"
 #include "mappings/reader/xml_reader.hpp"
@@ -69,9 +70,6 @@ Refusal refusal_of(ContentKind kind, std::string_view head) {
   switch (kind) {
     case ContentKind::empty:
       return {"the message is empty", "send it again; it may have been cut off"};
-    case ContentKind::edifact:
-      return {"this is EDIFACT, which this version does not read yet",
-              "send X12, or our JSON or CSV"};
     case ContentKind::yaml:
       return {"this is YAML: configuration, not a message", "give it with --config"};
     case ContentKind::binary:
@@ -104,6 +102,8 @@ void read_message(ByteSource& bytes, const ReaderTables& tables, const Reference
   switch (kind) {
     case ContentKind::x12:
       return read_x12(message, tables, reference, options, sink);
+    case ContentKind::edifact:
+      return read_edifact(message, tables, reference, options, sink);
     case ContentKind::json:
     case ContentKind::json_lines:
       return read_json(message, reference, options, sink);
@@ -118,7 +118,6 @@ void read_message(ByteSource& bytes, const ReaderTables& tables, const Reference
     case ContentKind::xml:
       return read_xml(message, tables, reference, options, sink);
     case ContentKind::empty:
-    case ContentKind::edifact:
     case ContentKind::yaml:
     case ContentKind::binary:
     case ContentKind::unknown:

@@ -4,27 +4,41 @@
 
 namespace weighbridge {
 
+namespace {
+
+edi::Dictionaries compile_standard(std::vector<edi::DictionaryText> texts,
+                                   std::vector<TableError>& errors) {
+  std::vector<edi::DictionaryError> flaws;
+  edi::Dictionaries dictionaries = edi::Dictionaries::compile(std::move(texts), flaws);
+  for (edi::DictionaryError& flaw : flaws)
+    errors.push_back({std::move(flaw.file), flaw.line, flaw.column, std::move(flaw.message),
+                      "correct the table"});
+  return dictionaries;
+}
+
+}  // namespace
+
 std::shared_ptr<const ReaderTables> compile_tables(const std::vector<NamedText>& files,
                                                    std::vector<TableError>& errors) {
   const std::size_t errors_before = errors.size();
-  std::vector<x12::DictionaryText> standards;
+  std::vector<edi::DictionaryText> x12_texts, edifact_texts;
   std::vector<NamedText> maps;
   for (const NamedText& file : files) {
     const std::string_view path = file.path;
     if (path.starts_with("standards/x12/"))
-      standards.push_back({file.path, file.text});
+      x12_texts.push_back({file.path, file.text});
+    else if (path.starts_with("standards/edifact/"))
+      edifact_texts.push_back({file.path, file.text});
     else if (path.starts_with("maps/") && path.ends_with(".yaml"))
       maps.push_back(file);
   }
 
-  std::vector<x12::DictionaryError> flaws;
-  x12::Dictionaries dictionaries = x12::Dictionaries::compile(std::move(standards), flaws);
-  for (x12::DictionaryError& flaw : flaws)
-    errors.push_back({std::move(flaw.file), flaw.line, flaw.column, std::move(flaw.message),
-                      "correct the table"});
-  maps::MapSet compiled = maps::MapSet::compile(maps, {&dictionaries, nullptr}, errors);
+  edi::Dictionaries x12 = compile_standard(std::move(x12_texts), errors);
+  edi::Dictionaries edifact = compile_standard(std::move(edifact_texts), errors);
+  maps::MapSet compiled = maps::MapSet::compile(maps, {&x12, &edifact}, errors);
   if (errors.size() > errors_before) return nullptr;
-  return std::make_shared<const ReaderTables>(std::move(dictionaries), std::move(compiled));
+  return std::make_shared<const ReaderTables>(std::move(x12), std::move(edifact),
+                                              std::move(compiled));
 }
 
 }  // namespace weighbridge

@@ -5,21 +5,23 @@
 
 #include "mappings/maps/map_set.hpp"
 #include "mappings/reader/reader.hpp"
-#include "parsers/x12/dictionary.hpp"
+#include "parsers/edi/dictionary.hpp"
 
 namespace weighbridge {
 
 /// Dictionaries and maps. Thread-safe when const.
 class ReaderTables {
  public:
-  ReaderTables(x12::Dictionaries dictionaries, maps::MapSet maps)
-      : dictionaries_(std::move(dictionaries)), maps_(std::move(maps)) {}
+  ReaderTables(edi::Dictionaries x12, edi::Dictionaries edifact, maps::MapSet maps)
+      : dictionaries_(std::move(x12)), edifact_(std::move(edifact)), maps_(std::move(maps)) {}
 
-  const x12::Dictionaries& dictionaries() const { return dictionaries_; }
+  /// Of X12.
+  const edi::Dictionaries& dictionaries() const { return dictionaries_; }
+  const edi::Dictionaries& edifact() const { return edifact_; }
   const maps::MapSet& maps() const { return maps_; }
 
  private:
-  x12::Dictionaries dictionaries_;
+  edi::Dictionaries dictionaries_, edifact_;
   maps::MapSet maps_;
 };
 

@@ -1,5 +1,5 @@
-// The separators of one interchange (X12.5, X12.6). No byte is assumed: they are what the ISA
-// shows.
+// The separators of one interchange (X12.5, X12.6; ISO 9735). No byte is assumed: they are what the
+// ISA or UNA shows.
 #pragma once
 
 #include <array>
@@ -17,6 +17,8 @@ struct Delimiters {
   char segment = '~';          ///< the first byte of the terminator
   std::array<char, 3> tail{};  ///< its further bytes, where a sender ends segments with several
   std::uint8_t tail_size = 0;
+  char release = 0;    ///< EDIFACT: the character after it is no separator; 0: there is none
+  char decimal = '.';  ///< EDIFACT: the decimal mark
 
   std::string_view segment_tail() const { return {tail.data(), tail_size}; }
   /// The whole terminator, as it would be written.

@@ -18,6 +18,7 @@ namespace weighbridge::edi {
 
 enum class DataType : std::uint8_t {
   text,       ///< AN
+  alpha,      ///< A: EDIFACT, no digits
   code,       ///< ID
   integer,    ///< N0, N2: `decimals` are implied
   real,       ///< R: explicit point, optional sign

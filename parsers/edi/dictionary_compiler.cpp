@@ -84,6 +84,7 @@ class Table {
 
 std::optional<std::pair<DataType, std::uint8_t>> data_type(std::string_view name) {
   if (name == "AN") return {{DataType::text, 0}};
+  if (name == "A") return {{DataType::alpha, 0}};
   if (name == "ID") return {{DataType::code, 0}};
   if (name == "R") return {{DataType::real, 0}};
   if (name == "DT") return {{DataType::date, 0}};
@@ -100,6 +101,8 @@ std::uint8_t doubtful_classes(DataType type) {
     case DataType::text:
     case DataType::code:
       return kControl;
+    case DataType::alpha:
+      return kControl | kDigit;
     case DataType::integer:
     case DataType::real:
       return static_cast<std::uint8_t>(~kDigit);
@@ -357,7 +360,7 @@ void DictionaryCompiler::sets(const std::string& path, std::string_view text) {
 /// and repeat.
 void DictionaryCompiler::add_row(Table& table, const Row& row, SetRule& set) {
   const auto limit = [&](std::size_t i) {
-    return row[i] == ">1" ? std::optional(kUnlimited) : table.number(row, i, 1000000);
+    return row[i] == ">1" ? std::optional(kUnlimited) : table.number(row, i, 10'000'000);
   };
   const SegmentRule* segment = out_.segment(row[0]);
   const auto required = requirement(row[1]);

@@ -128,6 +128,7 @@ void SegmentStream::scan_more() {
 
 void SegmentStream::after_scan(std::uint32_t separators_before, std::uint32_t segments_before) {
   if (delimiters_.tail_size > 0) verify_tails(separators_before, segments_before);
+  if (delimiters_.release != 0) drop_released(separators_before, segments_before);
   if (delimiters_.segment != '\n') return;
   // Lines may end in CR LF, all or some: the CR is no part of the last element.
   for (std::uint32_t i = segments_before; i < segment_count_; ++i) {
@@ -148,6 +149,29 @@ void SegmentStream::verify_tails(std::uint32_t separators_before, std::uint32_t 
         continue;
       segment_ends_[segment_count_++] = kept;
     }
+    separators_[kept++] = at;
+  }
+  separator_count_ = kept;
+}
+
+/// A separator behind a release character is data, unless that one is released itself.
+void SegmentStream::drop_released(std::uint32_t separators_before, std::uint32_t segments_before) {
+  if (separators_before == separator_count_) return;
+  const std::uint32_t first = separators_[separators_before];
+  const std::uint32_t from = first > 0 ? first - 1 : 0;
+  const std::uint32_t to = separators_[separator_count_ - 1];
+  if (std::memchr(text() + from, delimiters_.release, to - from) == nullptr) return;
+  const auto is_released = [this](std::uint32_t at) {
+    std::uint32_t released = 0;
+    while (released < at && text()[at - released - 1] == delimiters_.release) ++released;
+    return released % 2 == 1;
+  };
+  std::uint32_t kept = separators_before;
+  segment_count_ = segments_before;
+  for (std::uint32_t i = separators_before; i < separator_count_; ++i) {
+    const std::uint32_t at = separators_[i];
+    if (is_released(at)) continue;
+    if (text()[at] == delimiters_.segment) segment_ends_[segment_count_++] = kept;
     separators_[kept++] = at;
   }
   separator_count_ = kept;

@@ -82,6 +82,7 @@ class SegmentStream {
   void scan_more();
   void after_scan(std::uint32_t separators_before, std::uint32_t segments_before);
   void verify_tails(std::uint32_t separators_before, std::uint32_t segments_before);
+  void drop_released(std::uint32_t separators_before, std::uint32_t segments_before);
   bool read_more();
   void make_room();
   void make_index_room(std::size_t bytes);

@@ -77,6 +77,7 @@ ValueFlaw check_value(const ElementRule& rule, std::string_view value, bool shor
   const std::uint8_t seen = classes_of(value);
   switch (rule.type) {
     case DataType::text:
+    case DataType::alpha:
     case DataType::code:
     case DataType::composite:
       if ((seen & kControl) != 0) return ValueFlaw::control_character;

@@ -23,6 +23,8 @@ TEST_CASE("Content is known by itself, never by its name") {
       {"UNB"sv, ContentKind::unknown},
       {"UNA:+.? '\nUNB+UNOA:1"sv, ContentKind::edifact},
       {"UNB+UNOC:3+A+B"sv, ContentKind::edifact},
+      {"UNH+1+INVOIC:D:96A:UN'"sv, ContentKind::edifact},
+      {"NB+UNOB:1+A+B'\nUNH+1+ORDERS:D:96A:UN'"sv, ContentKind::edifact},
       {"<?xml version=\"1.0\"?><Invoice/>"sv, ContentKind::xml},
       {"<Invoice>"sv, ContentKind::xml},
       {"{\"schema\":\"weighbridge.receipt/1\"}\n{}"sv, ContentKind::json_lines},
@@ -91,9 +93,6 @@ TEST_CASE("A message that cannot be read says what it is and what to send instea
   CHECK(lines_of("\xFF\xFEs\0t\0"sv) ==
         Lines{"message", "  0:0 this is text in UTF-16 [save the file as UTF-8]"});
   CHECK(lines_of("a\0b"sv) == Lines{"message", "  0:0 this is no text [send X12, JSON or CSV]"});
-  CHECK(lines_of("UNB+UNOC:3+A+B'").at(1) ==
-        "  0:0 this is EDIFACT, which this version does not read yet "
-        "[send X12, or our JSON or CSV]");
   CHECK(lines_of("policy: X\n").at(1) ==
         "  0:0 this is YAML: configuration, not a message [give it with --config]");
   CHECK(

@@ -1,0 +1,162 @@
+#include "mappings/reader/edifact_reader.hpp"
+
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "mappings/maps/mapper.hpp"
+#include "mappings/maps/segment_gatherer.hpp"
+#include "mappings/maps/value_reader.hpp"
+#include "mappings/reader/tables.hpp"
+#include "parsers/edifact/interchange_reader.hpp"
+
+namespace weighbridge {
+
+namespace {
+
+/// S004 as an instant without a zone: "2008-09-13T12:20:00Z", or the day alone.
+std::string interchange_date(const edifact::Interchange& interchange) {
+  const std::string& date = interchange.date;
+  const std::string& time = interchange.time;
+  const bool digits = date.find_first_not_of("0123456789") == std::string::npos;
+  if (!digits || (date.size() != 6 && date.size() != 8)) return {};
+  const std::string full = date.size() == 8 ? date : (date < "700101" ? "20" : "19") + date;
+  std::string out = full.substr(0, 4) + "-" + full.substr(4, 2) + "-" + full.substr(6);
+  if (!parse_date(out)) return {};
+  if (time.size() != 4) return out;
+  const std::string moment = out + "T" + time.substr(0, 2) + ":" + time.substr(2) + ":00Z";
+  return parse_instant(moment) ? moment : out;
+}
+
+/// One message on its way through reader, maps and acknowledgment.
+class EdifactMessage {
+ public:
+  EdifactMessage(ByteSource& bytes, const ReaderTables& tables, const ReferenceData& reference,
+                 const ReaderOptions& options, ReadSink& sink)
+      : tables_(tables),
+        options_(options),
+        sink_(sink),
+        reader_(bytes, tables.edifact(),
+                {options.limits.transaction_bytes_max, options.limits.segment_bytes_max,
+                 options.limits.findings_max}),
+        directory_(reference),
+        mapper_(directory_) {}
+
+  void read() {
+    for (edifact::Event event = reader_.next(); event != edifact::Event::end;
+         event = reader_.next()) {
+      switch (event) {
+        case edifact::Event::interchange_begin:
+          group_findings_.clear();
+          break;
+        case edifact::Event::group_begin:
+          begin_group();
+          break;
+        case edifact::Event::message:
+          read_message(reader_.message());
+          break;
+        case edifact::Event::group_end:
+          end_group();
+          break;
+        case edifact::Event::interchange_end:
+          end_interchange();
+          break;
+        case edifact::Event::end:
+          break;
+      }
+      sink_.progress(reader_.offset());
+    }
+    if (!reader_.findings().empty()) sink_.message(reader_.findings());
+  }
+
+ private:
+  void begin_interchange();
+  void begin_group();
+  void read_message(edi::TransactionSet& message);
+  void end_group();
+  void end_interchange();
+
+  const ReaderTables& tables_;
+  const ReaderOptions& options_;
+  ReadSink& sink_;
+  edifact::InterchangeReader reader_;
+  maps::PartyDirectory directory_;
+  maps::Mapper mapper_;
+  maps::SegmentGatherer gatherer_;
+  maps::Gathered gathered_;
+  bool begun_ = false;       ///< the sink knows of the open interchange
+  Findings group_findings_;  ///< of all groups of the open interchange
+};
+
+/// The sink hears of an interchange when something is in it: until then a second UNB may still add
+/// to what the first one says.
+void EdifactMessage::begin_interchange() {
+  if (std::exchange(begun_, true)) return;
+  const edifact::Interchange& interchange = reader_.interchange();
+  InterchangeHead head;
+  head.standard = "EDIFACT";
+  head.control = maps::to_utf8(interchange.control);
+  head.sender = {maps::to_utf8(interchange.sender_qualifier), maps::to_utf8(interchange.sender)};
+  head.receiver = {maps::to_utf8(interchange.receiver_qualifier),
+                   maps::to_utf8(interchange.receiver)};
+  head.date = interchange_date(interchange);
+  head.test = interchange.test == "1";
+  head.delimiters = interchange.delimiters;
+  sink_.interchange(head);
+}
+
+void EdifactMessage::begin_group() {
+  begin_interchange();
+  const edifact::FunctionalGroup& group = reader_.group();
+  sink_.group(
+      {maps::to_utf8(group.control), maps::to_utf8(group.type), maps::to_utf8(group.version)});
+}
+
+void EdifactMessage::read_message(edi::TransactionSet& message) {
+  ReadDocument document;
+  document.set = maps::to_utf8(message.set);
+  document.control = maps::to_utf8(message.control);
+  document.accepted = message.accepted;
+  document.offset = message.offset;
+  if (options_.keep_text) document.text = message.text;
+  if (const maps::Plan* plan = tables_.maps().find("EDIFACT", message.set)) {
+    const edifact::Interchange& interchange = reader_.interchange();
+    const maps::Origin origin{interchange.sender_qualifier, interchange.sender,
+                              reader_.group().sender, interchange.control, message.control};
+    const maps::SegmentView view(message);
+    gatherer_.gather(*plan, message, gathered_);
+    maps::MappedDocument mapped = mapper_.map(*plan, gathered_, view, origin, document.findings,
+                                              options_.limits.findings_max);
+    document.receipt = std::move(mapped.receipt);
+    document.supplier_rule = std::move(mapped.supplier_rule);
+    document.map = plan->name();
+  }
+  // The syntax comes first, as it comes first in the reader's mind.
+  document.findings.insert(document.findings.begin(),
+                           std::make_move_iterator(message.findings.begin()),
+                           std::make_move_iterator(message.findings.end()));
+  sink_.document(std::move(document));
+}
+
+void EdifactMessage::end_group() {
+  const edifact::FunctionalGroup& group = reader_.group();
+  group_findings_.insert(group_findings_.end(), group.findings.begin(), group.findings.end());
+}
+
+void EdifactMessage::end_interchange() {
+  begin_interchange();
+  begun_ = false;
+  Findings findings = reader_.interchange().findings;
+  findings.insert(findings.end(), std::make_move_iterator(group_findings_.begin()),
+                  std::make_move_iterator(group_findings_.end()));
+  sink_.interchange_end(findings, std::string());
+}
+
+}  // namespace
+
+void read_edifact(ByteSource& bytes, const ReaderTables& tables, const ReferenceData& reference,
+                  const ReaderOptions& options, ReadSink& sink) {
+  EdifactMessage(bytes, tables, reference, options, sink).read();
+}
+
+}  // namespace weighbridge

@@ -1,0 +1,109 @@
+#include "parsers/edifact/service_string.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace weighbridge::edifact {
+
+namespace {
+
+constexpr std::size_t kUnaSize = 9;
+constexpr std::string_view kBlanks = " \t\r\n";
+/// What may end segments where nobody says what does, likeliest first.
+constexpr std::string_view kTerminators = "'~\n|$";
+
+bool is_letter_or_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/// Where behind the four first separators the first segment begins; npos when none does.
+std::size_t first_segment(std::string_view bytes) {
+  constexpr std::size_t kFrom = 7;
+  constexpr std::size_t kTo = 20;
+  for (std::size_t at = kFrom; at < kTo && at < bytes.size(); ++at) {
+    const std::string_view rest = bytes.substr(at);
+    if (begins_with(rest, "UNB") || begins_with(rest, "UNG") || begins_with(rest, "UNH")) return at;
+  }
+  return std::string_view::npos;
+}
+
+bool are_separators(const Delimiters& delimiters) {
+  const std::array<char, 3> needed{delimiters.component, delimiters.element, delimiters.segment};
+  return std::none_of(needed.begin(), needed.end(), is_letter_or_digit) && needed[0] != needed[1] &&
+         needed[1] != needed[2] && needed[0] != needed[2];
+}
+
+/// A terminator that stands before one of the segments that may follow a header.
+char terminator_before_next(std::string_view bytes) {
+  for (const char terminator : kTerminators) {
+    for (std::size_t at = bytes.find(terminator); at != std::string_view::npos;
+         at = bytes.find(terminator, at + 1)) {
+      const std::string_view rest = bytes.substr(at + 1);
+      const std::string_view next =
+          rest.substr(std::min(rest.find_first_not_of(kBlanks), rest.size()));
+      if (begins_with(next, "UNG") || begins_with(next, "UNH") || begins_with(next, "BGM") ||
+          begins_with(next, "UNZ") || begins_with(next, "UNB"))
+        return terminator;
+    }
+  }
+  return '\'';
+}
+
+}  // namespace
+
+bool begins_with(std::string_view bytes, std::string_view tag) {
+  return bytes.starts_with(tag) && bytes.size() > tag.size() &&
+         !is_letter_or_digit(bytes[tag.size()]);
+}
+
+Delimiters default_delimiters() {
+  Delimiters delimiters;
+  delimiters.element = '+';
+  delimiters.component = ':';
+  delimiters.segment = '\'';
+  delimiters.release = '?';
+  return delimiters;
+}
+
+std::optional<ServiceString> read_una(std::string_view bytes) {
+  constexpr std::size_t kFixed = 7;
+  if (!bytes.starts_with("UNA") || bytes.size() < kFixed) return std::nullopt;
+  ServiceString una;
+  Delimiters& delimiters = una.delimiters;
+  delimiters.component = bytes[3];
+  delimiters.element = bytes[4];
+  delimiters.decimal = bytes[5];
+  delimiters.release = bytes[6] == ' ' ? '\0' : bytes[6];
+  const std::size_t next = first_segment(bytes);
+  const bool fixed = next == std::string_view::npos || next >= kUnaSize;
+  if (fixed && bytes.size() < kUnaSize) return std::nullopt;
+  una.size = fixed ? kUnaSize : next;
+  if (fixed) {
+    delimiters.repetition = bytes[7];
+    delimiters.segment = bytes[8];
+  } else {
+    std::string_view rest = bytes.substr(kFixed, next - kFixed);
+    while (!rest.empty() && kBlanks.find(rest.back()) != std::string_view::npos)
+      rest.remove_suffix(1);
+    if (rest.empty()) return std::nullopt;
+    delimiters.segment = rest.back();
+    delimiters.repetition = rest.size() > 1 ? rest.front() : '\0';
+  }
+  if (kBlanks.find(delimiters.repetition) != std::string_view::npos) delimiters.repetition = 0;
+  if (!are_separators(delimiters)) return std::nullopt;
+  return una;
+}
+
+Delimiters delimiters_of_header(std::string_view bytes) {
+  constexpr std::size_t kSyntaxEnd = 8;  // UNB+UNOA:
+  Delimiters delimiters = default_delimiters();
+  if (bytes.size() > 3) delimiters.element = bytes[3];
+  if (bytes.starts_with("UNB") && bytes.size() > kSyntaxEnd &&
+      !is_letter_or_digit(bytes[kSyntaxEnd]) && bytes[kSyntaxEnd] != delimiters.element)
+    delimiters.component = bytes[kSyntaxEnd];
+  delimiters.segment = terminator_before_next(bytes);
+  if (!are_separators(delimiters)) return default_delimiters();
+  return delimiters;
+}
+
+}  // namespace weighbridge::edifact
