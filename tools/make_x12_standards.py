@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Makes config/standards/x12 from a folder of facts about X12.
 
-    tools/make_x12_standards.py FACTS config/standards/x12
+    tools/make_x12_standards.py FACTS... config/standards/x12
 
-FACTS holds x12-RELEASE.tsv (segments and elements), x12-sets.tsv (transaction sets),
-x12-codes.tsv (meanings of codes) and x12-codevalues-RELEASE.tsv (all valid codes). The format that
-comes out is described in docs/formats/standards.md. Running it again gives the same bytes.
+Each folder FACTS holds x12-RELEASE.tsv (segments and elements), x12-sets.tsv (transaction sets),
+x12-codes.tsv (meanings of codes) and x12-codevalues-RELEASE.tsv (all valid codes), or some of them;
+tools/x12_facts is one. The format that comes out is described in docs/formats/standards.md. Running
+it again gives the same bytes.
 """
 
 import csv
@@ -16,20 +17,27 @@ import sys
 SET_NAMES = {
     "810": ("IN", "Invoice"),
     "812": ("CD", "Credit/Debit Adjustment"),
+    "820": ("RA", "Payment Order/Remittance Advice"),
     "824": ("AG", "Application Advice"),
     "850": ("PO", "Purchase Order"),
     "855": ("PR", "Purchase Order Acknowledgment"),
     "856": ("SH", "Ship Notice/Manifest"),
+    "860": ("PC", "Purchase Order Change Request - Buyer Initiated"),
     "861": ("RC", "Receiving Advice/Acceptance Certificate"),
     "944": ("RE", "Warehouse Stock Transfer Receipt Advice"),
+    "947": ("AW", "Warehouse Inventory Adjustment Advice"),
     "997": ("FA", "Functional Acknowledgment"),
     "999": ("FA", "Implementation Acknowledgment"),
 }
 
 
-def rows(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+def rows(facts, name):
+    """The rows of the files of that name, folder by folder."""
+    for folder in facts:
+        path = folder / name
+        if path.exists():
+            with path.open(encoding="utf-8", newline="") as file:
+                yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def write(path, lines):
@@ -54,7 +62,7 @@ def segments(facts, out, release):
     lines = [f"# X12 {release}: segments and their elements. See docs/formats/standards.md.",
              "# S tag name notes | position element type min max requirement name"]
     tag = None
-    for row in rows(facts / f"x12-{release}.tsv"):
+    for row in rows(facts, f"x12-{release}.tsv"):
         if row["segment"] != tag:
             tag = row["segment"]
             lines.append("\t".join(["S", tag, row["segment_name"],
@@ -68,7 +76,7 @@ def sets(facts, out, release):
     lines = [f"# X12 {release}: transaction sets. See docs/formats/standards.md.",
              "# S set group name | segment requirement max_use loop loop_requirement loop_repeat"]
     current = None
-    for row in rows(facts / "x12-sets.tsv"):
+    for row in rows(facts, "x12-sets.tsv"):
         if row["version"] != release:
             continue
         if row["set"] != current:
@@ -80,12 +88,12 @@ def sets(facts, out, release):
 
 
 def codes(facts, out, release):
-    source = facts / f"x12-codevalues-{release}.tsv"
-    if not source.exists():
+    known = [f"{row['element_id']}\t{row['values']}"
+             for row in rows(facts, f"x12-codevalues-{release}.tsv")]
+    if not known:
         return
     lines = [f"# X12 {release}: all valid codes of a data element. See docs/formats/standards.md.",
-             "# element codes"]
-    lines += [f"{row['element_id']}\t{row['values']}" for row in rows(source)]
+             "# element codes", *known]
     write(out / release / "codes.tsv", lines)
 
 
@@ -93,16 +101,16 @@ def meanings(facts, out):
     lines = ["# X12: what codes mean, for display. See docs/formats/standards.md.",
              "# element code meaning"]
     lines += sorted({f"{row['element_id']}\t{row['code']}\t{row['meaning']}"
-                     for row in rows(facts / "x12-codes.tsv")})
+                     for row in rows(facts, "x12-codes.tsv")})
     write(out / "meanings.tsv", lines)
 
 
 def main():
-    if len(sys.argv) != 3:
+    if len(sys.argv) < 3:
         sys.exit(__doc__)
-    facts, out = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
-    for path in sorted(facts.glob("x12-0*.tsv")):
-        release = path.stem.removeprefix("x12-")
+    *facts, out = (pathlib.Path(name) for name in sys.argv[1:])
+    for release in sorted({path.stem.removeprefix("x12-")
+                           for folder in facts for path in folder.glob("x12-0*.tsv")}):
         segments(facts, out, release)
         sets(facts, out, release)
         codes(facts, out, release)
