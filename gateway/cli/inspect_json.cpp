@@ -44,6 +44,11 @@ class InspectJson final : public InspectSink {
     if (!document.map.empty()) json_.member("map", document.map);
     if (!document.supplier_rule.empty()) json_.member("supplier_rule", document.supplier_rule);
     if (document.receipt) write_json(json_.key("receipt"), *document.receipt);
+    if (!document.events.empty()) {
+      json_.key("events").begin_array();
+      for (const InventoryEvent& event : document.events) write_json(json_, event);
+      json_.end_array();
+    }
     json_.end_object();
     pass_on();
   }

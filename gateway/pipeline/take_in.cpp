@@ -63,7 +63,6 @@ class MessageSink final : public ReadSink {
   MessageSink(std::string file, TakenIn& taken) : taken_(taken) { message_.file = std::move(file); }
 
   void interchange(const InterchangeHead& head) override { control_ = head.control; }
-  void group(const GroupHead& head) override { acknowledges_ = head.functional_id == "FA"; }
 
   void document(ReadDocument&& document) override {
     anything_ = true;
@@ -73,7 +72,10 @@ class MessageSink final : public ReadSink {
               errors_of(document.findings)});
     } else if (document.receipt) {
       accept(std::move(*document.receipt));
-    } else if (!acknowledges_) {
+    } else if (!document.events.empty()) {
+      for (InventoryEvent& event : document.events)
+        message_.events.push_back({std::move(event), message_.file, 0});
+    } else if (!document.answers && document.map.empty()) {
       // It would be missed without a word otherwise: goods that nobody ordered, or never billed.
       reject({message_.file,
               document.set,
@@ -159,7 +161,6 @@ class MessageSink final : public ReadSink {
   Message message_;
   ReferenceData rows_;  ///< kept apart: the reader looks into what is known while it reads
   std::string control_;
-  bool acknowledges_ = false;  ///< in a group of 997s and 999s, which carry no goods
   bool anything_ = false;
   bool rejected_ = false;
 };

@@ -35,6 +35,8 @@ constexpr std::array<FieldInfo, kFields> kFieldTable{{
     {Field::line_bill_of_lading, "line.references.bill_of_lading"},
     {Field::line_serial, "line.serial"},
     {Field::line_sscc, "line.sscc"},
+    {Field::line_reason, "line.reason"},
+    {Field::line_evidence, "line.evidence"},
     {Field::document_number, "document.number"},
     {Field::document_date, "document.date"},
     {Field::document_time, "document.time"},
@@ -79,12 +81,17 @@ constexpr std::array<MemberInfo, kMembers> kMemberTable{{
     {Member::terms_discount_date, RecordKind::terms, "discount_date"},
     {Member::terms_discount_days, RecordKind::terms, "discount_days"},
     {Member::terms_discount_percent, RecordKind::terms, "discount_percent"},
+    {Member::part_quantity, RecordKind::part, "quantity"},
+    {Member::part_uom, RecordKind::part, "uom"},
+    {Member::part_condition, RecordKind::part, "condition"},
+    {Member::part_condition_code, RecordKind::part, "condition_code"},
 }};
 
-constexpr Words<RecordKind, 4> kRecordWords{{{{RecordKind::charge, "charge"},
+constexpr Words<RecordKind, 5> kRecordWords{{{{RecordKind::charge, "charge"},
                                               {RecordKind::tax, "tax"},
                                               {RecordKind::party, "party"},
-                                              {RecordKind::terms, "terms"}}}};
+                                              {RecordKind::terms, "terms"},
+                                              {RecordKind::part, "part"}}}};
 
 }  // namespace
 

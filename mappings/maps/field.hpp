@@ -35,6 +35,8 @@ enum class Field : std::uint8_t {
   line_bill_of_lading,
   line_serial,
   line_sscc,
+  line_reason,    ///< of events only
+  line_evidence,  ///< of events only
 
   document_number,
   document_date,
@@ -70,6 +72,10 @@ constexpr std::size_t index_of(Field field) {
 constexpr bool is_line_field(Field field) {
   return index_of(field) < kLineFields;
 }
+/// Members that events have and receipts have not.
+constexpr bool is_event_field(Field field) {
+  return field == Field::line_reason || field == Field::line_evidence;
+}
 
 /// What a level of the hierarchy hands down to the levels below it.
 enum class Inheritance : std::uint8_t {
@@ -82,6 +88,8 @@ enum class Inheritance : std::uint8_t {
 constexpr Inheritance inheritance_of(Field field) {
   switch (field) {
     case Field::line_po:
+    case Field::line_condition:
+    case Field::line_condition_code:
     case Field::line_site:
     case Field::line_lot:
     case Field::line_expected:
@@ -89,6 +97,8 @@ constexpr Inheritance inheritance_of(Field field) {
     case Field::line_receipt:
     case Field::line_invoice:
     case Field::line_bill_of_lading:
+    case Field::line_reason:
+    case Field::line_evidence:
       return Inheritance::below;
     case Field::line_po_line:
     case Field::line_sku:
@@ -115,7 +125,8 @@ std::span<const FieldInfo> fields();
 std::optional<Field> field_from(std::string_view name);
 
 /// Parts of a document that one segment states whole.
-enum class RecordKind : std::uint8_t { charge, tax, party, terms };
+/// A `part` says how a line's quantity is made up, in conditions or acknowledgments.
+enum class RecordKind : std::uint8_t { charge, tax, party, terms, part };
 
 /// Members of the records.
 enum class Member : std::uint8_t {
@@ -137,9 +148,13 @@ enum class Member : std::uint8_t {
   terms_discount_date,
   terms_discount_days,
   terms_discount_percent,
+  part_quantity,
+  part_uom,
+  part_condition,
+  part_condition_code,
 };
 
-constexpr std::size_t kMembers = static_cast<std::size_t>(Member::terms_discount_percent) + 1;
+constexpr std::size_t kMembers = static_cast<std::size_t>(Member::part_condition_code) + 1;
 
 struct MemberInfo {
   Member member;

@@ -43,7 +43,9 @@ void LineBuilder::build(Receipt& receipt) {
   bool split = false;
   for (std::uint32_t i = 0; i < frames.size(); ++i) {
     const FrameChoice& choice = choices_[i];
-    if (choice.role == FrameRole::line) {
+    if (parts_.are_of(i)) {
+      add_split_lines(i, receipt);
+    } else if (choice.role == FrameRole::line) {
       ReceiptLine& line = receipt.lines.emplace_back();
       if (!read_line(frames[i], line)) {
         receipt.lines.pop_back();
@@ -89,11 +91,32 @@ bool LineBuilder::read_line(const Frame& frame, ReceiptLine& line) {
     return false;
   }
   line.quantity = Quantity(*quantity);
+  read_fields(frame, line);
+  return true;
+}
+
+void LineBuilder::read_fields(const Frame& frame, ReceiptLine& line) {
   for (std::uint64_t rest = frame.present; rest != 0; rest &= rest - 1) {
     const auto field = static_cast<Field>(std::countr_zero(rest));
     read_field(field, frame, *gathered_.line(frame, field), line);
   }
-  return true;
+}
+
+void LineBuilder::add_split_lines(std::uint32_t frame, Receipt& receipt) {
+  ReceiptLine whole;
+  read_fields(gathered_.frames()[frame], whole);
+  read_collected(frame, whole);
+  const auto stated =
+      values_.decimal(gathered_.line(gathered_.frames()[frame], Field::line_quantity));
+  const auto first = static_cast<std::uint32_t>(receipt.lines.size());
+  for (ReceiptLine& line : parts_.split(frame, whole, as<Quantity>(stated))) {
+    // A serial number is of one piece, and nobody says in which condition that one is.
+    if (receipt.lines.size() > first) line.serials.clear();
+    receipt.lines.push_back(std::move(line));
+    frame_of_line_.push_back(frame);
+    tally(receipt);
+  }
+  if (receipt.lines.size() > first) line_of_frame_[frame] = first;
 }
 
 void LineBuilder::read_field(Field field, const Frame& frame, const Cell& cell, ReceiptLine& line) {
@@ -297,25 +320,35 @@ void LineBuilder::number_lines(Receipt& receipt) {
   std::vector<std::string_view> numbers;
   numbers.reserve(receipt.lines.size());
   bool ascending = true;
-  for (const std::uint32_t frame : frame_of_line_) {
-    const Cell* cell = gathered_.line(gathered_.frames()[frame], Field::line_number);
+  std::size_t named = 0;  // lines that are not the second or third part of one line
+  for (std::size_t i = 0; i < frame_of_line_.size(); ++i)
+    if (!is_further_part(i)) ++named;
+  for (std::size_t i = 0; i < frame_of_line_.size(); ++i) {
+    if (is_further_part(i)) continue;
+    const Cell* cell = gathered_.line(gathered_.frames()[frame_of_line_[i]], Field::line_number);
     if (cell == nullptr || cell->text.size() > kTextSizeMax) break;
     ascending = ascending && (numbers.empty() || comes_after(cell->text, numbers.back()));
     numbers.push_back(cell->text);
   }
   // Most numbers that repeat begin again with each order: the first one tells without sorting.
-  bool distinct = numbers.size() == receipt.lines.size() &&
+  bool distinct = !numbers.empty() && numbers.size() == named &&
                   (ascending || std::count(numbers.begin(), numbers.end(), numbers.front()) == 1);
   if (distinct && !ascending) {
     std::vector<std::string_view> sorted = numbers;
     std::sort(sorted.begin(), sorted.end());
     distinct = std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end();
   }
-  for (std::size_t i = 0; i < receipt.lines.size(); ++i)
-    if (distinct)
-      assign_utf8(numbers[i], receipt.lines[i].line);
-    else
+  std::size_t next = 0;
+  std::size_t part = 0;
+  for (std::size_t i = 0; i < receipt.lines.size(); ++i) {
+    part = is_further_part(i) ? part + 1 : 0;
+    if (!distinct)
       receipt.lines[i].line = std::to_string(i + 1);
+    else if (part != 0)  // parts of line 10: 10, 10.2, 10.3
+      receipt.lines[i].line = receipt.lines[i - part].line + "." + std::to_string(part + 1);
+    else
+      assign_utf8(numbers[next++], receipt.lines[i].line);
+  }
 }
 
 void LineBuilder::report_gaps(const Receipt& receipt) {

@@ -11,22 +11,27 @@
 #include "mappings/canonical/receipt.hpp"
 #include "mappings/maps/gathered.hpp"
 #include "mappings/maps/line_choice.hpp"
+#include "mappings/maps/line_parts.hpp"
 #include "mappings/maps/value_reader.hpp"
 
 namespace weighbridge::maps {
 
 class LineBuilder {
  public:
-  LineBuilder(const Gathered& gathered, std::span<const FrameChoice> choices, ValueReader& values)
-      : gathered_(gathered), choices_(choices), values_(values) {}
+  LineBuilder(const Plan& plan, const Gathered& gathered, std::span<const FrameChoice> choices,
+              ValueReader& values)
+      : gathered_(gathered), choices_(choices), values_(values), parts_(plan, gathered, values) {}
 
   /// Appends one line a line frame, in the document's order, and gives each its number. What all
   /// lines share and `receipt` does not have yet becomes the document's; a line repeats nothing of
   /// the document.
   void build(Receipt& receipt);
 
-  /// The index in `Receipt::lines` of the line that `frame` is or belongs to, or kNone.
+  /// The index in `Receipt::lines` of the line that `frame` is or belongs to, or kNone; the first
+  /// one where it became several.
   std::uint32_t line_of(std::uint32_t frame) const { return line_of_frame_[frame]; }
+  /// The frame of a line.
+  std::uint32_t frame_of(std::size_t line) const { return frame_of_line_[line]; }
   /// Whether all lines name one and the same order.
   bool one_order() const { return one_order_; }
   /// What the lines are worth in all; nothing when that cannot be said of each.
@@ -37,6 +42,8 @@ class LineBuilder {
   enum Gap : std::uint8_t { kNoPo, kNoItem, kNoUnit, kNoPrice, kGaps };
 
   bool read_line(const Frame& frame, ReceiptLine& line);
+  void read_fields(const Frame& frame, ReceiptLine& line);
+  void add_split_lines(std::uint32_t frame, Receipt& receipt);
   void read_field(Field field, const Frame& frame, const Cell& cell, ReceiptLine& line);
   void read_beside_price(const Frame& frame, const Cell& cell, Field field, ReceiptLine& line);
   void read_collected(std::uint32_t frame, ReceiptLine& line);
@@ -51,6 +58,9 @@ class LineBuilder {
   const Cell* cell_of(std::size_t line, Field field) const {
     return gathered_.line(gathered_.frames()[frame_of_line_[line]], field);
   }
+  bool is_further_part(std::size_t line) const {
+    return line > 0 && frame_of_line_[line] == frame_of_line_[line - 1];
+  }
   void tally(const Receipt& receipt);
   void number_lines(Receipt& receipt);
   void report_gaps(const Receipt& receipt);
@@ -58,6 +68,7 @@ class LineBuilder {
   const Gathered& gathered_;
   std::span<const FrameChoice> choices_;
   ValueReader& values_;
+  LineParts parts_;
   std::vector<std::uint32_t> line_of_frame_;
   std::vector<std::uint32_t> frame_of_line_;
   std::size_t copies_ = 0;

@@ -43,8 +43,10 @@ class Chooser {
     for (std::uint32_t i = 1; i < frames_.size(); ++i) {
       const bool leaf = !has_inner(i);
       if (frames_[i].states(Field::line_quantity) || (leaf && states_goods(frames_[i])))
-        choices_[i] = {
-            frames_[i].states(Field::line_quantity) ? FrameRole::line : FrameRole::unquantified, i};
+        choices_[i] = {frames_[i].states(Field::line_quantity) ? FrameRole::line
+                       : plan_.lines_optional                  ? FrameRole::context
+                                                               : FrameRole::unquantified,
+                       i};
     }
   }
 

@@ -28,7 +28,7 @@ bool is_semantic_version(std::string_view text) {
 bool understands(std::string_view target, const std::string& word) {
   if (target == "document.kind") return document_kind_from(word).has_value();
   if (target == "document.purpose") return purpose_from(word).has_value();
-  if (target == "line.condition") return condition_from(word).has_value();
+  if (target == "line.condition" || target == "condition") return condition_from(word).has_value();
   if (target == "role") return party_role_from(word).has_value();
   if (target == "qualifier") return id_scheme_from(word).has_value();
   return true;
@@ -97,7 +97,9 @@ void MapCompiler::read_gives(const yaml::Node& root) {
     table_->error(root, "`gives` is missing", "add `gives: {stage: shipped, kind: ship_notice}`");
     return;
   }
-  if (!table_->is_map_of(*gives, "gives", {"stage", "kind"})) return;
+  if (!table_->is_map_of(*gives, "gives", {"stage", "kind", "event", "supplier"})) return;
+  if (const yaml::Node* supplier = gives->find("supplier")) read_supplier(*supplier);
+  if (const yaml::Node* event = gives->find("event")) return read_event(*event);
   const std::string stage = table_->text_of(*gives, "stage", "stage: shipped").value_or("");
   const std::string kind = table_->text_of(*gives, "kind", "kind: ship_notice").value_or("");
   if (const auto known = stage_from(stage))
@@ -111,6 +113,20 @@ void MapCompiler::read_gives(const yaml::Node& root) {
     table_->error(*gives, "there is no document kind `" + kind + "`",
                   "use purchase_order, ship_notice, warehouse_receipt, accrual, invoice or "
                   "credit_note");
+}
+
+void MapCompiler::read_supplier(const yaml::Node& supplier) {
+  plan_.to_supplier = supplier.text == "receiver";
+  if (!plan_.to_supplier && supplier.text != "sender")
+    table_->error(supplier, "the supplier is neither the `sender` nor the `receiver`",
+                  "write `supplier: receiver` for what the buyer sends");
+}
+
+void MapCompiler::read_event(const yaml::Node& event) {
+  plan_.event = event_kind_from(event.text);
+  if (!plan_.event)
+    table_->error(event, "there is no event `" + event.text + "`",
+                  "use a kind of docs/formats/event.md, such as adjustment");
 }
 
 void MapCompiler::read_lists(const yaml::Node& root) {
@@ -127,11 +143,29 @@ void MapCompiler::read_lists(const yaml::Node& root) {
 }
 
 void MapCompiler::read_lines(const yaml::Node& lines) {
-  if (!table_->is_map_of(lines, "lines", {"at", "item_levels"})) return;
+  if (!table_->is_map_of(lines, "lines", {"at", "item_levels", "optional", "parts"})) return;
   for (const std::uint16_t scope : read_scopes(lines)) sources_->open_lines(scope);
   if (const yaml::Node* levels = lines.find("item_levels"))
     for (const yaml::Node* level : table_->one_or_more(*levels, "item_levels"))
       plan_.item_levels.push_back(pack(level->text));
+  if (const yaml::Node* optional = lines.find("optional")) {
+    plan_.lines_optional = optional->text == "true";
+    if (!plan_.lines_optional && optional->text != "false")
+      table_->error(*optional, "`optional` is neither true nor false", "write `optional: true`");
+  }
+  if (const yaml::Node* parts = lines.find("parts")) read_parts_mode(*parts);
+}
+
+void MapCompiler::read_parts_mode(const yaml::Node& node) {
+  if (node.text == "beside")
+    plan_.parts = PartsMode::beside;
+  else if (node.text == "within")
+    plan_.parts = PartsMode::within;
+  else if (node.text == "instead")
+    plan_.parts = PartsMode::instead;
+  else
+    table_->error(node, "there is no way `" + node.text + "` for parts to count",
+                  "use beside, within or instead");
 }
 
 std::vector<std::uint16_t> MapCompiler::read_scopes(const yaml::Node& section) {
@@ -169,11 +203,14 @@ void MapCompiler::read_section(const yaml::Node& section) {
 void MapCompiler::read_field(const std::vector<std::uint16_t>& scopes, const yaml::Entry& entry) {
   const auto field = field_from(entry.key);
   if (!field) {
-    std::vector<std::string_view> names{"charge", "tax", "party", "terms"};
+    std::vector<std::string_view> names{"charge", "tax", "party", "terms", "part"};
     for (const FieldInfo& row : fields()) names.push_back(row.name);
     table_->error(entry, "there is no target `" + entry.key + "`", suggest_name(entry.key, names));
     return;
   }
+  if (is_event_field(*field) && !plan_.event)
+    table_->error(entry, "`" + entry.key + "` is a target of events, and the map gives a receipt",
+                  "leave it out, or say `gives: {event: ...}`");
   for (const std::uint16_t scope : scopes) {
     const auto [first, is_new] = filled_.try_emplace({scope, *field}, entry.line);
     if (!is_new)
@@ -243,7 +280,8 @@ void MapCompiler::read_alternative(const std::string& target, const yaml::Node& 
   const yaml::Node* from = &node;
   Take take;
   if (node.is_map()) {
-    if (!table_->is_map_of(node, target, {"from", "codes", "otherwise", "format"})) return;
+    if (!table_->is_map_of(node, target, {"from", "codes", "otherwise", "format", "sign"})) return;
+    if (const yaml::Node* sign = node.find("sign")) take.taken_off = read_sign(*sign);
     take.translation = read_translation(node);
     if (const yaml::Node* format = node.find("format")) take.format = read_format(*format);
     from = node.find("from");
@@ -258,6 +296,12 @@ void MapCompiler::read_alternative(const std::string& target, const yaml::Node& 
   take.rank = static_cast<std::uint8_t>(std::min<std::size_t>(sources.size(), 255));
   check_words(node, target, take.translation);
   sources.emplace_back(from, take);
+}
+
+bool MapCompiler::read_sign(const yaml::Node& sign) {
+  if (sign.text != "minus")
+    table_->error(sign, "`" + sign.text + "` is no sign", "write `sign: minus`, or leave it out");
+  return true;
 }
 
 DateFormat MapCompiler::read_format(const yaml::Node& format) {

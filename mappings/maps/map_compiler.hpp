@@ -31,6 +31,9 @@ class MapCompiler {
   void read_head(const yaml::Node& root);
   void read_reads(const yaml::Node& root);
   void read_gives(const yaml::Node& root);
+  void read_supplier(const yaml::Node& supplier);
+  void read_event(const yaml::Node& event);
+  void read_parts_mode(const yaml::Node& node);
   void read_lists(const yaml::Node& root);
   void read_lines(const yaml::Node& lines);
   void read_section(const yaml::Node& section);
@@ -45,6 +48,7 @@ class MapCompiler {
                         std::vector<std::pair<const yaml::Node*, Take>>& sources);
   const yaml::Node* condition(const yaml::Node& record, std::string_view key);
   std::uint16_t read_translation(const yaml::Node& node);
+  bool read_sign(const yaml::Node& sign);
   DateFormat read_format(const yaml::Node& format);
   void check_words(const yaml::Node& at, const std::string& target, std::uint16_t translation);
 

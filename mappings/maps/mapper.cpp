@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mappings/maps/charge_builder.hpp"
+#include "mappings/maps/event_builder.hpp"
 #include "mappings/maps/line_builder.hpp"
 #include "mappings/maps/value_reader.hpp"
 
@@ -46,7 +47,11 @@ class DocumentMapper {
     read_document();
     read_header();
     read_parties();
-    LineBuilder lines(gathered_, choices_, values_);
+    if (plan_.event) {
+      mapped_.events = EventBuilder(plan_, gathered_, choices_, values_).build(receipt_);
+      return std::move(mapped_);
+    }
+    LineBuilder lines(plan_, gathered_, choices_, values_);
     lines.build(receipt_);
     place_lines(lines);
     // A document about one order names it as a whole.
@@ -56,7 +61,10 @@ class DocumentMapper {
     read_terms();
     read_totals(lines);
     if (receipt_.document.kind == DocumentKind::credit_note) sign_credit();
-    if (receipt_.lines.empty())
+    mapped_.states_nothing = plan_.lines_optional && receipt_.lines.empty() &&
+                             receipt_.charges.empty() && receipt_.stage != Stage::invoiced &&
+                             receipt_.document.purpose != Purpose::cancel;
+    if (receipt_.lines.empty() && !plan_.lines_optional)
       values_.report(FindingLevel::error, "LINES_MISSING", kNone, "the document has no lines",
                      "send the items with their quantities");
     return std::move(mapped_);
@@ -170,10 +178,16 @@ void DocumentMapper::name_supplier(const std::vector<StatedParty>& sellers) {
   const auto role_of = [](const StatedParty& party) {
     return std::string(party_role_words()[static_cast<std::size_t>(party.role)]);
   };
-  if (const auto* row = directory_.by_interchange(origin_.sender_qualifier, origin_.sender))
-    return named(row->supplier.value, "suppliers.csv by the interchange's sender");
-  if (const auto* row = directory_.by_interchange({}, origin_.group_sender))
-    return named(row->supplier.value, "suppliers.csv by the group's sender");
+  // What the buyer sends goes to the supplier.
+  const bool there = plan_.to_supplier;
+  const std::string end = there ? "receiver" : "sender";
+  const std::string_view interchange_party = there ? origin_.receiver : origin_.sender;
+  const std::string_view qualifier = there ? origin_.receiver_qualifier : origin_.sender_qualifier;
+  if (const auto* row = directory_.by_interchange(qualifier, interchange_party))
+    return named(row->supplier.value, "suppliers.csv by the interchange's " + end);
+  if (const auto* row =
+          directory_.by_interchange({}, there ? origin_.group_receiver : origin_.group_sender))
+    return named(row->supplier.value, "suppliers.csv by the group's " + end);
   for (const StatedParty& party : sellers)
     if (const auto* row = directory_.by_identifier(party.scheme, party.id))
       return named(row->supplier.value, "suppliers.csv by the document's " + role_of(party));
@@ -183,7 +197,8 @@ void DocumentMapper::name_supplier(const std::vector<StatedParty>& sellers) {
   for (const StatedParty& party : sellers)
     if (!party.name.empty() && is_identifier(party.name))
       return named(to_utf8(party.name), "the name of the document's " + role_of(party));
-  if (!origin_.sender.empty()) return named(to_utf8(origin_.sender), "the interchange's sender");
+  if (!interchange_party.empty())
+    return named(to_utf8(interchange_party), "the interchange's " + end);
   values_.report(FindingLevel::warning, "SUPPLIER_MISSING", kNone,
                  "neither the document nor an interchange names the supplier",
                  "send it inside its interchange, or name the seller");
@@ -210,8 +225,11 @@ void DocumentMapper::place_lines(const LineBuilder& lines) {
     if (site_of_frame_[i].empty() && frames[i].parent != kNone)
       site_of_frame_[i] = site_of_frame_[frames[i].parent];
     if (choices_[i].role != FrameRole::line || lines.line_of(i) == kNone) continue;
-    ReceiptLine& row = receipt_.lines[lines.line_of(i)];
-    if (row.site.empty() && site_of_frame_[i] != receipt_.site) row.site = site_of_frame_[i];
+    for (std::size_t at = lines.line_of(i); at < receipt_.lines.size() && lines.frame_of(at) == i;
+         ++at) {
+      ReceiptLine& row = receipt_.lines[at];
+      if (row.site.empty() && site_of_frame_[i] != receipt_.site) row.site = site_of_frame_[i];
+    }
   }
 }
 

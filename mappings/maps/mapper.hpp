@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mappings/canonical/event.hpp"
 #include "mappings/canonical/receipt.hpp"
 #include "mappings/maps/gathered.hpp"
 #include "mappings/maps/line_choice.hpp"
@@ -18,14 +19,18 @@ namespace weighbridge::maps {
 
 /// What the envelope says about where a document comes from. Views into the envelope.
 struct Origin {
-  std::string_view sender_qualifier, sender;  ///< ISA05, ISA06
-  std::string_view group_sender;              ///< GS02
-  std::string_view control;                   ///< of the interchange: ISA13
-  std::string_view document_control;          ///< of the document in it: ST02
+  std::string_view sender_qualifier, sender;      ///< ISA05, ISA06
+  std::string_view group_sender;                  ///< GS02
+  std::string_view control;                       ///< of the interchange: ISA13
+  std::string_view document_control;              ///< of the document in it: ST02
+  std::string_view receiver_qualifier, receiver;  ///< ISA07, ISA08
+  std::string_view group_receiver;                ///< GS03
 };
 
 struct MappedDocument {
   Receipt receipt;
+  bool states_nothing = false;         ///< no goods and no money, and that is how the map wants it
+  std::vector<InventoryEvent> events;  ///< where the plan gives events; the receipt is none then
   std::string supplier_rule;  ///< which rule of the contract named the supplier; empty: none did
 };
 

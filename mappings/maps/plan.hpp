@@ -4,10 +4,12 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "mappings/canonical/event.hpp"
 #include "mappings/canonical/receipt.hpp"
 #include "mappings/maps/code_list.hpp"
 #include "mappings/maps/field.hpp"
@@ -53,13 +55,22 @@ struct Take {
   std::uint8_t element = 0, component = 0;
   std::uint8_t decimals = 0;  ///< implied by the dictionary: N2 has two
   std::uint8_t rank = 0;
+  bool taken_off = false;  ///< a number counts negative, whatever sign it has
   DateFormat format = kPlanFormat;
   std::uint8_t format_component = 0;  ///< which qualifies the format of a date; 0: none does
   std::uint16_t translation = kNoTranslation;
   Range checks;  ///< in Plan::checks
 };
 
-/// A segment, or a loop with all that is in it, that states a charge, a tax, a party or terms.
+/// How the parts of a line (RecordKind::part) go together with the line's own quantity.
+enum class PartsMode : std::uint8_t {
+  beside,   ///< each is a line of its own, and the line's quantity stands without them
+  within,   ///< each is a line of its own, taken off the line's quantity
+  instead,  ///< the line's quantity is what the parts come to, without those rejected
+};
+
+/// A segment, or a loop with all that is in it, that states a charge, a tax, a party, terms or a
+/// part of a line.
 struct Record {
   RecordKind kind = RecordKind::charge;
   Range checks;    ///< in Plan::checks, of the segment or the loop's first one: all must hold
@@ -122,6 +133,10 @@ struct Plan {
   std::string standard, set;
   Stage stage = Stage::ordered;
   DocumentKind kind = DocumentKind::purchase_order;
+  std::optional<EventKind> event;  ///< it gives events of this kind and no receipt
+  bool to_supplier = false;        ///< the buyer sends it: the supplier is its receiver
+  bool lines_optional = false;     ///< it may state nothing about goods, or money without goods
+  PartsMode parts = PartsMode::beside;
   ValueSyntax syntax;
   DateFormats date_formats;
 

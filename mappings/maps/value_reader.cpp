@@ -121,7 +121,8 @@ std::optional<Decimal> ValueReader::decimal(const Cell* cell) {
   const std::string_view digits =
       translation != kNoTranslation ? std::string_view(word) : cell->text;
   if (digits.empty()) return std::nullopt;
-  const auto parsed = parse(*cell, digits);
+  auto parsed = parse(*cell, digits);
+  if (parsed && take(*cell).taken_off && !parsed->is_negative()) parsed = -*parsed;
   if (!parsed || decimals == 0) return parsed;
   if (digits.find('.') != std::string_view::npos) {
     report(FindingLevel::note, "DECIMAL_POINT", cell,

@@ -69,6 +69,8 @@ struct ReadDocument {
   bool accepted = true;
   Findings findings;
   std::optional<Receipt> receipt;
+  std::vector<InventoryEvent> events;  ///< where the document is no receipt; all or none count
+  bool answers = false;       ///< it speaks of documents that were sent (997, 824), not of goods
   std::string supplier_rule;  ///< which rule of the contract named the supplier
   std::string map;            ///< id and version of the map that read it, "x12-856@1.0.0"
   std::uint64_t offset = 0;   ///< of its first byte in the message

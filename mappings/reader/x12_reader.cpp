@@ -7,6 +7,7 @@
 #include "mappings/maps/mapper.hpp"
 #include "mappings/maps/segment_gatherer.hpp"
 #include "mappings/maps/value_reader.hpp"
+#include "mappings/reader/receipt_rules.hpp"
 #include "mappings/reader/tables.hpp"
 #include "mappings/render/x12_acknowledgment.hpp"
 #include "parsers/x12/interchange_reader.hpp"
@@ -29,6 +30,28 @@ std::string interchange_date(const x12::Interchange& interchange) {
       parse_instant(out + "T" + time.substr(0, 2) + ":" + time.substr(2) + ":00Z"))
     out += "T" + time.substr(0, 2) + ":" + time.substr(2) + ":00Z";
   return out;
+}
+
+/// Acknowledgments (997, 999) and application advice (824) speak of documents, not of goods.
+bool answers(const x12::TransactionSet& set) {
+  const edi::SetRule* rule = set.dictionary == nullptr ? nullptr : set.dictionary->set(set.set);
+  return rule != nullptr && (rule->functional_id == "FA" || rule->functional_id == "AG");
+}
+
+/// Leaves out the events that say nothing, with a finding for each flaw.
+void check_events(ReadDocument& document) {
+  std::erase_if(document.events, [&](const InventoryEvent& event) {
+    const std::vector<RuleFlaw> flaws = check_event(event);
+    for (const RuleFlaw& flaw : flaws) {
+      Finding finding;
+      finding.scope = FindingScope::field;
+      finding.code = "EVENT_INCOMPLETE";
+      finding.message = "event " + event.id + ": " + flaw.message;
+      finding.mend = "send `" + flaw.member + "`, or give it in the map";
+      document.findings.push_back(std::move(finding));
+    }
+    return !flaws.empty();
+  });
 }
 
 /// One message on its way through reader, maps and acknowledgment.
@@ -128,14 +151,25 @@ void X12Message::read_set(x12::TransactionSet& set) {
   document.accepted = set.accepted;
   document.offset = set.offset;
   if (options_.keep_text) document.text = set.text;
+  document.answers = answers(set);
   if (const maps::Plan* plan = tables_.maps().find("X12", set.set)) {
     const x12::Interchange& interchange = reader_.interchange();
-    const maps::Origin origin{interchange.sender_qualifier, interchange.sender,
-                              reader_.group().sender, interchange.control, set.control};
+    const maps::Origin origin{interchange.sender_qualifier,
+                              interchange.sender,
+                              reader_.group().sender,
+                              interchange.control,
+                              set.control,
+                              interchange.receiver_qualifier,
+                              interchange.receiver,
+                              reader_.group().receiver};
     gatherer_.gather(*plan, set, gathered_);
     maps::MappedDocument mapped = mapper_.map(*plan, gathered_, maps::SegmentView(set), origin,
                                               document.findings, options_.limits.findings_max);
-    document.receipt = std::move(mapped.receipt);
+    document.events = std::move(mapped.events);
+    if (plan->event)
+      check_events(document);
+    else if (!mapped.states_nothing)
+      document.receipt = std::move(mapped.receipt);
     document.supplier_rule = std::move(mapped.supplier_rule);
     document.map = plan->name();
   }

@@ -108,6 +108,11 @@ inline std::string describe(const X12Reading& reading) {
     json.key("accepted").boolean(document.accepted);
     json.member("supplier_rule", document.supplier_rule);
     write_findings(json, "findings", document.findings);
+    if (!document.events.empty()) {
+      json.key("events").begin_array();
+      for (const InventoryEvent& event : document.events) write_json(json, event);
+      json.end_array();
+    }
     json.key("receipt");
     if (document.receipt)
       write_json(json, *document.receipt);
