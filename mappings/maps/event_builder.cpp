@@ -55,8 +55,7 @@ bool EventBuilder::read(const Frame& frame, InventoryEvent& event) {
   if (const auto cost = values_.decimal(gathered_.line(frame, Field::line_unit_price)))
     event.unit_cost = UnitPrice(*cost);
   // Events know the buyer's item only; another identifier stands in until the items are known.
-  for (const Field field :
-       {Field::line_sku, Field::line_gtin, Field::line_upc, Field::line_vendor})
+  for (const Field field : {Field::line_sku, Field::line_gtin, Field::line_upc, Field::line_vendor})
     if (event.sku.empty()) event.sku = text(frame, field);
   return true;
 }

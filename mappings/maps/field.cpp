@@ -85,6 +85,7 @@ constexpr std::array<MemberInfo, kMembers> kMemberTable{{
     {Member::part_uom, RecordKind::part, "uom"},
     {Member::part_condition, RecordKind::part, "condition"},
     {Member::part_condition_code, RecordKind::part, "condition_code"},
+    {Member::part_expected, RecordKind::part, "expected"},
 }};
 
 constexpr Words<RecordKind, 5> kRecordWords{{{{RecordKind::charge, "charge"},

@@ -152,9 +152,10 @@ enum class Member : std::uint8_t {
   part_uom,
   part_condition,
   part_condition_code,
+  part_expected,
 };
 
-constexpr std::size_t kMembers = static_cast<std::size_t>(Member::part_condition_code) + 1;
+constexpr std::size_t kMembers = static_cast<std::size_t>(Member::part_expected) + 1;
 
 struct MemberInfo {
   Member member;

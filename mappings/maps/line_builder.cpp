@@ -211,7 +211,8 @@ void LineBuilder::share_expected(Receipt& receipt) {
   }
   for (std::size_t i = 0; i < receipt.lines.size(); ++i)
     if (const Cell* cell = cell_of(i, Field::line_expected)) {
-      receipt.lines[i].expected = values_.moment(cell);
+      // A delivery schedule has its own dates.
+      if (!receipt.lines[i].expected) receipt.lines[i].expected = values_.moment(cell);
       if (receipt.lines[i].expected == receipt.dates.expected) receipt.lines[i].expected.reset();
     }
 }

@@ -24,29 +24,25 @@ std::vector<ReceiptLine> LineParts::split(std::uint32_t frame, const ReceiptLine
                                           std::optional<Quantity> stated) {
   const auto parts = of_frame(frame);
   if (plan_.parts == PartsMode::instead) return {together(parts, line, stated)};
+  if (plan_.parts == PartsMode::dated) return dated(parts, line, stated);
   return apart(parts, line, stated);
 }
 
-/// The part as a line of its own; nothing when it counts nothing. A part without a quantity speaks
-/// of all that the line states.
-std::optional<ReceiptLine> LineParts::read(const Part& part, const ReceiptLine& line,
-                                           std::optional<Quantity> stated) {
-  const Cell* quantity = gathered_.member(*part.hit, Member::part_quantity);
+/// The part as a line of its own; nothing when it has no quantity, or one that counts nothing.
+std::optional<ReceiptLine> LineParts::read(const Part& part, const ReceiptLine& line) {
+  const auto quantity = values_.decimal(gathered_.member(*part.hit, Member::part_quantity));
+  if (!quantity) return std::nullopt;
   ReceiptLine own = line;
-  if (quantity == nullptr) {
-    if (!stated || plan_.parts != PartsMode::instead) return std::nullopt;
-    own.quantity = *stated;
-  } else {
-    const auto number = values_.decimal(quantity);
-    if (!number) return std::nullopt;
-    own.quantity = Quantity(*number);
-  }
+  own.quantity = Quantity(*quantity);
   if (const Cell* uom = gathered_.member(*part.hit, Member::part_uom)) own.uom = values_.text(uom);
   if (const Cell* code = gathered_.member(*part.hit, Member::part_condition_code))
     own.condition_code = values_.text(code);
+  if (const auto day = values_.moment(gathered_.member(*part.hit, Member::part_expected)))
+    own.expected = day;
   const Cell* condition = gathered_.member(*part.hit, Member::part_condition);
+  if (condition == nullptr) return own;
   own.condition = condition_from(values_.text(condition));
-  if (own.condition || condition == nullptr) return own;
+  if (own.condition) return own;
   values_.report(FindingLevel::note, "PART_NOT_COUNTED", condition,
                  "what is said of " + own.quantity.value.to_string() +
                      " units under this code is no goods beside the line's quantity; it is not "
@@ -60,7 +56,7 @@ std::vector<ReceiptLine> LineParts::apart(std::span<const Part> parts, ReceiptLi
   std::vector<ReceiptLine> lines;
   Quantity rest = stated.value_or(Quantity());
   for (const Part& part : parts) {
-    auto own = read(part, line, stated);
+    auto own = read(part, line);
     if (!own) continue;
     const bool is_good = own->condition == Condition::good;
     if (is_good && stated) {
@@ -93,19 +89,54 @@ std::vector<ReceiptLine> LineParts::apart(std::span<const Part> parts, ReceiptLi
   return lines;
 }
 
+/// A part without a quantity speaks of what the others leave of the line.
 ReceiptLine LineParts::together(std::span<const Part> parts, ReceiptLine line,
                                 std::optional<Quantity> stated) {
-  Quantity sum;
+  Quantity accepted;
+  Quantity refused;
+  bool counted = false;  // a part that is accepted, with its quantity
+  bool rest_accepted = false;
   for (const Part& part : parts) {
-    const auto own = read(part, line, stated);
-    if (!own) continue;
-    if (line.condition_code.empty()) line.condition_code = own->condition_code;
-    if (own->condition == Condition::rejected) continue;
-    sum = Quantity(sum.value + own->quantity.value);
+    const Cell* code = gathered_.member(*part.hit, Member::part_condition_code);
+    if (line.condition_code.empty()) line.condition_code = values_.text(code);
+    const bool rejected =
+        condition_from(values_.text(gathered_.member(*part.hit, Member::part_condition))) ==
+        Condition::rejected;
+    const auto own = read(part, line);
+    if (!own) {
+      rest_accepted = rest_accepted || !rejected;
+      continue;
+    }
+    if (rejected) {
+      refused = Quantity(refused.value + own->quantity.value);
+      continue;
+    }
+    counted = true;
+    accepted = Quantity(accepted.value + own->quantity.value);
     if (!own->uom.empty()) line.uom = own->uom;
   }
-  line.quantity = sum;
+  line.quantity = accepted;
+  if (!counted && rest_accepted && stated) line.quantity = Quantity(stated->value - refused.value);
   return line;
+}
+
+std::vector<ReceiptLine> LineParts::dated(std::span<const Part> parts, ReceiptLine line,
+                                          std::optional<Quantity> stated) {
+  std::vector<ReceiptLine> lines;
+  Quantity sum;
+  for (const Part& part : parts)
+    if (auto own = read(part, line)) {
+      sum = Quantity(sum.value + own->quantity.value);
+      lines.push_back(std::move(*own));
+    }
+  if (!stated || sum == *stated) return lines;
+  values_.report(FindingLevel::warning, "SCHEDULE_DIFFERS", parts.front().hit->spot,
+                 "the schedule comes to " + sum.value.to_string() + ", not to the line's " +
+                     stated->value.to_string() + "; the line's own quantity counts",
+                 "let the schedule add up to the quantity of the line");
+  line.quantity = *stated;
+  if (!lines.empty()) line.expected = lines.back().expected;
+  return {std::move(line)};
 }
 
 }  // namespace weighbridge::maps

@@ -34,12 +34,13 @@ class LineParts {
   };
 
   std::span<const Part> of_frame(std::uint32_t frame) const;
-  std::optional<ReceiptLine> read(const Part& part, const ReceiptLine& line,
-                                  std::optional<Quantity> stated);
+  std::optional<ReceiptLine> read(const Part& part, const ReceiptLine& line);
   std::vector<ReceiptLine> apart(std::span<const Part> parts, ReceiptLine line,
                                  std::optional<Quantity> stated);
   ReceiptLine together(std::span<const Part> parts, ReceiptLine line,
                        std::optional<Quantity> stated);
+  std::vector<ReceiptLine> dated(std::span<const Part> parts, ReceiptLine line,
+                                 std::optional<Quantity> stated);
 
   const Plan& plan_;
   const Gathered& gathered_;

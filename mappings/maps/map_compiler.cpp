@@ -163,9 +163,11 @@ void MapCompiler::read_parts_mode(const yaml::Node& node) {
     plan_.parts = PartsMode::within;
   else if (node.text == "instead")
     plan_.parts = PartsMode::instead;
+  else if (node.text == "dated")
+    plan_.parts = PartsMode::dated;
   else
     table_->error(node, "there is no way `" + node.text + "` for parts to count",
-                  "use beside, within or instead");
+                  "use beside, within, instead or dated");
 }
 
 std::vector<std::uint16_t> MapCompiler::read_scopes(const yaml::Node& section) {

@@ -49,6 +49,7 @@ class DocumentMapper {
     read_parties();
     if (plan_.event) {
       mapped_.events = EventBuilder(plan_, gathered_, choices_, values_).build(receipt_);
+      mapped_.supplier_rule.clear();  // stock is nobody's delivery
       return std::move(mapped_);
     }
     LineBuilder lines(plan_, gathered_, choices_, values_);
@@ -64,7 +65,11 @@ class DocumentMapper {
     mapped_.states_nothing = plan_.lines_optional && receipt_.lines.empty() &&
                              receipt_.charges.empty() && receipt_.stage != Stage::invoiced &&
                              receipt_.document.purpose != Purpose::cancel;
-    if (receipt_.lines.empty() && !plan_.lines_optional)
+    if (mapped_.states_nothing)
+      values_.report(FindingLevel::note, "NOTHING_STATED", kNone,
+                     "the document states nothing about goods; it gives no receipt", "");
+    else if (receipt_.lines.empty() && !plan_.lines_optional &&
+             receipt_.document.purpose != Purpose::cancel)
       values_.report(FindingLevel::error, "LINES_MISSING", kNone, "the document has no lines",
                      "send the items with their quantities");
     return std::move(mapped_);

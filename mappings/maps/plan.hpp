@@ -67,6 +67,7 @@ enum class PartsMode : std::uint8_t {
   beside,   ///< each is a line of its own, and the line's quantity stands without them
   within,   ///< each is a line of its own, taken off the line's quantity
   instead,  ///< the line's quantity is what the parts come to, without those rejected
+  dated,    ///< each is a line of its own with its date, where they come to the line's quantity
 };
 
 /// A segment, or a loop with all that is in it, that states a charge, a tax, a party, terms or a

@@ -35,7 +35,8 @@ bool is_time_target(Field field) {
 }
 
 bool is_time_target(Member member) {
-  return member == Member::terms_due || member == Member::terms_discount_date;
+  return member == Member::terms_due || member == Member::terms_discount_date ||
+         member == Member::part_expected;
 }
 
 }  // namespace weighbridge::maps
