@@ -83,7 +83,8 @@ void ChargeBuilder::read_tax(const RecordHit& hit) {
 void ChargeBuilder::drop_repeated_charges(Receipt& receipt) {
   std::map<std::pair<std::string_view, bool>, Money> of_lines;  // by code and sign
   for (const Charge& charge : receipt.charges)
-    if (!charge.line.empty() && !charge.included) of_lines[{charge.code, charge.amount.is_negative()}] += charge.amount;
+    if (!charge.line.empty() && !charge.included)
+      of_lines[{charge.code, charge.amount.is_negative()}] += charge.amount;
   std::vector<bool> repeats(receipt.charges.size());
   for (std::size_t i = 0; i < receipt.charges.size(); ++i) {
     const Charge& charge = receipt.charges[i];

@@ -200,7 +200,7 @@ void DocumentMapper::name_supplier(const std::vector<StatedParty>& sellers) {
     if (!party.id.empty()) return named(to_utf8(party.id), "the document's " + role_of(party));
   // A name is no identifier, and better than whoever brought the message.
   for (const StatedParty& party : sellers)
-    if (!party.name.empty() && is_identifier(party.name))
+    if (origin_.relayed && !party.name.empty() && is_identifier(party.name))
       return named(to_utf8(party.name), "the name of the document's " + role_of(party));
   if (!interchange_party.empty())
     return named(to_utf8(interchange_party), "the interchange's " + end);

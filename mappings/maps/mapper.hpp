@@ -25,6 +25,7 @@ struct Origin {
   std::string_view document_control;              ///< of the document in it: ST02
   std::string_view receiver_qualifier, receiver;  ///< ISA07, ISA08
   std::string_view group_receiver;                ///< GS03
+  bool relayed = false;  ///< the sender may be a network: a name in the document says more
 };
 
 struct MappedDocument {

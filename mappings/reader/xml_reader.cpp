@@ -102,6 +102,7 @@ class XmlMessage {
   /// An order or a receipt is sent by the buyer: its sender names no supplier.
   static maps::Origin origin(const maps::Plan& plan, const xml::Envelope& envelope) {
     maps::Origin origin;
+    origin.relayed = true;
     origin.control = envelope.control;
     if (plan.stage == Stage::ordered || plan.stage == Stage::received) return origin;
     origin.sender_qualifier = envelope.sender.qualifier;
