@@ -19,12 +19,12 @@ namespace weighbridge::maps {
 
 /// What the envelope says about where a document comes from. Views into the envelope.
 struct Origin {
-  std::string_view sender_qualifier, sender;      ///< ISA05, ISA06
-  std::string_view group_sender;                  ///< GS02
-  std::string_view control;                       ///< of the interchange: ISA13
-  std::string_view document_control;              ///< of the document in it: ST02
-  std::string_view receiver_qualifier, receiver;  ///< ISA07, ISA08
-  std::string_view group_receiver;                ///< GS03
+  std::string_view sender_qualifier, sender;          ///< ISA05, ISA06
+  std::string_view group_sender;                      ///< GS02
+  std::string_view control;                           ///< of the interchange: ISA13
+  std::string_view document_control;                  ///< of the document in it: ST02
+  std::string_view receiver_qualifier{}, receiver{};  ///< ISA07, ISA08
+  std::string_view group_receiver{};                  ///< GS03
   bool relayed = false;  ///< the sender may be a network: a name in the document says more
 };
 
