@@ -110,6 +110,10 @@ class Writer : public Reader {
   /// Adds rows and replaces those of equal key; rows not mentioned stay.
   virtual void put_reference(const ReferenceData& data) = 0;
   virtual void put_case(const cases::Case& value) = 0;
+  /// The next number of what goes out to `partner` as `kind` ("X12", "EDIFACT" ...): 1, 2, 3 ...
+  /// Never the same again, unless the transaction is rolled back. The envelope's own limit (nine
+  /// digits in X12) is its writer's matter.
+  virtual std::uint64_t next_control_number(std::string_view partner, std::string_view kind) = 0;
   /// Chains and appends; returns the entry as written.
   virtual cases::LedgerEntry append(cases::LedgerEntry entry) = 0;
 };

@@ -187,6 +187,15 @@ std::uint64_t Session::next_case_number(int year) {
   return static_cast<std::uint64_t>(row.optional_integer(0).value_or(0)) + 1;
 }
 
+std::uint64_t Session::next_control_number(std::string_view partner, std::string_view kind) {
+  Statement row = connection_.prepare(
+      "INSERT INTO control_numbers (partner, kind, last) VALUES (?1, ?2, 1) "
+      "ON CONFLICT (partner, kind) DO UPDATE SET last = last + 1 RETURNING last");
+  row.bind_all(partner, kind);
+  row.step();
+  return static_cast<std::uint64_t>(row.integer(0));
+}
+
 void Session::put_case(const cases::Case& value) {
   const cases::CaseNumber number = number_of(value);
   const matching::Anchor& anchor = value.anchor;

@@ -41,6 +41,7 @@ class Session final : public Writer {
   std::optional<cases::Case> find_case(std::string_view id) override;
   std::uint64_t next_case_number(int year) override;
   void put_case(const cases::Case& value) override;
+  std::uint64_t next_control_number(std::string_view partner, std::string_view kind) override;
 
   // ledger.cpp
   cases::LedgerHead ledger_head() override;

@@ -40,6 +40,30 @@ TEMPLATE_TEST_CASE("store: M-13.1: a case comes back whole and is replaced whole
   CHECK_FALSE(read(*store, [](Reader& r) { return r.find_case("no number"); }));
 }
 
+TEMPLATE_TEST_CASE("store: control numbers grow by partner and kind, and are never given twice",
+                   "[store]", WEIGHBRIDGE_STORES) {
+  TestType place;
+  const auto store = place.open();
+  const auto take = [&](std::string_view partner, std::string_view kind) {
+    std::uint64_t number = 0;
+    store->write([&](Writer& writer) { number = writer.next_control_number(partner, kind); });
+    return number;
+  };
+  CHECK(take("ACME", "X12") == 1);
+  CHECK(take("ACME", "X12") == 2);
+  CHECK(take("ACME", "EDIFACT") == 1);
+  CHECK(take("BOLT", "X12") == 1);
+  store->write([&](Writer& writer) {
+    CHECK(writer.next_control_number("ACME", "X12") == 3);
+    CHECK(writer.next_control_number("ACME", "X12") == 4);
+  });
+  CHECK_THROWS(store->write([&](Writer& writer) {
+    CHECK(writer.next_control_number("ACME", "X12") == 5);
+    throw std::runtime_error("rolled back");
+  }));
+  CHECK(take("ACME", "X12") == 5);
+}
+
 TEMPLATE_TEST_CASE("store: every state of a case is kept", "[store]", WEIGHBRIDGE_STORES) {
   TestType place;
   const auto store = place.open();
