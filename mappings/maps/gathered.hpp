@@ -31,6 +31,9 @@ namespace weighbridge::maps {
 
 constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
+/// The level of a frame outside a hierarchy that holds lines and is none.
+constexpr PackedCode kAroundLines = pack("around");
+
 /// A value as it stands in the document, blanks at both ends cut.
 struct Cell {
   std::string_view text;
@@ -48,7 +51,7 @@ struct Frame {
   std::uint32_t parent = kNone;
   std::uint32_t spot = 0;           ///< where it begins
   std::uint32_t collected = kNone;  ///< newest of its own list entries
-  PackedCode level = 0;             ///< HL03; 0 outside a hierarchy
+  PackedCode level = 0;             ///< HL03; outside a hierarchy 0 or kAroundLines
 
   bool states(Field field) const { return (own >> index_of(field) & 1U) != 0; }
   bool has(Field field) const { return (present >> index_of(field) & 1U) != 0; }

@@ -41,6 +41,7 @@ class Chooser {
 
   void choose_loops() {
     for (std::uint32_t i = 1; i < frames_.size(); ++i) {
+      if (frames_[i].level == kAroundLines) continue;
       const bool leaf = !has_inner(i);
       if (frames_[i].states(Field::line_quantity) || (leaf && states_goods(frames_[i])))
         choices_[i] = {frames_[i].states(Field::line_quantity) ? FrameRole::line

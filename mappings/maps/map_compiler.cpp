@@ -143,8 +143,18 @@ void MapCompiler::read_lists(const yaml::Node& root) {
 }
 
 void MapCompiler::read_lines(const yaml::Node& lines) {
-  if (!table_->is_map_of(lines, "lines", {"at", "item_levels", "optional", "parts"})) return;
-  for (const std::uint16_t scope : read_scopes(lines)) sources_->open_lines(scope);
+  if (!table_->is_map_of(lines, "lines", {"at", "within", "item_levels", "optional", "parts"}))
+    return;
+  const auto open = [&](std::string_view key, FrameUse use) {
+    const yaml::Node* paths = lines.find(key);
+    if (paths == nullptr) return;
+    for (const yaml::Node* path : table_->one_or_more(*paths, key))
+      sources_->open_frames(*path, sources_->scope(*path), use);
+  };
+  if (lines.find("at") == nullptr)
+    table_->error(lines, "`at` is missing", "name the loops or elements that are lines");
+  open("at", FrameUse::line);
+  open("within", FrameUse::around);
   if (const yaml::Node* levels = lines.find("item_levels"))
     for (const yaml::Node* level : table_->one_or_more(*levels, "item_levels"))
       plan_.item_levels.push_back(pack(level->text));

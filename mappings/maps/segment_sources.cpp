@@ -21,6 +21,13 @@ std::uint16_t SegmentSources::scope(const yaml::Node& at) {
   return builder_.scope(loop);
 }
 
+void SegmentSources::open_frames(const yaml::Node& at, std::uint16_t scope, FrameUse use) {
+  if (use != FrameUse::line)
+    table_.error(at, "loops round lines are known from the hierarchy",
+                 "name all of them under `at`, and the levels of items under `item_levels`");
+  plan_.scopes[scope].opens_frame = true;
+}
+
 std::string SegmentSources::name(std::uint16_t scope) const {
   const std::string& path = plan_.scopes[scope].path;
   return path.empty() ? "set" : path;

@@ -24,7 +24,7 @@ class SegmentSources final : public SourceCompiler {
   void read_set(const yaml::Node& reads) override;
   std::uint16_t scope(const yaml::Node& at) override;
   std::string name(std::uint16_t scope) const override;
-  void open_lines(std::uint16_t scope) override { plan_.scopes[scope].opens_frame = true; }
+  void open_frames(const yaml::Node& at, std::uint16_t scope, FrameUse use) override;
   void add_value(std::span<const std::uint16_t> scopes, const yaml::Node& source,
                  const Take& take) override;
   void add_record(std::span<const std::uint16_t> scopes, const RecordText& record) override;

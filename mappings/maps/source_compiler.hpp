@@ -27,6 +27,12 @@ struct RecordText {
   std::vector<std::pair<const yaml::Node*, Take>> members;
 };
 
+/// What the occurrences of a loop or element are to the lines.
+enum class FrameUse : std::uint8_t {
+  line,   ///< each may be a line
+  around   ///< holds lines, and what it states holds for them alone
+};
+
 /// Lays sources out in a plan. What is no source is told to the table, with its place.
 class SourceCompiler {
  public:
@@ -38,8 +44,8 @@ class SourceCompiler {
   virtual std::uint16_t scope(const yaml::Node& at) = 0;
   /// The scope's name, for people.
   virtual std::string name(std::uint16_t scope) const = 0;
-  /// Each occurrence of the scope may be a line.
-  virtual void open_lines(std::uint16_t scope) = 0;
+  /// Each occurrence of the scope, which `at` names, opens a frame.
+  virtual void open_frames(const yaml::Node& at, std::uint16_t scope, FrameUse use) = 0;
   /// One value rule, in each of `scopes`. `take` knows all but where its value stands.
   virtual void add_value(std::span<const std::uint16_t> scopes, const yaml::Node& source,
                          const Take& take) = 0;

@@ -33,9 +33,9 @@ void XmlGatherer::visit(pugi::xml_node node, std::uint16_t step, std::uint32_t f
                         std::uint32_t spot) {
   // The paths of a map are a handful of steps deep.
   const XmlStep& rules = rules_->steps[step];
-  if (opens_frame(rules, node)) {
+  if (const XmlFrame* opened = opened_frame(rules, node)) {
     spot = spot_of(node);
-    frame = out_->open_frame(frame, spot);
+    frame = out_->open_frame(frame, spot, opened->level);
   }
   for (std::uint32_t i = 0; i < rules.records.count; ++i)
     take_record(rules_->records[rules.records.first + i], node, frame);
@@ -110,9 +110,10 @@ std::string_view XmlGatherer::value_of(pugi::xml_node node, const std::string& a
   return attribute == kElementName ? xml::local_name(node) : xml::attribute(node, attribute);
 }
 
-bool XmlGatherer::opens_frame(const XmlStep& step, pugi::xml_node node) const {
-  return std::any_of(step.frame_checks.begin(), step.frame_checks.end(),
-                     [&](XmlRange checks) { return holds(checks, node); });
+const XmlFrame* XmlGatherer::opened_frame(const XmlStep& step, pugi::xml_node node) const {
+  for (const XmlFrame& frame : step.frames)
+    if (holds(frame.checks, node)) return &frame;
+  return nullptr;
 }
 
 bool XmlGatherer::holds(XmlRange checks, pugi::xml_node node) const {

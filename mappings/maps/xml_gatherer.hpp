@@ -29,7 +29,7 @@ class XmlGatherer {
                   std::uint32_t spot);
   bool read(const XmlTake& rule, pugi::xml_node node, std::uint32_t spot, Cell& cell) const;
   std::string_view value_of(pugi::xml_node node, const std::string& attribute) const;
-  bool opens_frame(const XmlStep& step, pugi::xml_node node) const;
+  const XmlFrame* opened_frame(const XmlStep& step, pugi::xml_node node) const;
   bool holds(XmlRange checks, pugi::xml_node node) const;
   bool holds(const XmlCheck& check, pugi::xml_node node) const;
   std::uint16_t next_step(std::uint16_t step, pugi::xml_node child) const;

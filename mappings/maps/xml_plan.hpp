@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "mappings/maps/code_list.hpp"
+
 namespace weighbridge::maps {
 
 /// A run of rows in one of the plan's arrays.
@@ -50,14 +52,20 @@ struct XmlRecord {
 
 constexpr std::uint16_t kNoStep = 0xFFFF;
 
+/// A frame that an element opens where all checks hold.
+struct XmlFrame {
+  XmlRange checks;
+  PackedCode level = 0;  ///< 0 or kAroundLines
+};
+
 /// An element that some path of the map goes through.
 struct XmlStep {
   std::string name;
-  XmlRange takes;                      ///< in XmlRules::takes
-  XmlRange records;                    ///< in XmlRules::records
-  std::vector<XmlRange> frame_checks;  ///< opens a frame where all of one range hold
-  bool leads_to_frame = false;         ///< opens one, or something below it does
-  bool has_inner = false;              ///< paths go on below it
+  XmlRange takes;                ///< in XmlRules::takes
+  XmlRange records;              ///< in XmlRules::records
+  std::vector<XmlFrame> frames;  ///< the first that holds is opened
+  bool leads_to_frame = false;   ///< opens one, or something below it does
+  bool has_inner = false;        ///< paths go on below it
 };
 
 /// Local names → small numbers.

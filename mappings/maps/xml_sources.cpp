@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "mappings/maps/gathered.hpp"
+
 namespace weighbridge::maps {
 
 namespace {
@@ -67,11 +69,14 @@ std::uint16_t XmlSources::scope(const yaml::Node& at) {
   return static_cast<std::uint16_t>(sections_.size() - 1);
 }
 
-void XmlSources::open_lines(std::uint16_t scope) {
+void XmlSources::open_frames(const yaml::Node& at, std::uint16_t scope, FrameUse use) {
+  if (scope == 0 && use == FrameUse::line)
+    return table_.error(at, "the document itself is no line", "name the element of a line");
   const Section& section = sections_[scope];
   PlacedConditions conditions;
   collect(section.path, 0, conditions);
-  rules_.steps[section.step].frame_checks.push_back(add_checks(conditions));
+  const PackedCode level = use == FrameUse::around ? kAroundLines : PackedCode{0};
+  rules_.steps[section.step].frames.push_back({add_checks(conditions), level});
 }
 
 std::optional<XmlSource> XmlSources::read_source(const yaml::Node& node) {
@@ -169,7 +174,7 @@ void XmlSources::finish() {
   for (std::size_t i = 0; i < rules_.steps.size(); ++i) {
     rules_.steps[i].takes = move_rows(pending_[i].takes, rules_.takes);
     rules_.steps[i].records = move_rows(pending_[i].records, rules_.records);
-    rules_.steps[i].leads_to_frame = !rules_.steps[i].frame_checks.empty();
+    rules_.steps[i].leads_to_frame = !rules_.steps[i].frames.empty();
   }
   rules_.next.assign(rules_.steps.size() * rules_.names.size(), kNoStep);
   for (const auto& [key, inner] : inner_)

@@ -95,7 +95,8 @@ class Finder {
 
   void add(std::string_view standard, std::string_view set, pugi::xml_node node,
            std::string version = {}, bool namespaced = true) {
-    contents_.documents.push_back({standard, set, std::move(version), node, namespaced});
+    const std::string_view kind = standard == "GS1" ? local_name(node) : set;
+    contents_.documents.push_back({standard, set, kind, std::move(version), node, namespaced});
   }
 
   void look_at(pugi::xml_node node, int depth) {

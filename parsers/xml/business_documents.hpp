@@ -13,6 +13,7 @@ namespace weighbridge::xml {
 struct BusinessDocument {
   std::string_view standard;  ///< "UBL", "CII", "cXML", "GS1", or "XML" for any other
   std::string_view set;       ///< the local name of its root; of a cXML, of its request
+  std::string_view kind;      ///< what it is: as `set`, but in a GS1 message its own name
   std::string version;        ///< as stated: "2.1", "1.2.050", a customization's name
   pugi::xml_node node;        ///< where the paths of its map begin
   bool namespaced = true;     ///< false: known by its name only
