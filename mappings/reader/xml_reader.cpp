@@ -4,10 +4,13 @@
 #include <optional>
 #include <utility>
 
+#include "mappings/en16931/rules.hpp"
 #include "mappings/maps/mapper.hpp"
 #include "mappings/maps/value_reader.hpp"
 #include "mappings/maps/xml_gatherer.hpp"
 #include "mappings/reader/tables.hpp"
+#include "mappings/render/cxml_response.hpp"
+#include "mappings/render/ubl_invoice_response.hpp"
 #include "parsers/text_place.hpp"
 #include "parsers/xml/business_documents.hpp"
 #include "parsers/xml/document.hpp"
@@ -57,7 +60,7 @@ class XmlMessage {
       begin(contents);
       for (std::size_t i = 0; i < contents.documents.size(); ++i)
         read_document(*document, contents, i);
-      sink_.interchange_end({}, {});
+      sink_.interchange_end({}, answer_);
       check_doctype(*document, contents, findings);
     }
     if (!findings.empty()) sink_.message(findings);
@@ -86,7 +89,7 @@ class XmlMessage {
     document.offset = place.offset;
     if (options_.keep_text) document.text = text_of(source, contents, index);
     if (!stated.namespaced) document.findings.push_back(namespace_missing(stated, place));
-    if (const maps::Plan* plan = tables_.maps().find(stated.standard, stated.set)) {
+    if (const maps::Plan* plan = tables_.maps().find(stated.standard, stated.kind)) {
       gatherer_.gather(*plan, source, stated.node, gathered_);
       maps::MappedDocument mapped =
           mapper_.map(*plan, gathered_, maps::XmlView(source), origin(*plan, contents.envelope),
@@ -96,7 +99,69 @@ class XmlMessage {
       document.map = plan->name();
       document.control = document.receipt->document.number;
     }
+    if (document.map.empty()) document.findings.push_back(map_missing(stated, place));
+    check_invoice(source, stated, document.findings);
+    for (Finding& finding : document.findings)
+      if (finding.place.line == 0) finding.place = root_place(stated, place);
+    if (options_.acknowledge && contents.documents.size() == 1)
+      answer_ = answer(source, stated, contents.envelope, document);
     sink_.document(std::move(document));
+  }
+
+  void check_invoice(const xml::Document& source, const xml::BusinessDocument& stated,
+                     Findings& findings) const {
+    const bool ubl = is_ubl_invoice(stated);
+    if (!ubl && stated.standard != "CII") return;
+    const en16931::Invoice invoice =
+        ubl ? en16931::read_ubl(source, stated.node) : en16931::read_cii(source, stated.node);
+    en16931::check(invoice, source, findings, options_.limits.findings_max);
+  }
+
+  static bool is_ubl_invoice(const xml::BusinessDocument& stated) {
+    return stated.standard == "UBL" && (stated.set == "Invoice" || stated.set == "CreditNote");
+  }
+
+  static Place root_place(const xml::BusinessDocument& stated, Place place) {
+    place.tag = xml::path_of(stated.node);
+    return place;
+  }
+
+  /// What goes back: an Invoice Response to a UBL bill, a Response to a cXML request, else nothing.
+  std::string answer(const xml::Document& source, const xml::BusinessDocument& stated,
+                     const xml::Envelope& envelope, const ReadDocument& document) const {
+    const auto time = parse_instant(options_.acknowledgment_time);
+    if (stated.standard == "cXML" && stated.set.ends_with("Request")) {
+      CxmlResponse response = weighbridge::answer(document.findings);
+      if (!document.receipt) response.status = CxmlStatus::not_implemented;
+      response.time = time;
+      response.payload_id = "re." + shown(envelope.control);
+      return render(response);
+    }
+    if (!is_ubl_invoice(stated) || !document.receipt) return {};
+    return render(invoice_response(source, stated, envelope, document, time));
+  }
+
+  static InvoiceResponse invoice_response(const xml::Document& source,
+                                          const xml::BusinessDocument& stated,
+                                          const xml::Envelope& envelope,
+                                          const ReadDocument& document,
+                                          std::optional<Instant> time) {
+    InvoiceResponse response;
+    response.id = "RE-" + document.control;
+    response.time = time;
+    response.sender = {shown(envelope.receiver.qualifier), shown(envelope.receiver.id), {}};
+    response.receiver = {shown(envelope.sender.qualifier), shown(envelope.sender.id), {}};
+    response.invoice = document.control;
+    response.invoice_date = document.receipt->document.date;
+    const bool credit = stated.set == "CreditNote";
+    response.type_code = shown(
+        source.text(xml::child(stated.node, credit ? "CreditNoteTypeCode" : "InvoiceTypeCode")));
+    for (const Finding& finding : document.findings) {
+      if (finding.level != FindingLevel::error) continue;
+      response.status = InvoiceStatus::rejected;
+      response.reasons.push_back({"REF", "NIN", finding.message, {}});
+    }
+    return response;
   }
 
   /// An order or a receipt is sent by the buyer: its sender names no supplier.
@@ -108,6 +173,19 @@ class XmlMessage {
     origin.sender_qualifier = envelope.sender.qualifier;
     origin.sender = envelope.sender.id;
     return origin;
+  }
+
+  static Finding map_missing(const xml::BusinessDocument& stated, const Place& place) {
+    Finding finding;
+    finding.level = FindingLevel::warning;
+    finding.scope = FindingScope::transaction;
+    finding.code = "NO_MAP";
+    finding.place = root_place(stated, place);
+    finding.message = "no map reads " + shown(stated.kind) + " of " + std::string(stated.standard) +
+                      ", so it becomes no receipt";
+    finding.mend = "if it states goods or money, write a map that `reads: {standard: " +
+                   std::string(stated.standard) + ", set: " + shown(stated.kind) + "}`";
+    return finding;
   }
 
   static Finding namespace_missing(const xml::BusinessDocument& stated, const Place& place) {
@@ -153,6 +231,7 @@ class XmlMessage {
   maps::Mapper mapper_;
   maps::XmlGatherer gatherer_;
   maps::Gathered gathered_;
+  std::string answer_;
 };
 
 }  // namespace
