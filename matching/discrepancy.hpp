@@ -55,7 +55,7 @@ struct Anchor {
 
 struct Documents {
   std::vector<std::string> order, ship_notice, receipt, accrual, invoice;
-  std::vector<std::string> event;  ///< transfers, counts and adjustments
+  std::vector<std::string> event{};  ///< transfers, counts and adjustments
 };
 
 struct Cause {

@@ -5,26 +5,14 @@
 
 #include "gateway/cli/amounts.hpp"
 #include "gateway/cli/finding_json.hpp"
+#include "gateway/cli/json_members.hpp"
+#include "gateway/cli/stock_json.hpp"
 #include "parsers/json/writer.hpp"
 
 namespace weighbridge::cli {
 namespace {
 
 using json::Writer;
-
-void optional_member(Writer& json, std::string_view name, std::string_view text) {
-  if (!text.empty()) json.member(name, text);
-}
-
-void member(Writer& json, std::string_view name, const std::vector<std::string>& texts) {
-  json.key(name).begin_array();
-  for (const std::string& text : texts) json.string(text);
-  json.end_array();
-}
-
-void member(Writer& json, std::string_view name, const Rational& quantity) {
-  json.member(name, quantity_text(quantity));
-}
 
 void write_read(Writer& json, const pipeline::Report& report) {
   json.key("read").begin_object();
@@ -71,6 +59,7 @@ void write_documents(Writer& json, const matching::Documents& documents) {
   member(json, "receipt", documents.receipt);
   member(json, "accrual", documents.accrual);
   member(json, "invoice", documents.invoice);
+  if (!documents.event.empty()) member(json, "event", documents.event);
   json.end_object();
 }
 
@@ -117,6 +106,7 @@ void write_discrepancy(Writer& json, const matching::Discrepancy& d) {
   optional_member(json, "hold", d.hold);
   json.member("reason", d.reason);
   member(json, "arithmetic", d.arithmetic);
+  write_history(json, d.history);
   if (d.auto_resolved) json.key("auto_resolved").boolean(true);
   json.end_object();
 }
@@ -242,6 +232,7 @@ std::string reconcile_json(const pipeline::Report& report) {
   write_cases(json, report);
   write_invoices(json, report.judgement.invoices);
   write_lines(json, report.judgement.lines);
+  write_stock(json, report.judgement);
   write_notes(json, report.judgement.notes);
   write_totals(json, report.judgement);
   json.end_object();

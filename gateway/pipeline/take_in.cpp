@@ -75,7 +75,7 @@ class MessageSink final : public ReadSink {
     } else if (!document.events.empty()) {
       for (InventoryEvent& event : document.events)
         message_.events.push_back({std::move(event), message_.file, 0});
-    } else if (!document.answers && document.map.empty()) {
+    } else if (!document.answers && document.map.empty() && document.set != "event") {
       // It would be missed without a word otherwise: goods that nobody ordered, or never billed.
       reject({message_.file,
               document.set,

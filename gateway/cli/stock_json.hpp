@@ -1,0 +1,15 @@
+// Transfers, counts and adjustments in the JSON output.
+#pragma once
+
+#include "matching/discrepancy.hpp"
+#include "parsers/json/writer.hpp"
+
+namespace weighbridge::cli {
+
+/// The member `history` of a discrepancy; nothing where it has none.
+void write_history(json::Writer& json, const std::vector<matching::HistoryEntry>& history);
+
+/// The members `transfers`, `counts` and `adjustments`.
+void write_stock(json::Writer& json, const matching::Judgement& judgement);
+
+}  // namespace weighbridge::cli
