@@ -9,6 +9,7 @@
 #include "gateway/cli/amounts.hpp"
 #include "gateway/cli/complaint.hpp"
 #include "gateway/cli/side_by_side.hpp"
+#include "gateway/cli/stock_text.hpp"
 #include "gateway/cli/table.hpp"
 #include "gateway/cli/wording.hpp"
 
@@ -33,6 +34,7 @@ class Printer {
     auto_accepted();
     lines();
     invoices();
+    out_ += stock_text(report_.judgement, style_);
     next_steps();
     return std::move(out_);
   }
@@ -203,6 +205,9 @@ void Printer::one_case(const cases::Case& value) {
   out_ += table.render(style_, 4);
   for (const auto& [cause, rules] : rules_of_cause)
     out_ += paragraph(printable("Likely cause of " + rules + ": " + cause), 4, style_, Tone::dim);
+  for (const Discrepancy* d : discrepancies)
+    if (!d->history.empty())
+      out_ += paragraph(printable("Around it: " + history_text(d->history)), 4, style_, Tone::dim);
 }
 
 void Printer::settled() {

@@ -1,6 +1,7 @@
 #include "gateway/pipeline/reconcile.hpp"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <set>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "gateway/intake/input_file.hpp"
 #include "gateway/intake/site_clock.hpp"
 #include "gateway/pipeline/reference_rows.hpp"
+#include "matching/inventory/stock_events.hpp"
 #include "matching/judge.hpp"
 
 namespace weighbridge::pipeline {
@@ -75,8 +77,12 @@ class Run {
       const std::uint64_t sequence = writer_.add_receipt(receipt);
       writer_.append(cases::document_recorded(act_, receipt, sequence));
     }
-    for (const matching::AcceptedEvent& event : message.events)
-      if (writer_.add_event(event)) writer_.append(cases::event_recorded(act_, event));
+    for (const matching::AcceptedEvent& event : message.events) {
+      if (writer_.add_event(event))
+        writer_.append(cases::event_recorded(act_, event));
+      else
+        repeated_events_.push_back(event);
+    }
   }
 
   bool add_message(const Message& message) {
@@ -107,6 +113,17 @@ class Run {
                                              refusal.error_class, refusal.message));
   }
 
+  /// An event that was known may come again, but must not say something else.
+  void refuse_conflicts(const std::vector<matching::AcceptedEvent>& known) {
+    if (repeated_events_.empty()) return;
+    std::map<std::pair<EventKind, std::string_view>, const InventoryEvent*> by_identity;
+    for (const matching::AcceptedEvent& first : known)
+      by_identity.try_emplace({first.event.kind, first.event.id}, &first.event);
+    for (const matching::AcceptedEvent& again : repeated_events_)
+      if (*by_identity.at({again.event.kind, again.event.id}) != again.event)
+        refuse(matching::event_conflict(again));
+  }
+
   void judge() {
     std::vector<matching::AcceptedReceipt> receipts = writer_.receipts();
     std::uint64_t sequence = receipts.empty() ? 0 : receipts.back().sequence;
@@ -115,6 +132,7 @@ class Run {
       receipts.push_back(std::move(again));
     }
     const std::vector<matching::AcceptedEvent> events = writer_.events();
+    refuse_conflicts(events);
     const intake::ZonedSiteClock clock(taken_.reference.sites);
     matching::Evidence evidence;
     evidence.receipts = receipts;
@@ -155,6 +173,7 @@ class Run {
   cases::Act act_;
   Report report_;
   std::vector<matching::AcceptedReceipt> repeated_;
+  std::vector<matching::AcceptedEvent> repeated_events_;
   std::set<std::string> new_sources_;
 };
 

@@ -47,7 +47,9 @@ bool is_same_event(const AcceptedEvent* a, const AcceptedEvent* b) {
   return a->event.kind == b->event.kind && a->event.id == b->event.id;
 }
 
-Refusal conflict(const AcceptedEvent& second) {
+}  // namespace
+
+Refusal event_conflict(const AcceptedEvent& second) {
   const std::string_view kind = to_string_view(second.event.kind);
   return {second.event.id,
           second.source,
@@ -57,8 +59,6 @@ Refusal conflict(const AcceptedEvent& second) {
                    " was taken in before and said something else; the first one counts"),
           "give a correction an id of its own"};
 }
-
-}  // namespace
 
 StockEvents select_stock_events(std::span<const AcceptedEvent> events, const Windowing& windows,
                                 std::vector<Refusal>& refusals) {
@@ -81,7 +81,7 @@ StockEvents select_stock_events(std::span<const AcceptedEvent> events, const Win
     const bool told = refused != nullptr && refused->event == candidate->event;
     if (candidate->event == first->event || told) continue;
     refused = candidate;
-    refusals.push_back(conflict(*candidate));
+    refusals.push_back(event_conflict(*candidate));
   }
   for (auto* list : {&chosen.transfer_ships, &chosen.transfer_receives, &chosen.transfer_cancels,
                      &chosen.counts, &chosen.movements, &chosen.adjustments}) {

@@ -31,9 +31,13 @@ struct StockEvents {
   std::vector<StockEvent> counts, movements, adjustments;
 };
 
+/// What becomes of an event whose (kind, id) was taken in before with another content: it is
+/// refused (class DUPLICATE, as a ledger posting would be, M-3.3).
+Refusal event_conflict(const AcceptedEvent& second);
+
 /// Picks the events of section 19 from `events`, in whatever order they stand there. Of several
-/// with one (kind, id) the first that arrived counts; one that says something else than that is
-/// refused (class DUPLICATE, as a ledger posting would be, M-3.3). Borrows `events`.
+/// with one (kind, id) the first that arrived counts; one that says something else is refused.
+/// Borrows `events`.
 StockEvents select_stock_events(std::span<const AcceptedEvent> events, const Windowing& windows,
                                 std::vector<Refusal>& refusals);
 

@@ -94,7 +94,8 @@ class LineFollower {
     line.shipped = sum(line, line.ships, any);
     line.good = sum(line, line.receives, is_good);
     line.damaged = sum(line, line.receives, is_damaged);
-    line.cancelled = cancelled(line);
+    // A cancellation whose shipment is not known yet waits for it.
+    if (line.has_shipment()) line.cancelled = sum(line, line.cancels, any, line.shipped);
     line.cost = cost_of(line);
     if (!line.unit_problem.empty()) return;
     const bool said_final = std::any_of(line.receives.begin(), line.receives.end(),
@@ -130,7 +131,8 @@ class LineFollower {
 
   /// What the events that `belongs` picks add up to. A negative quantity corrects earlier ones.
   Rational sum(TransferLine& line, const std::vector<StockEvent>& events,
-               bool (*belongs)(const InventoryEvent&)) {
+               bool (*belongs)(const InventoryEvent&),
+               const std::optional<Rational>& ceiling = std::nullopt) {
     Rational total;
     for (const bool correcting : {false, true}) {
       for (const StockEvent& event : events) {
@@ -138,29 +140,17 @@ class LineFollower {
         if (!belongs(*event) || corrects != correcting) continue;
         const auto quantity = units_.to_base(line.stock, event, event->quantity, line.unit_problem);
         if (!quantity) continue;
-        if ((total + *quantity).is_negative()) {
+        const Rational next = total + *quantity;
+        if (next.is_negative()) {
           refuse(line, event, "OVER_REVERSAL", "takes back more than there was");
-          continue;
+        } else if (ceiling && next > *ceiling) {
+          refuse(line, event, "OVER_CANCEL", "cancels more than was shipped");
+        } else {
+          total = next;
         }
-        total += *quantity;
       }
     }
     return total;
-  }
-
-  /// A cancellation whose shipment is not known yet waits for it.
-  Rational cancelled(TransferLine& line) {
-    Rational total;
-    for (const StockEvent& event : line.cancels) {
-      const auto quantity = units_.to_base(line.stock, event, event->quantity, line.unit_problem);
-      if (!quantity) continue;
-      if (line.has_shipment() && total + *quantity > line.shipped) {
-        refuse(line, event, "OVER_CANCEL", "cancels more than was shipped");
-        continue;
-      }
-      total += *quantity;
-    }
-    return line.has_shipment() ? total : Rational();
   }
 
   void refuse(const TransferLine& line, const StockEvent& event, std::string_view code,

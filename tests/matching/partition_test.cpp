@@ -26,7 +26,7 @@ Buckets any_buckets() {
 }  // namespace
 
 TEST_CASE("Every excess unit gets exactly one reason, none a negative share (M-8.1, 24.3)") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const Buckets b = any_buckets();
     const Excess e = partition_excess(b);
     RC_ASSERT(e.total == max(Rational(), b.billed - b.payable));
@@ -37,11 +37,11 @@ TEST_CASE("Every excess unit gets exactly one reason, none a negative share (M-8
     }
     RC_ASSERT(e.waiting <= b.in_transit);
     RC_ASSERT(e.rejected <= b.rejected);
-  });
+  }));
 }
 
 TEST_CASE("One more unit accepted never adds to what is in dispute (24.6)") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const Buckets before = any_buckets();
     Buckets after = before;
     after.payable += Rational(1, 1);
@@ -51,7 +51,7 @@ TEST_CASE("One more unit accepted never adds to what is in dispute (24.6)") {
       return e.beyond_order + e.rejected + e.not_received;
     };
     RC_ASSERT(disputed(partition_excess(after)) <= disputed(partition_excess(before)));
-  });
+  }));
 }
 
 TEST_CASE("The parts of O10 and O11 (M-8.1)") {

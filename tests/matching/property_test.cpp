@@ -104,18 +104,18 @@ Judgement judged(const std::vector<AcceptedReceipt>& receipts, int day) {
 }  // namespace
 
 TEST_CASE("Any arrival order of any evidence gives the same judgement (24.1)") {
-  rc::check([] {
+  CHECK(rc::check([] {
     std::vector<AcceptedReceipt> receipts = any_evidence();
     const int day = draw(0, 60);
     const std::string expected = printed(judged(receipts, day));
     std::mt19937 random(static_cast<unsigned>(draw(0, 1'000'000)));
     std::shuffle(receipts.begin(), receipts.end(), random);
     RC_ASSERT(printed(judged(receipts, day)) == expected);
-  });
+  }));
 }
 
 TEST_CASE("Delivering anything twice changes nothing (24.2)") {
-  rc::check([] {
+  CHECK(rc::check([] {
     std::vector<AcceptedReceipt> receipts = any_evidence();
     const std::string expected = printed(judged(receipts, 40), "DUPLICATE_DELIVERY");
     AcceptedReceipt again =
@@ -123,23 +123,23 @@ TEST_CASE("Delivering anything twice changes nothing (24.2)") {
     again.sequence = receipts.size() + 1;
     receipts.push_back(again);
     RC_ASSERT(printed(judged(receipts, 40), "DUPLICATE_DELIVERY") == expected);
-  });
+  }));
 }
 
 TEST_CASE("Gross is the sum of its parts for every invoice (24.3)") {
-  rc::check([] {
+  CHECK(rc::check([] {
     for (const InvoiceResult& r : judged(any_evidence(), draw(0, 60)).invoices) {
       RC_ASSERT(r.gross ==
                 r.payable_now + r.blocked + r.disputed + r.consequential_tax + r.waiting);
       RC_ASSERT(!r.disputed.is_negative());
       RC_ASSERT(!r.waiting.is_negative());
     }
-  });
+  }));
 }
 
 TEST_CASE(
     "What is paid for goods never exceeds what they are owed, by more than tolerances (24.4)") {
-  rc::check([] {
+  CHECK(rc::check([] {
     std::vector<AcceptedReceipt> receipts = any_evidence();
     Policy strict = standard_policy();
     strict.auto_accept.each = Money();
@@ -168,11 +168,11 @@ TEST_CASE(
     Rational paid;
     for (const InvoiceResult& r : j.invoices) paid += Rational(r.payable_now.value);
     RC_ASSERT(paid <= owed);
-  });
+  }));
 }
 
 TEST_CASE("Another unit of the same item changes no result (24.8)") {
-  rc::check([] {
+  CHECK(rc::check([] {
     std::vector<AcceptedReceipt> receipts = any_evidence();
     ReferenceData reference;
     for (int l = 1; l <= 3; ++l) {
@@ -205,5 +205,5 @@ TEST_CASE("Another unit of the same item changes no result (24.8)") {
       }
     }
     RC_ASSERT(verdict() == in_pieces);
-  });
+  }));
 }

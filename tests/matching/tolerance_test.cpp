@@ -109,7 +109,7 @@ TEST_CASE("The narrowest scope applies whole; ties go to the later record (M-7.4
 }
 
 TEST_CASE("In BOTH, zero in place of null never passes more (24.7)") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const Tolerance with_null = any_tolerance(kBoth);
     const Variance variance = any_variance();
     Tolerance with_zero = with_null;
@@ -118,11 +118,11 @@ TEST_CASE("In BOTH, zero in place of null never passes more (24.7)") {
       const Verdict before = verdict(&with_null, variance);
       RC_ASSERT(before != Verdict::outside);
     }
-  });
+  }));
 }
 
 TEST_CASE("One limit more never fails EITHER and never passes BOTH (24.6)") {
-  rc::check([] {
+  CHECK(rc::check([] {
     for (const ToleranceMode mode : {kBoth, kEither}) {
       Tolerance fewer = any_tolerance(mode);
       fewer.pct = Percent(Decimal::from_integer(*rc::gen::inRange(0, 12)));
@@ -135,5 +135,5 @@ TEST_CASE("One limit more never fails EITHER and never passes BOTH (24.6)") {
         RC_ASSERT(passes(fewer, variance) || !passes(more, variance));
       }
     }
-  });
+  }));
 }

@@ -131,18 +131,18 @@ Rational balance(const TransferResult& t) {
 }  // namespace
 
 TEST_CASE("Stock: any order of any history gives the same judgement (24.1, M-3.5)") {
-  rc::check([] {
+  CHECK(rc::check([] {
     std::vector<AcceptedEvent> events = any_history();
     const int hours = draw(0, 300);
     const std::string expected = printed(judged(events, hours));
     std::mt19937 random(static_cast<unsigned>(draw(0, 1'000'000)));
     std::shuffle(events.begin(), events.end(), random);
     RC_ASSERT(printed(judged(events, hours)) == expected);
-  });
+  }));
 }
 
 TEST_CASE("Stock: delivering any event twice changes nothing (24.2, M-3.2)") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const std::vector<AcceptedEvent> events = any_history();
     std::vector<AcceptedEvent> twice = events;
     for (AcceptedEvent again : events) {
@@ -151,11 +151,11 @@ TEST_CASE("Stock: delivering any event twice changes nothing (24.2, M-3.2)") {
       twice.push_back(std::move(again));
     }
     RC_ASSERT(printed(judged(twice, 200)) == printed(judged(events, 200)));
-  });
+  }));
 }
 
 TEST_CASE("Transfers: nothing appears and nothing is lost under any event (24.5)") {
-  rc::check([] {
+  CHECK(rc::check([] {
     std::vector<AcceptedEvent> events;
     for (int number = draw(1, 20); number > 0; --number) {
       AcceptedEvent accepted;
@@ -172,11 +172,11 @@ TEST_CASE("Transfers: nothing appears and nothing is lost under any event (24.5)
         RC_ASSERT(t.cancelled <= t.shipped);
       }
     }
-  });
+  }));
 }
 
 TEST_CASE("Transfers: every unit of an event is in the sums, unless it was refused") {
-  rc::check([] {
+  CHECK(rc::check([] {
     std::vector<AcceptedEvent> events;
     for (int number = draw(1, 15); number > 0; --number) {
       AcceptedEvent accepted;
@@ -200,11 +200,11 @@ TEST_CASE("Transfers: every unit of an event is in the sums, unless it was refus
       RC_ASSERT(t.shipped == Rational(shipped[t.order]));
       RC_ASSERT(t.received + t.damaged == Rational(received[t.order]));
     }
-  });
+  }));
 }
 
 TEST_CASE("Counts: expected is what M-19.5 says, counted by hand") {
-  rc::check([] {
+  CHECK(rc::check([] {
     InventoryEvent count = any_count(1);
     count.recount_of.clear();
     count.count_no.clear();
@@ -225,11 +225,11 @@ TEST_CASE("Counts: expected is what M-19.5 says, counted by hand") {
     const Judgement j = judged(events, 100);
     RC_ASSERT(j.counts.size() == 1U);
     RC_ASSERT(j.counts.front().countings.front().expected == Rational(expected));
-  });
+  }));
 }
 
 TEST_CASE("Counts: only what is within tolerance with full evidence is posted by itself (M-19.6)") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const Judgement j = judged(any_history(), 100);
     for (const CountResult& count : j.counts) {
       const bool raised = std::any_of(
@@ -240,5 +240,5 @@ TEST_CASE("Counts: only what is within tolerance with full evidence is posted by
       RC_ASSERT(count.value >= -Money(whole(100)));
       RC_ASSERT(count.value <= Money(whole(100)));
     }
-  });
+  }));
 }
