@@ -103,6 +103,14 @@ struct Note {
   Currency currency;
 };
 
+/// What the ledger posted for an order line and what invoices cleared of it (M-12.4):
+/// posted - cleared = residue = the sum of its labelled parts.
+struct AccrualResidue {
+  Currency currency;
+  Money posted, cleared, residue;
+  Money price_variance, fx_variance, quantity_variance;
+};
+
 /// One order line side by side, base units.
 struct LineResult {
   SupplierId supplier;
@@ -111,6 +119,7 @@ struct LineResult {
   LineState state = LineState::open;
   Rational ordered, shipped, in_transit, received, accepted, rejected, on_hold, returned, payable,
       billed, posted;
+  std::optional<AccrualResidue> accrual;
 };
 
 struct InvoiceResult {

@@ -44,7 +44,7 @@ struct Decision {
   DecisionKind kind = DecisionKind::accept;
   SupplierId supplier;
   PoNumber po;
-  std::string po_line, document, code;
+  std::string po_line, document, document_line, code;
   std::optional<Quantity> quantity;  ///< base units
   std::optional<Money> amount;
 };
@@ -55,6 +55,12 @@ struct PendingMessage {
   PoNumber po;
   std::string po_line, kind;
   std::optional<Quantity> quantity;
+};
+
+/// A case that is worked on, for credits that name it (M-11.1).
+struct OpenCase {
+  std::string id;
+  std::vector<std::string> rules;  ///< of its open discrepancies
 };
 
 /// Local time of sites: time zone data is the world's, so it is handed in.
@@ -82,6 +88,7 @@ struct Evidence {
   std::span<const AcceptedEvent> events;
   std::span<const Decision> decisions;
   std::span<const PendingMessage> pending;
+  std::span<const OpenCase> cases;
   const ReferenceData* reference = nullptr;  ///< null means none
   const SiteClock* clock = nullptr;          ///< null means every site in UTC
 };

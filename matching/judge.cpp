@@ -10,10 +10,12 @@
 #include "matching/billing/credits.hpp"
 #include "matching/billing/partition.hpp"
 #include "matching/billing/reading.hpp"
+#include "matching/billing/self_billing.hpp"
 #include "matching/billing/settlement.hpp"
 #include "matching/causes/root_cause.hpp"
 #include "matching/identity/normalise.hpp"
 #include "matching/inventory/inventory.hpp"
+#include "matching/lines/accrual_residue.hpp"
 #include "matching/lines/accruals.hpp"
 #include "matching/lines/buckets.hpp"
 #include "matching/lines/evidence_table.hpp"
@@ -21,6 +23,7 @@
 #include "matching/lines/shipments.hpp"
 #include "matching/rules/runner.hpp"
 #include "matching/rules/stock_history.hpp"
+#include "matching/unjudgeable.hpp"
 #include "matching/wording.hpp"
 
 namespace weighbridge::matching {
@@ -65,7 +68,8 @@ std::optional<Date> newest_invoice(const LineEvidence& line) {
 
 /// Sections 6, 8, 11 and 12 for one order line.
 void evaluate(LineEvidence& line, const std::vector<const Decision*>& decisions,
-              const Conversion& conversion, const Setting& setting) {
+              const CreditNames& names, const Conversion& conversion, const Setting& setting) {
+  weigh(line);
   close_shipments(line, setting);
   fill_buckets(line, decisions, setting);
   fill_transit(line, newest_invoice(line), setting);
@@ -73,7 +77,8 @@ void evaluate(LineEvidence& line, const std::vector<const Decision*>& decisions,
   Buckets& b = line.buckets;
   b.returned_open = min(b.returned, max(Rational(), b.invoiced - b.payable));
   allocate(line, setting);
-  apply_credits(line, setting);
+  open_returns(line);
+  apply_credits(line, names, setting);
   judge_accruals(line, setting);
 }
 
@@ -138,14 +143,14 @@ void sort_output(Judgement& out) {
 class Judge {
  public:
   Judge(const Evidence& evidence, std::span<const AcceptedReceipt* const> receipts,
-        const Policy& policy, Instant as_of)
+        const Policy& policy, Instant as_of, const Excluded& excluded)
       : evidence_(evidence),
         reference_(evidence.reference != nullptr ? *evidence.reference : no_reference_),
         windows_(evidence.clock != nullptr ? *evidence.clock : utc_, as_of),
         tolerances_(policy, std::chrono::floor<std::chrono::days>(as_of)),
         setting_{policy, reference_, tolerances_, windows_},
         groups_(reference_),
-        live_(select_live(receipts, out_)),
+        live_(select_live(receipts, excluded, out_)),
         items_(reference_, live_.orders),
         units_(reference_, items_),
         conversion_(items_, units_),
@@ -156,19 +161,28 @@ class Judge {
   Judgement run() {
     std::vector<DuplicateVerdict> duplicates =
         find_duplicates(live_.invoices, evidence_.decisions, groups_, setting_.policy);
+    bar_self_billed(live_.invoices, orders_, groups_, duplicates);
     attach(duplicates);
+    judge_copies(live_.copies, orders_, groups_, out_);
+    const CreditNames names(live_.invoices, evidence_.cases, groups_);
     lines_ = side_by_side(orders_, items_, windows_.as_of(), table_);
-    for (LineEvidence& line : lines_) attach_receipts(line, setting_);
+    for (LineEvidence& line : lines_) {
+      blaming([&line] { return documents_on(line); }, [&] { attach_receipts(line, setting_); });
+    }
     decide_cancellations(table_.shipments, out_);
     for (LineEvidence& line : lines_) {
-      evaluate(line, decisions_.of(*line.order), conversion_, setting_);
+      blaming([&line] { return documents_on(line); },
+              [&] { evaluate(line, decisions_.of(*line.order), names, conversion_, setting_); });
       note_mode(line, out_);
+      propose_payment(line, out_);
     }
     std::vector<InvoiceFile> files =
         open_invoice_files(live_.invoices, std::move(duplicates), table_.invoices, table_.credits,
-                           loose_, orders_, setting_.policy.functional_currency);
+                           loose_, orders_, setting_);
     check_charges(files, orders_, setting_);
-    for (InvoiceFile& file : files) check_taxes(file);
+    for (InvoiceFile& file : files) {
+      blaming([&file] { return std::vector{&file.receipt()}; }, [&] { check_taxes(file); });
+    }
     inventory_ =
         follow_inventory(evidence_.events, evidence_.decisions, stock_units_, setting_, out_);
     conclude(files);
@@ -178,7 +192,7 @@ class Judge {
 
  private:
   void attach(const std::vector<DuplicateVerdict>& duplicates) {
-    Ladder ladder(orders_, conversion_, groups_, setting_.policy, out_);
+    Ladder ladder(orders_, conversion_, groups_, setting_.policy, evidence_.decisions, out_);
     const auto shipped = ladder.attach(Stage::shipped, live_.shipments);
     ladder.remember(Stage::shipped, shipped);
     const auto received = ladder.attach(Stage::received, live_.receipts);
@@ -194,7 +208,7 @@ class Judge {
     table_.postings = posted_lines(posted, orders_);
     read_invoice_lines(invoiced, orders_, conversion_, table_.invoices, table_.credits);
     apply_reversals(live_.reversals, orders_, conversion_, table_, out_);
-    apply_movements(evidence_.events, orders_, conversion_, table_);
+    apply_movements(evidence_.events, orders_, conversion_, table_, out_);
   }
 
   void conclude(const std::vector<InvoiceFile>& files) {
@@ -225,6 +239,7 @@ class Judge {
       const LineState state = state_of(line, held.contains(line.order), closed, setting_);
       out_.matched_lines += state == LineState::matched ? 1 : 0;
       out_.lines.push_back(result_of(line, state));
+      out_.lines.back().accrual = residue_of(line, setting_.policy.functional_currency);
     }
   }
 
@@ -251,13 +266,27 @@ class Judge {
   Inventory inventory_;
 };
 
+/// What can not be calculated with is refused, and the others are judged again.
+Judgement judge_documents(const Evidence& evidence, std::span<const AcceptedReceipt* const> receipts,
+                          const Policy& policy, Instant as_of) {
+  Excluded excluded;
+  for (;;) {
+    try {
+      return Judge(evidence, receipts, policy, as_of, excluded).run();
+    } catch (const Unjudgeable& found) {
+      // Every round refuses at least one document more, so this ends.
+      excluded.insert(found.documents.begin(), found.documents.end());
+    }
+  }
+}
+
 }  // namespace
 
 Judgement judge(const Evidence& evidence, const Policy& policy, Instant as_of) {
   std::vector<const AcceptedReceipt*> all;
   all.reserve(evidence.receipts.size());
   for (const AcceptedReceipt& accepted : evidence.receipts) all.push_back(&accepted);
-  return Judge(evidence, all, policy, as_of).run();
+  return judge_documents(evidence, all, policy, as_of);
 }
 
 Judgement judge_some(const Evidence& evidence, std::span<const std::uint32_t> chosen,
@@ -265,7 +294,7 @@ Judgement judge_some(const Evidence& evidence, std::span<const std::uint32_t> ch
   std::vector<const AcceptedReceipt*> some;
   some.reserve(chosen.size());
   for (const std::uint32_t place : chosen) some.push_back(&evidence.receipts[place]);
-  return Judge(evidence, some, policy, as_of).run();
+  return judge_documents(evidence, some, policy, as_of);
 }
 
 }  // namespace weighbridge::matching

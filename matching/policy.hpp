@@ -89,6 +89,31 @@ struct AdjustmentPolicy {
   Money evidence_above{Decimal::from_integer(100)};
 };
 
+/// Goods that may come in place of others (M-11.6). Without an approver it is known, not approved.
+struct Substitution {
+  std::string item, substitute;  ///< the buyer's numbers
+  SupplierId supplier;           ///< empty means any
+  Decimal ratio = Decimal::from_integer(1);  ///< how many of `item` one `substitute` stands for
+  std::optional<UnitPrice> price;  ///< highest, per base unit of `substitute`; else the item's own
+  std::optional<Date> from, to;
+  std::string approver;
+
+  bool approved_on(Date day) const {
+    return !approver.empty() && (!from || day >= *from) && (!to || day <= *to);
+  }
+};
+
+/// A supplier that may bill without an order, up to a ceiling an invoice (M-8.7); with a `kind`,
+/// only charges of that kind.
+struct NonPoAllowance {
+  SupplierId supplier;
+  std::string kind;
+  Money ceiling;
+};
+
+/// Which event's date decides the price in effect (M-8.6); the later ones stand in for it.
+enum class PriceDate : std::uint8_t { shipped, received, invoiced };
+
 enum class MatchMode : std::uint8_t { two_way, three_way, n_way };
 enum class BillBasis : std::uint8_t { accepted, received, ordered, consumed };
 
@@ -122,6 +147,11 @@ struct Policy {
   Decimal duplicate_score = Decimal::from_millionths(700'000);
   std::vector<OrderPolicy> orders;
   std::vector<std::string> asn_required_suppliers;
+  std::vector<Substitution> substitutions;
+  std::vector<NonPoAllowance> non_po;
+  PriceDate price_date = PriceDate::shipped;
+  /// What partners write before or behind an order's number (K4), as normalised numbers.
+  std::vector<std::string> po_prefixes, po_suffixes;
 };
 
 /// STD-1 exactly as section 7 prints it.

@@ -31,6 +31,18 @@ class PolicyReading {
     });
     fields.list("orders", [this](const yaml::Node&, YamlFields& f) { read_order(f); });
     fields.strings("asn_required_suppliers", policy_.asn_required_suppliers);
+    fields.list("substitutions", [this](const yaml::Node& at, YamlFields& f) {
+      read_substitution(at, f);
+    });
+    fields.list("non_po", [this](const yaml::Node&, YamlFields& f) {
+      NonPoAllowance& allowance = policy_.non_po.emplace_back();
+      f.required("supplier", allowance.supplier);
+      f("kind", allowance.kind);
+      f.required("ceiling", allowance.ceiling);
+    });
+    fields("price_date", policy_.price_date);
+    fields.strings("po_prefixes", policy_.po_prefixes);
+    fields.strings("po_suffixes", policy_.po_suffixes);
     fields.refuse_unknown();
     check_shares(root);
     return std::move(policy_);
@@ -122,6 +134,23 @@ class PolicyReading {
     read_agreed(fields, "charges", order.charges);
     read_agreed(fields, "allowances", order.allowances);
     policy_.orders.push_back(std::move(order));
+  }
+
+  void read_substitution(const yaml::Node& at, YamlFields& fields) {
+    Substitution s;
+    fields.required("item", s.item);
+    fields.required("substitute", s.substitute);
+    fields("supplier", s.supplier);
+    fields("ratio", s.ratio);
+    fields("price", s.price);
+    fields("from", s.from);
+    fields("to", s.to);
+    fields("approver", s.approver);
+    if (s.ratio <= Decimal()) {
+      errors_.add(at, "`ratio` is not above zero", "write how many items one substitute is");
+      return;
+    }
+    policy_.substitutions.push_back(std::move(s));
   }
 
   void read_agreed(YamlFields& fields, std::string_view key, std::vector<AgreedCharge>& out) {

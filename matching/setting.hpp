@@ -19,7 +19,7 @@ struct Setting {
 
   Verdict check(Leg leg, Direction direction, const OrderLine& line,
                 const Variance& variance) const {
-    const ToleranceSubject subject{line.supplier.str(), line.sku, {}, line.site};
+    const ToleranceSubject subject{line.supplier.str(), line.sku, line.item_group, line.site};
     return verdict(tolerances.find(leg, direction, subject), variance);
   }
 

@@ -34,6 +34,12 @@ constexpr Words<BillBasis, 4> kBillBases{{{
     {BillBasis::consumed, "consumed"},
 }}};
 
+constexpr Words<PriceDate, 3> kPriceDates{{{
+    {PriceDate::shipped, "shipped"},
+    {PriceDate::received, "received"},
+    {PriceDate::invoiced, "invoiced"},
+}}};
+
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out) {
@@ -152,7 +158,12 @@ std::optional<TextFlaw> parse_value(std::string_view text, MatchMode& out) {
 }
 
 std::optional<TextFlaw> parse_value(std::string_view text, BillBasis& out) {
-  return take_word(text, kBillBases, out);
+  // The rules speak of consignment where the basis is what was consumed.
+  return take_word(lower(text) == "consignment" ? "consumed" : text, kBillBases, out);
+}
+
+std::optional<TextFlaw> parse_value(std::string_view text, PriceDate& out) {
+  return take_word(text, kPriceDates, out);
 }
 
 void PolicyErrors::add(std::uint32_t line, std::uint32_t column, std::string message,

@@ -24,6 +24,7 @@ std::optional<TextFlaw> parse_value(std::string_view text, Direction& out);
 std::optional<TextFlaw> parse_value(std::string_view text, ToleranceMode& out);
 std::optional<TextFlaw> parse_value(std::string_view text, MatchMode& out);
 std::optional<TextFlaw> parse_value(std::string_view text, BillBasis& out);
+std::optional<TextFlaw> parse_value(std::string_view text, PriceDate& out);
 template <class T>
 std::optional<TextFlaw> parse_value(std::string_view text, T& out) {
   return weighbridge::parse_text(text, out);

@@ -152,6 +152,20 @@ void write_invoices(Writer& json, const std::vector<matching::InvoiceResult>& in
   json.end_array();
 }
 
+void write_residue(Writer& json, const matching::AccrualResidue& accrual) {
+  const auto amount = [&](std::string_view name, Money value) {
+    json.member(name, to_string(value, accrual.currency));
+  };
+  json.key("accrual").begin_object().member("currency", accrual.currency.code());
+  amount("posted", accrual.posted);
+  amount("cleared", accrual.cleared);
+  amount("residue", accrual.residue);
+  amount("price_variance", accrual.price_variance);
+  amount("fx_variance", accrual.fx_variance);
+  amount("quantity_variance", accrual.quantity_variance);
+  json.end_object();
+}
+
 void write_lines(Writer& json, const std::vector<matching::LineResult>& lines) {
   json.key("lines").begin_array();
   for (const matching::LineResult& line : lines) {
@@ -171,6 +185,7 @@ void write_lines(Writer& json, const std::vector<matching::LineResult>& lines) {
     member(json, "payable", line.payable);
     member(json, "billed", line.billed);
     member(json, "posted", line.posted);
+    if (line.accrual) write_residue(json, *line.accrual);
     json.end_object();
   }
   json.end_array();

@@ -63,6 +63,7 @@ struct Members<ReceiptLine> {
     v("unit_price", line.unit_price);
     v("price_basis", line.price_basis);
     v("price_uom", line.price_uom);
+    v("price_quantity", line.price_quantity);
     v("amount", line.amount);
     v("condition", line.condition);
     v("condition_code", line.condition_code);
@@ -148,6 +149,7 @@ struct Members<DocumentReferences> {
     v("po", references.po);
     v("reverses", references.reverses);
     v("case", references.case_number);
+    v("rma", references.rma);
   }
 };
 
@@ -169,6 +171,9 @@ struct Members<Receipt> {
     v.required("stage", receipt.stage);
     v.required("document", receipt.document);
     v("supplier", receipt.supplier);
+    v("bill_from", receipt.bill_from);
+    v("remit_to", receipt.remit_to);
+    v("bank", receipt.bank);
     v("site", receipt.site);
     v("currency", receipt.currency);
     v("exchange_rate", receipt.exchange_rate);

@@ -66,6 +66,8 @@ struct ReceiptLine {
       unit_price;  ///< per `price_basis` of `price_uom`, never pre-divided (M-0.7)
   std::optional<Quantity> price_basis;  ///< absent means 1
   std::string price_uom;                ///< absent means `uom`
+  std::optional<Quantity>
+      price_quantity;  ///< in `price_uom`: what the goods of this line weigh (M-5.9)
   std::optional<Money> amount;          ///< the stated extension; negative on credits
   std::optional<Condition> condition;   ///< absent means good (M-0.5)
   std::string condition_code;           ///< the sender's own code
@@ -121,6 +123,7 @@ struct DocumentId {
 
 struct DocumentReferences {
   std::string bill_of_lading, carrier, tracking, ship_notice, invoice, po, reverses, case_number;
+  std::string rma;  ///< the return to the supplier that a credit is for (M-11.1)
   bool operator==(const DocumentReferences&) const = default;
 };
 
@@ -133,6 +136,8 @@ struct Receipt {
   Stage stage = Stage::ordered;
   DocumentId document;
   SupplierId supplier;
+  SupplierId bill_from;        ///< who bills, where it is not `supplier` (M-4.4)
+  std::string remit_to, bank;  ///< where the money is asked to go, as stated (M-4.4)
   std::string site;
   Currency currency;
   std::optional<Rate>

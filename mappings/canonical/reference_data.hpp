@@ -17,6 +17,7 @@ struct ItemRow {
   std::string gtin, upc, description, base_uom;
   bool integral = false;  ///< the base unit must come out whole (M-5.4)
   std::optional<UnitPrice> unit_cost;
+  std::string group{};  ///< for the tolerances of an item group (M-7.4)
   bool operator==(const ItemRow&) const = default;
 };
 
@@ -33,6 +34,7 @@ struct PackRow {
   Rational per_base;                   ///< how many base units one `uom` is
   std::optional<SupplierId> supplier;  ///< only for this supplier's documents
   std::optional<Date> from, to;        ///< effective dates, inclusive (M-5.2)
+  std::string gtin{};                  ///< the pack's own number, where it has one (M-4.3)
   bool operator==(const PackRow&) const = default;
 };
 

@@ -35,6 +35,10 @@ struct Columns<ReceiptRow> {
     v("document_time", head.document.time);
     v("purpose", head.document.purpose);
     v.required("supplier", head.supplier);
+    v("bill_from", head.bill_from);
+    v("remit_to", head.remit_to);
+    v("bank", head.bank);
+    v("rma", head.references.rma);
     v("site", head.site);
     v("currency", head.currency);
     v("exchange_rate", head.exchange_rate);
@@ -55,6 +59,7 @@ struct Columns<ReceiptRow> {
     v("unit_price", line.unit_price);
     v("price_basis", line.price_basis);
     v("price_uom", line.price_uom);
+    v("price_quantity", line.price_quantity);
     v("amount", line.amount);
     v("condition", line.condition);
     v("condition_code", line.condition_code);
@@ -94,6 +99,7 @@ struct Columns<ItemRow> {
     v("base_uom", item.base_uom);
     v("integral", item.integral);
     v("unit_cost", item.unit_cost);
+    v("item_group", item.group);
   }
 };
 
@@ -117,6 +123,7 @@ struct Columns<PackRow> {
     v("supplier", pack.supplier);
     v("from", pack.from);
     v("to", pack.to);
+    v("gtin", pack.gtin);
   }
 };
 

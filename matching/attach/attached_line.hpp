@@ -22,7 +22,9 @@ struct AttachedLine {
   bool last_part = true;  ///< the part that ends at the line's claimed amount (M-1.4)
   Moment at;              ///< t_event
   Decimal confidence;
-  std::string_view rung;  ///< "K1" to "K6"
+  std::string_view rung;  ///< "K1" to "K6", or "MANUAL"
+  const Substitution* substitution = nullptr;  ///< by which it stands here (M-11.6)
+  bool identity_doubtful = false;              ///< a substitute that nobody approved (Q11)
 
   const Receipt& receipt() const { return live->receipt(); }
   const std::string& document() const { return receipt().document.number; }
@@ -34,7 +36,8 @@ enum class LooseReason : std::uint8_t {
   item_not_found,     ///< R02
   item_not_on_order,  ///< Q12 for receipts, else R01
   party_mismatch,     ///< R03
-  unit_unmapped       ///< U01
+  unit_unmapped,      ///< U01
+  non_po              ///< allowed to stand without an order (M-8.7)
 };
 
 struct LooseLine {
@@ -55,6 +58,12 @@ struct LooseLine {
 
 /// When what a document tells happened in the world (t_event).
 Moment event_time(const Receipt& receipt);
+
+/// The unit in which a line's quantity is converted: its own, else that of the pack it names.
+std::string_view quantity_unit(const ReceiptLine& line, const ItemCatalogue& items);
+
+/// How the units of an attached line convert.
+UnitContext unit_context(const AttachedLine& line);
 
 /// The order number that a line quotes, its own or the document's.
 std::string_view quoted_order(const Receipt& receipt, const ReceiptLine& line);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "matching/attach/attached_line.hpp"
+#include "matching/evidence.hpp"
 #include "matching/identity/supplier_groups.hpp"
 
 namespace weighbridge::matching {
@@ -17,7 +18,7 @@ namespace weighbridge::matching {
 class Ladder {
  public:
   Ladder(const OrderBook& orders, const Conversion& conversion, const SupplierGroups& groups,
-         const Policy& policy, Judgement& out);
+         const Policy& policy, std::span<const Decision> decisions, Judgement& out);
 
   /// Lines of `documents`, attached and sorted by order line, then time, document and line.
   /// `skip[i]` leaves document i out (held duplicates). What fits nowhere is added to `loose()`.
@@ -33,9 +34,19 @@ class Ladder {
     std::vector<OrderLineId> lines;  ///< one, or several of one order (K3)
     Decimal confidence;
     std::string_view name;
+    const Substitution* substitution = nullptr;
   };
 
+  void attach_line(const Quote& quote, std::vector<AttachedLine>& attached,
+                   std::vector<std::pair<Quote, Rung>>& several);
   std::optional<Rung> climb(const Quote& quote, LooseLine& loose) const;
+  std::optional<Rung> linked_by_hand(const Quote& quote) const;
+  std::optional<Rung> substituted(const Quote& quote,
+                                  std::span<const OrderBook::Order* const> orders) const;
+  std::string stripped_number(std::string_view po) const;
+  bool too_weak(const Rung& rung, LooseLine& loose) const;
+  bool same_party(const OrderBook::Order& order, const Receipt& receipt) const;
+  void allow_without_order(std::size_t first_loose);
   std::optional<Rung> within_orders(const Quote& quote,
                                     std::span<const OrderBook::Order* const> orders) const;
   std::optional<Rung> normalised_order(const Quote& quote) const;
@@ -51,6 +62,8 @@ class Ladder {
   const Conversion& conversion_;
   const SupplierGroups& groups_;
   const Policy& policy_;
+  std::vector<const Decision*> links_;
+  std::unordered_map<std::string_view, std::vector<const Substitution*>> substitutions_;
   Judgement& out_;
   std::vector<LooseLine> loose_;
   std::vector<Rational> taken_;  ///< by order line, in the stage at hand: for open quantities

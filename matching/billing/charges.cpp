@@ -6,10 +6,16 @@
 #include "matching/billing/document_amounts.hpp"
 #include "matching/billing/invoice_file.hpp"
 #include "matching/identity/normalise.hpp"
+#include "matching/unjudgeable.hpp"
 
 namespace weighbridge::matching {
 
 namespace {
+
+/// The canonical type of a charge; a code that no map knows names its own.
+const std::string& kind_of(const Charge& charge) {
+  return charge.kind.empty() ? charge.code : charge.kind;
+}
 
 /// What one order agrees on one kind of charge, and what is left of it.
 struct Agreement {
@@ -51,14 +57,15 @@ OrderAgreements agreements_of(const OrderBook& orders, const OrderBook::Order& o
   std::set<const Receipt*> documents;
   for (const OrderLine& line : orders.lines_of(order)) {
     const OrderTerms& terms = line.versions.back();
-    agreed.goods_ordered += terms.ordered * terms.price.value_or(Rational());
+    const Rational extension = terms.ordered * terms.price.value_or(Rational());
+    agreed.goods_ordered += Rational(money(extension, terms.currency).value);
     if (!documents.insert(terms.document).second) continue;
     for (const Charge& charge : terms.document->charges) {
       if (charge.amount.is_negative()) {
         agreed.allowances.push_back({charge.kind, -charge.amount, std::nullopt});
         continue;
       }
-      Agreement& agreement = agreed.charges[charge.kind];
+      Agreement& agreement = agreed.charges[kind_of(charge)];
       agreement.total = agreement.total.value_or(Money()) + charge.amount;
     }
   }
@@ -100,10 +107,19 @@ class ChargeDesk {
     return found;
   }
 
-  static void check_charges_of(InvoiceFile& file, const std::vector<OrderAgreements*>& agreed) {
+  /// M-8.7: charges of a kind that its supplier may bill without any agreement.
+  bool needs_no_agreement(const InvoiceFile& file, const std::string& kind, Money amount) const {
+    const auto& allowed = setting_.policy.non_po;
+    return std::any_of(allowed.begin(), allowed.end(), [&](const NonPoAllowance& row) {
+      return !row.kind.empty() && row.kind == kind && row.supplier == file.receipt().supplier &&
+             amount <= row.ceiling;
+    });
+  }
+
+  void check_charges_of(InvoiceFile& file, const std::vector<OrderAgreements*>& agreed) const {
     std::map<std::string, Money> billed;
     for (const Charge& charge : file.receipt().charges) {
-      if (!charge.amount.is_negative()) billed[charge.kind] += charge.amount;
+      if (!charge.amount.is_negative()) billed[kind_of(charge)] += charge.amount;
     }
     for (const auto& [kind, amount] : billed) {
       std::vector<Agreement*> agreements;
@@ -113,7 +129,7 @@ class ChargeDesk {
         }
       }
       if (agreements.empty()) {
-        if (!amount.is_zero()) {
+        if (!amount.is_zero() && !needs_no_agreement(file, kind, amount)) {
           file.charge_gaps.push_back({ChargeGap::Kind::not_agreed, kind, {}, amount, {}});
         }
         continue;
@@ -177,6 +193,61 @@ class ChargeDesk {
   std::map<std::tuple<SupplierId, PoNumber>, OrderAgreements> agreements_;
 };
 
+/// Takes what credits grant on charges off the gaps of the invoices that they correct.
+class ChargeCredits {
+ public:
+  explicit ChargeCredits(std::span<InvoiceFile* const> invoices) : invoices_(invoices) {}
+
+  void apply(InvoiceFile& credit) {
+    for (const Charge& charge : credit.receipt().charges) {
+      if (!charge.amount.is_negative() || !charge.line.empty()) continue;
+      const Money granted = -charge.amount;
+      credit.unexpected_credit += granted - spend(credit, kind_of(charge), granted);
+    }
+    for (CreditLine* line : credit.credits) {
+      const bool open = line->kind == CreditKind::unapplied && line->quantity.is_zero();
+      if (!open || line->unexpected.is_zero()) continue;
+      const Money used = spend(credit, {}, line->unexpected);
+      if (used.is_zero()) continue;
+      line->kind = CreditKind::charge;
+      line->unexpected -= used;
+    }
+  }
+
+ private:
+  /// What of `amount` meets an open charge of this kind (any kind when empty).
+  Money spend(const InvoiceFile& credit, const std::string& kind, Money amount) {
+    Money used;
+    for (std::size_t i = invoices_.size(); i > 0; --i) {
+      InvoiceFile& invoice = *invoices_[i - 1];
+      if (!corrects(credit, invoice)) continue;
+      for (ChargeGap& gap : invoice.charge_gaps) {
+        const bool allowance = gap.kind == ChargeGap::Kind::allowance_short;
+        if (!kind.empty() && !allowance && gap.name != kind) continue;
+        const Money open = allowance ? gap.agreed - gap.billed : gap.billed - gap.agreed;
+        const Money share = std::min(amount - used, open);
+        (allowance ? gap.billed : gap.agreed) += share;
+        used += share;
+      }
+      std::erase_if(invoice.charge_gaps,
+                    [](const ChargeGap& gap) { return gap.billed == gap.agreed; });
+    }
+    return used;
+  }
+
+  static bool corrects(const InvoiceFile& credit, const InvoiceFile& invoice) {
+    const Receipt& c = credit.receipt();
+    if (c.supplier != invoice.receipt().supplier) return false;
+    const std::string& named = c.references.invoice;
+    if (!named.empty()) {
+      return normalised_number(named) == normalised_number(invoice.receipt().document.number);
+    }
+    return !credit.po.empty() && credit.po == invoice.po;
+  }
+
+  std::span<InvoiceFile* const> invoices_;
+};
+
 }  // namespace
 
 void check_charges(std::vector<InvoiceFile>& files, const OrderBook& orders,
@@ -194,7 +265,13 @@ void check_charges(std::vector<InvoiceFile>& files, const OrderBook& orders,
     return key(a) < key(b);
   });
   ChargeDesk desk(orders, setting);
-  for (InvoiceFile* file : in_order) desk.check(*file);
+  for (InvoiceFile* file : in_order) {
+    blaming([file] { return std::vector{&file->receipt()}; }, [&] { desk.check(*file); });
+  }
+  ChargeCredits credits(in_order);
+  for (InvoiceFile& file : files) {
+    if (file.credit && !file.held() && !file.parked()) credits.apply(file);
+  }
 }
 
 }  // namespace weighbridge::matching

@@ -1,8 +1,11 @@
 #include "matching/billing/invoice_file.hpp"
 
+#include <algorithm>
 #include <set>
+#include <unordered_map>
 
 #include "matching/billing/document_amounts.hpp"
+#include "matching/identity/normalise.hpp"
 
 namespace weighbridge::matching {
 
@@ -28,14 +31,46 @@ void add_up(InvoiceFile& file) {
   file.gross = r.totals.amount ? gross_of(r, file.credit) : file.computed;
 }
 
+/// Suppliers' records by their names.
+class Payees {
+ public:
+  explicit Payees(const ReferenceData& reference) {
+    for (const SupplierRow& row : reference.suppliers) rows_.try_emplace(row.supplier.str(), &row);
+  }
+
+  void compare(InvoiceFile& file) const {
+    const Receipt& r = file.receipt();
+    const auto found = rows_.find(r.bill_from.empty() ? r.supplier.str() : r.bill_from.str());
+    if (found == rows_.end()) return;
+    compare_one(found->second->bank, r.bank, file);
+    compare_one(found->second->remit_to, r.remit_to, file);
+  }
+
+ private:
+  static void compare_one(const std::string& known, const std::string& stated, InvoiceFile& file) {
+    if (known.empty() || stated.empty()) return;  // nothing to compare
+    if (normalised_number(known) == normalised_number(stated)) return;
+    file.payee_known_as = known;
+    file.payee_stated = stated;
+  }
+
+  std::unordered_map<std::string, const SupplierRow*> rows_;
+};
+
 }  // namespace
+
+bool InvoiceFile::parked() const {
+  return !credits.empty() && std::all_of(credits.begin(), credits.end(), [](const CreditLine* c) {
+    return c->kind == CreditKind::parked;
+  });
+}
 
 std::vector<InvoiceFile> open_invoice_files(std::span<const LiveDocument> documents,
                                             std::vector<DuplicateVerdict> duplicates,
                                             std::span<const InvoicedLine> invoices,
-                                            std::span<const CreditLine> credits,
+                                            std::span<CreditLine> credits,
                                             std::span<const LooseLine> loose,
-                                            const OrderBook& orders, Currency functional) {
+                                            const OrderBook& orders, const Setting& setting) {
   std::vector<InvoiceFile> files(documents.size());
   for (std::size_t i = 0; i < files.size(); ++i) {
     files[i].live = &documents[i];
@@ -50,15 +85,17 @@ std::vector<InvoiceFile> open_invoice_files(std::span<const LiveDocument> docume
     files[line.document_index].lines.push_back(&line);
     take_currency(files[line.document_index], line);
   }
-  for (const CreditLine& line : credits) {
+  for (CreditLine& line : credits) {
     files[line.document_index].credits.push_back(&line);
     take_currency(files[line.document_index], line);
   }
   for (const LooseLine& line : loose) {
     if (line.stage == Stage::invoiced) files[line.document_index].loose.push_back(&line);
   }
+  const Payees payees(setting.reference);
   for (InvoiceFile& file : files) {
-    if (file.currency.empty()) file.currency = functional;
+    if (file.currency.empty()) file.currency = setting.policy.functional_currency;
+    payees.compare(file);
     std::set<std::string_view> quoted;
     for (const ReceiptLine& line : file.receipt().lines) {
       quoted.insert(quoted_order(file.receipt(), line));

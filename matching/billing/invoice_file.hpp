@@ -33,16 +33,22 @@ struct InvoiceFile {
   DuplicateVerdict duplicate;
   PoNumber po;  ///< the one order that the whole invoice quotes; empty for several
   std::vector<const InvoicedLine*> lines;
-  std::vector<const CreditLine*> credits;
+  std::vector<CreditLine*> credits;
   std::vector<const LooseLine*> loose;
   Money goods;            ///< lines as claimed
   Money computed, gross;  ///< M-8.12
   std::vector<ChargeGap> charge_gaps;
+  Money unexpected_credit;  ///< granted on charges that nobody disputes (V03)
+  /// Remit-to or bank as the supplier's record has it and as the invoice states it, where the two
+  /// differ (M-4.4); else empty.
+  std::string payee_known_as, payee_stated;
   std::vector<TaxCheck> taxes;
   Rational goods_tax_rate, charge_tax_rate;  ///< for consequential tax (M-8.9)
 
   const Receipt& receipt() const { return live->receipt(); }
   bool held() const { return duplicate.kind != DuplicateKind::none; }
+  /// A credit that waits for the invoice that it corrects (M-11.1).
+  bool parked() const;
 };
 
 /// One file for each of `documents`, with its lines from the tables. An invoice that names no
@@ -50,12 +56,12 @@ struct InvoiceFile {
 std::vector<InvoiceFile> open_invoice_files(std::span<const LiveDocument> documents,
                                             std::vector<DuplicateVerdict> duplicates,
                                             std::span<const InvoicedLine> invoices,
-                                            std::span<const CreditLine> credits,
+                                            std::span<CreditLine> credits,
                                             std::span<const LooseLine> loose,
-                                            const OrderBook& orders, Currency functional);
+                                            const OrderBook& orders, const Setting& setting);
 
 /// Compares charges and allowances with what the orders and the policy agree, in business order: an
-/// agreed total is spent once (M-8.8).
+/// agreed total is spent once (M-8.8). Then takes credits off the charges in dispute (M-11.1 c).
 void check_charges(std::vector<InvoiceFile>& files, const OrderBook& orders,
                    const Setting& setting);
 

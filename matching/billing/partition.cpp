@@ -82,7 +82,11 @@ void consume_in_order(LineEvidence& line, Pools& pools) {
 
 /// M-1.4: the running quantity at the price, segment by segment; the last ends at the claim.
 void price_segments(InvoicedLine& invoice) {
-  const Rational price = invoice.price.value_or(Rational());
+  Rational price = invoice.price.value_or(Rational());
+  // On a doubtful basis only the claim tells what a unit costs (M-5.7).
+  if (invoice.basis && !invoice.quantity.is_zero()) {
+    price = Rational(invoice.claimed.value) / invoice.quantity;
+  }
   // A wrong extension is a discrepancy of its own (P04) and must not count twice.
   const Money total = invoice.extension_error ? invoice.extension : invoice.claimed;
   const Money start = money(invoice.before * price, invoice.currency);
@@ -127,9 +131,10 @@ void allocate(LineEvidence& line, const Setting& setting) {
                           setting.functional(beyond * line.unit_value(), line.terms->currency,
                                              line.terms->document->exchange_rate),
                           true};
-  line.excess_tolerated =
-      beyond.is_zero() || setting.check(Leg::qty_inv_payable, Direction::over, *line.order,
-                                        variance) != Verdict::outside;
+  line.excess_verdict =
+      beyond.is_zero()
+          ? Verdict::within
+          : setting.check(Leg::qty_inv_payable, Direction::over, *line.order, variance);
   for (InvoicedLine& invoice : line.invoices) {
     for (const Pool pool : kOpenPools) invoice.of(pool) = {};
   }
@@ -141,18 +146,18 @@ void allocate(LineEvidence& line, const Setting& setting) {
 
 std::optional<Money> price_variance(const InvoicedLine& invoice) {
   const Rational units = invoice.ok_units();
-  if (units.is_zero() || !invoice.price || !invoice.terms->price || invoice.foreign_currency) {
+  if (units.is_zero() || !invoice.price || !invoice.ordered_price || invoice.foreign_currency) {
     return std::nullopt;
   }
   return invoice.ok_amount() - invoice.price_credit -
-         money(units * *invoice.terms->price, invoice.currency);
+         money(units * *invoice.ordered_price, invoice.currency);
 }
 
 Verdict price_verdict(const InvoicedLine& invoice, Money variance, const LineEvidence& line,
                       const Setting& setting) {
   const bool over = !variance.is_negative();
   const Leg leg = line.order->estimated_price ? Leg::price_est : Leg::price;
-  const Money owed = money(invoice.ok_units() * *invoice.terms->price, invoice.currency);
+  const Money owed = money(invoice.ok_units() * *invoice.ordered_price, invoice.currency);
   const Rational size = abs(Rational(variance.value));
   const Variance measured{
       size, Rational(owed.value),

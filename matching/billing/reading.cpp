@@ -35,8 +35,7 @@ Money extension_of(const InvoicedLine& line) {
 
 void read_price(InvoicedLine& line, const OrderLine& order, const Conversion& conversion) {
   const Receipt& r = line.receipt();
-  const Date day = std::chrono::floor<std::chrono::days>(line.at.at);
-  line.price = conversion.price_per_base(order, r.supplier, *line.line, day);
+  line.price = conversion.price_per_base(order, *line.line, unit_context(line));
   if (line.price) line.price = abs(*line.price);
   const Money discount = line_discounts(r, *line.line);
   const Rational whole = line.last_part ? line.before + line.quantity : line.quantity;
@@ -64,7 +63,7 @@ bool about_one(const Rational& ratio) {
 
 /// M-8.6: the shipment's date, else the receipt's, else the invoice's. Without a quoted shipment or
 /// receipt it is the last one that came before the invoice.
-Moment price_date(const InvoicedLine& invoice, const LineEvidence& line) {
+Moment price_date(const InvoicedLine& invoice, const LineEvidence& line, PriceDate first) {
   const auto choose = [&](const auto& rows, const std::string& quoted) -> const AttachedLine* {
     const AttachedLine* chosen = nullptr;
     for (const auto& row : rows) {
@@ -75,11 +74,28 @@ Moment price_date(const InvoicedLine& invoice, const LineEvidence& line) {
   };
   const std::string& by_line = invoice.line->references.ship_notice;
   const std::string& notice = by_line.empty() ? invoice.receipt().references.ship_notice : by_line;
-  if (const auto* shipment = choose(line.shipments, notice)) return shipment->at;
-  if (const auto* receipt = choose(line.receipts, invoice.line->references.receipt)) {
-    return receipt->at;
+  if (first == PriceDate::shipped) {
+    if (const auto* shipment = choose(line.shipments, notice)) return shipment->at;
+  }
+  if (first != PriceDate::invoiced) {
+    const auto* receipt = choose(line.receipts, invoice.line->references.receipt);
+    if (receipt != nullptr) return receipt->at;
   }
   return invoice.at;
+}
+
+/// What the order allows for a base unit of this line: a substitute's own limit first (M-11.6);
+/// goods paid by weight at the weight received, else at the weight billed (M-5.9).
+std::optional<Rational> ordered_price(const InvoicedLine& invoice, const LineEvidence& line) {
+  const Substitution* rule = invoice.substitution;
+  if (rule != nullptr && rule->price) {
+    return Rational(rule->price->value) / Rational(rule->ratio);
+  }
+  const OrderTerms& terms = *invoice.terms;
+  const auto& weight = invoice.line->price_quantity;
+  const bool weighed_here_only = terms.weight_price && !line.weight_per_unit && weight;
+  if (!weighed_here_only || invoice.quantity.is_zero()) return line.price_by(terms);
+  return *terms.weight_price * abs(Rational(weight->value)) / invoice.quantity;
 }
 
 /// The last instant of a date, so that a change of the same day is in effect.
@@ -90,7 +106,7 @@ Instant end_of(const Moment& moment) {
 /// M-5.8
 std::optional<Rational> suspected_pack(const InvoicedLine& invoice, const Rational& expected,
                                        const LineEvidence& line, const Conversion& conversion) {
-  const auto& ordered_price = invoice.terms->price;
+  const auto& ordered_price = invoice.ordered_price;
   if (!line.order->item || !invoice.price || !ordered_price) return std::nullopt;
   if (expected <= Rational() || ordered_price->is_zero() || invoice.quantity.is_zero()) {
     return std::nullopt;
@@ -109,7 +125,7 @@ std::optional<Rational> suspected_pack(const InvoicedLine& invoice, const Ration
 
 /// M-5.7
 std::optional<Rational> suspected_basis(const InvoicedLine& invoice, const Rational& expected) {
-  const auto& ordered_price = invoice.terms->price;
+  const auto& ordered_price = invoice.ordered_price;
   if (!invoice.price || !ordered_price || ordered_price->is_zero()) return std::nullopt;
   if (expected <= Rational() || !about_one(invoice.quantity / expected)) return std::nullopt;
   const Rational ratio = *invoice.price / *ordered_price;
@@ -125,7 +141,7 @@ std::optional<Rational> suspected_basis(const InvoicedLine& invoice, const Ratio
 
 /// The line's worth when its price is read on the order's basis.
 Money reinterpreted(const InvoicedLine& invoice) {
-  return money(invoice.quantity * *invoice.terms->price, invoice.currency);
+  return money(invoice.quantity * *invoice.ordered_price, invoice.currency);
 }
 
 /// M-5.7's a*: what the line claims when its price basis is in doubt.
@@ -193,6 +209,7 @@ void read_invoice_lines(const std::vector<AttachedLine>& attached, const OrderBo
     line.foreign_currency = !ordered.empty() && line.currency != ordered;
     line.credit = is_credit(row.receipt()) || negative_line(*row.line);
     line.stated_quantity = line.quantity;
+    line.ordered_price = line.terms->price;
     read_price(line, order, conversion);
     if (line.credit) {
       CreditLine& credit = credits.emplace_back();
@@ -205,10 +222,29 @@ void read_invoice_lines(const std::vector<AttachedLine>& attached, const OrderBo
   sort_business_order(credits);
 }
 
+void weigh(LineEvidence& line) {
+  Rational weight, units;
+  for (const ReceivedLine& receipt : line.receipts) {
+    const ReceiptLine& stated = *receipt.line;
+    if (!stated.price_quantity) continue;
+    const std::string_view uom =
+        stated.price_uom.empty() ? std::string_view(line.terms->weight_uom) : stated.price_uom;
+    const auto factor = uom == line.terms->weight_uom
+                            ? std::optional(Rational(1, 1))
+                            : unit_table_factor(uom, line.terms->weight_uom);
+    if (!factor) continue;
+    weight += Rational(stated.price_quantity->value) * *factor;
+    units += receipt.quantity;
+  }
+  if (units > Rational()) line.weight_per_unit = weight / units;
+}
+
 void find_misreadings(LineEvidence& line, const Conversion& conversion, const Setting& setting) {
   Rational billed;
   for (InvoicedLine& invoice : line.invoices) {
-    invoice.terms = &line.order->terms_at(end_of(price_date(invoice, line)));
+    const Moment priced = price_date(invoice, line, setting.policy.price_date);
+    invoice.terms = &line.order->terms_at(end_of(priced));
+    invoice.ordered_price = ordered_price(invoice, line);
     const bool received = !line.receipts.empty();
     const Rational limit = received ? line.buckets.payable : line.buckets.ordered;
     const Rational expected = max(Rational(), limit - billed);

@@ -16,6 +16,9 @@ void read_invoice_lines(const std::vector<AttachedLine>& attached, const OrderBo
                         const Conversion& conversion, std::vector<InvoicedLine>& invoices,
                         std::vector<CreditLine>& credits);
 
+/// Sets what a unit weighs, for goods that are ordered by the piece and paid by weight (M-5.9).
+void weigh(LineEvidence& line);
+
 /// Sets each line's terms at its price date (M-8.6), then looks, in business order, for a pack
 /// taken for a piece (M-5.8) and for a wrong price basis (M-5.7). Needs what is payable.
 void find_misreadings(LineEvidence& line, const Conversion& conversion, const Setting& setting);

@@ -8,6 +8,7 @@
 #include "matching/billing/document_amounts.hpp"
 #include "matching/billing/partition.hpp"
 #include "matching/identity/normalise.hpp"
+#include "matching/unjudgeable.hpp"
 
 namespace weighbridge::matching {
 
@@ -37,7 +38,19 @@ class Settlement {
     result_.outcome = "evaluated";
     // A line that stands with no order line can not be paid, whichever rule says so.
     for (const LooseLine* loose : file.loose) {
+      if (loose->reason == LooseReason::non_po) continue;  // it may (M-8.7)
       blocked_.try_emplace(loose->line, own_amount(*loose->line, file.currency, file.credit));
+    }
+  }
+
+  /// Q11 holds the payment of what bills a substitute that nobody approved; a credit waits for its
+  /// invoice.
+  void block_doubtful() {
+    for (const InvoicedLine* line : file_.lines) {
+      if (line->identity_doubtful) block_line(*line);
+    }
+    for (const CreditLine* line : file_.credits) {
+      if (line->kind == CreditKind::parked) blocked_.try_emplace(line->line, -line->claimed);
     }
   }
 
@@ -47,7 +60,7 @@ class Settlement {
     if (d.hold.find('I') != std::string_view::npos) {
       whole_ = true;
     } else if (d.line_effect == LineEffect::blocked) {
-      block_line(raised);
+      if (raised.invoice_line != nullptr) block_line(*raised.invoice_line);
     } else {
       impacts_.push_back(&raised);
     }
@@ -55,6 +68,11 @@ class Settlement {
 
   InvoiceResult finish() {
     if (file_.held()) result_.outcome = file_.duplicate.voided ? "void" : "held";
+    if (file_.parked()) {
+      result_.outcome = "parked";
+      result_.blocked = result_.gross;
+      return result_;
+    }
     if (whole_ || file_.held()) {
       result_.blocked = result_.gross;
       if (!file_.held()) result_.outcome = "held";
@@ -75,13 +93,12 @@ class Settlement {
   }
 
  private:
-  void block_line(const Raised& raised) {
-    if (raised.invoice_line == nullptr) return;
+  void block_line(const InvoicedLine& blocked) {
     Money amount;  // of all parts of the line (K3)
     for (const InvoicedLine* line : file_.lines) {
-      if (line->line == raised.invoice_line->line) amount += line->claimed;
+      if (line->line == blocked.line) amount += line->claimed;
     }
-    blocked_.try_emplace(raised.invoice_line->line, amount);
+    blocked_.try_emplace(blocked.line, amount);
   }
 
   void add_impact(const Raised& raised) {
@@ -106,7 +123,7 @@ class Settlement {
     const Segment& waiting = line.of(Pool::waiting);
     if (waiting.units.is_zero() || !price_disputed_.contains(&line)) return waiting.amount;
     const Rational before = line.of(Pool::payable).units;
-    const Rational& price = *line.terms->price;
+    const Rational& price = *line.ordered_price;
     return money((before + waiting.units) * price, line.currency) -
            money(before * price, line.currency);
   }
@@ -160,14 +177,17 @@ std::vector<InvoiceResult> settle(std::span<const InvoiceFile> files,
                                   std::span<const Raised> raised) {
   std::vector<Settlement> settlements;
   settlements.reserve(files.size());
-  for (const InvoiceFile& file : files) settlements.emplace_back(file);
+  for (const InvoiceFile& file : files) settlements.emplace_back(file).block_doubtful();
   for (const Raised& r : raised) {
     if (r.invoice == nullptr) continue;
     settlements[static_cast<std::size_t>(r.invoice - files.data())].add(r);
   }
   std::vector<InvoiceResult> results;
   results.reserve(files.size());
-  for (Settlement& settlement : settlements) results.push_back(settlement.finish());
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    blaming([&files, i] { return std::vector{&files[i].receipt()}; },
+            [&] { results.push_back(settlements[i].finish()); });
+  }
   return results;
 }
 

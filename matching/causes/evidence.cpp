@@ -286,11 +286,11 @@ bool same_ratio_on_most_lines(const CauseView& view, std::string& text) {
   const InvoiceFile* file = view.raised.invoice;
   if (invoice == nullptr || file == nullptr || !is_rule(view, {"P01", "P02"})) return false;
   if (file->lines.size() < 2) return false;  // one line alone shows no pattern
-  const Rational ratio = *invoice->price / *invoice->terms->price;
+  const Rational ratio = *invoice->price / *invoice->ordered_price;
   const auto same =
       std::count_if(file->lines.begin(), file->lines.end(), [&](const InvoicedLine* line) {
-        if (!line->price || !line->terms->price || line->terms->price->is_zero()) return false;
-        return about_one(*line->price / *line->terms->price / ratio);
+        if (!line->price || !line->ordered_price || line->ordered_price->is_zero()) return false;
+        return about_one(*line->price / *line->ordered_price / ratio);
       });
   if (static_cast<std::size_t>(same) * 10 < file->lines.size() * 8) return false;
   text = sentence(std::to_string(same), " of ", std::to_string(file->lines.size()),

@@ -90,7 +90,13 @@ std::vector<Cause> causes_of(const CauseView& view) {
 
 void infer_causes(std::vector<Raised>& raised, const CauseInput& input) {
   const CauseIndex index(raised, input);
-  for (Raised& r : raised) r.discrepancy.causes = causes_of(CauseView{r, index});
+  for (Raised& r : raised) {
+    try {
+      r.discrepancy.causes = causes_of(CauseView{r, index});
+    } catch (const ArithmeticOverflow&) {
+      r.discrepancy.causes.clear();  // advice that can not be calculated is not given
+    }
+  }
 }
 
 }  // namespace weighbridge::matching

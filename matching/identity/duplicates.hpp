@@ -19,7 +19,8 @@ struct DuplicateVerdict {
   DuplicateKind kind = DuplicateKind::none;
   const Receipt* earlier = nullptr;  ///< the invoice it repeats
   std::vector<std::string> arithmetic;
-  bool voided = false;  ///< a person closed it as a duplicate: no effect and no discrepancy
+  bool self_billed = false;  ///< suspect because the buyer bills itself (M-11.5)
+  bool voided = false;       ///< a person closed it as a duplicate: no effect and no discrepancy
 };
 
 /// One verdict for each of `invoices`, in their order. Invoices are compared with earlier genuine

@@ -249,8 +249,11 @@ class VersionSorter {
             current.pop_back();
           }
           break;
+        case Purpose::duplicate:
+          if (!is_known_copy(v, !current.empty())) live_.copies.push_back({v, nullptr});
+          break;
         default:
-          if (!is_known_copy(v, !current.empty())) refuse_purpose(v);
+          matching::refuse_purpose(*v, out_);
       }
     }
     for (Version v : current) live_.invoices.push_back({v, nullptr});
@@ -280,12 +283,7 @@ class VersionSorter {
            "send it as a replacement, or under a number of its own");
   }
 
-  void refuse_purpose(Version v) {
-    refuse(v, "MAPPING", "PURPOSE_NOT_AGREED",
-           sentence("the purpose \"", to_string_view(v->receipt.document.purpose),
-                    "\" has no agreed meaning for this document"),
-           "send the whole document as a replacement");
-  }
+  void refuse_purpose(Version v) { matching::refuse_purpose(*v, out_); }
 
   void refuse(Version v, std::string_view error_class, std::string_view code,
               std::string_view message, std::string_view mend) {
@@ -309,6 +307,14 @@ class VersionSorter {
 
 }  // namespace
 
+void refuse_purpose(const AcceptedReceipt& accepted, Judgement& out) {
+  const DocumentId& document = accepted.receipt.document;
+  out.refusals.push_back({document.number, accepted.source, "MAPPING", "PURPOSE_NOT_AGREED",
+                          sentence("the purpose \"", to_string_view(document.purpose),
+                                   "\" has no agreed meaning for this document"),
+                          "send the whole document as a replacement"});
+}
+
 bool is_credit(const Receipt& r) {
   if (r.document.kind == DocumentKind::credit_note) return true;
   return r.stage == Stage::invoiced && r.totals.amount && r.totals.amount->is_negative();
@@ -327,11 +333,12 @@ Anchor document_anchor(const Receipt& r) {
   return anchor;
 }
 
-LiveDocuments select_live(std::span<const AcceptedReceipt* const> receipts, Judgement& out) {
+LiveDocuments select_live(std::span<const AcceptedReceipt* const> receipts,
+                          const Excluded& excluded, Judgement& out) {
   std::vector<Version> all;
   all.reserve(receipts.size());
   for (const Version r : receipts) {
-    if (absurd(r->receipt)) {
+    if (excluded.contains(&r->receipt) || absurd(r->receipt)) {
       out.refusals.push_back({r->receipt.document.number, r->source, "SEMANTIC", "TOO_LARGE",
                               "a quantity, price or amount is too large to be meant",
                               "check the columns and decimal points, and send it again"});

@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "matching/discrepancy.hpp"
@@ -31,12 +32,21 @@ struct LiveDocuments {
   std::vector<LiveDocument> orders;  ///< every version, oldest first (M-3.9)
   std::vector<LiveDocument> shipments, receipts, postings, invoices;  ///< invoices and credits
   std::vector<LiveDocument> reversals;                                ///< of receipts and postings
+  std::vector<LiveDocument> copies;  ///< invoices marked as copies of one that is not known
   std::vector<SecondOriginal> second_originals;
 };
 
+/// Documents that are out of proportion.
+using Excluded = std::unordered_set<const Receipt*>;
+
 /// Sorts versions out by the documents' own times, then interchange control number, then arrival
-/// (M-3.4). Adds notes and refusals to `out`. The result borrows what `receipts` point to.
-LiveDocuments select_live(std::span<const AcceptedReceipt* const> receipts, Judgement& out);
+/// (M-3.4). Refuses what is in `excluded`. Adds notes and refusals to `out`. The result borrows
+/// what `receipts` point to.
+LiveDocuments select_live(std::span<const AcceptedReceipt* const> receipts,
+                          const Excluded& excluded, Judgement& out);
+
+/// Refuses a document whose purpose has no agreed meaning (M-3.3).
+void refuse_purpose(const AcceptedReceipt& accepted, Judgement& out);
 
 /// A credit: by its kind, or because its total is negative (section 2).
 bool is_credit(const Receipt& receipt);

@@ -35,6 +35,13 @@ ItemCatalogue::ItemCatalogue(const ReferenceData& reference, std::span<const Liv
     items_[id].base_uom = row.base_uom;
     items_[id].integral = row.integral;
     items_[id].unit_cost = row.unit_cost;
+    items_[id].group = row.group;
+  }
+  for (const PackRow& row : reference.packs) {
+    if (row.gtin.empty()) continue;
+    const ItemRef pack{{}, row.gtin, {}, {}, {}};
+    learn(pack, anyone, find_or_add(ItemRef{row.sku.str(), {}, {}, {}, {}}, anyone));
+    pack_by_gtin_.try_emplace(padded_gtin(row.gtin), row.uom);
   }
   for (const ItemAliasRow& row : reference.aliases) {
     const ItemId id = find_or_add(ItemRef{row.sku.str(), {}, {}, {}, {}}, anyone);
@@ -57,6 +64,13 @@ std::optional<ItemId> ItemCatalogue::find(const ItemRef& item, const SupplierId&
     }
   }
   return std::nullopt;
+}
+
+std::string_view ItemCatalogue::pack_named(const ItemRef& item) const {
+  if (pack_by_gtin_.empty()) return {};
+  const std::string& number = item.gtin.empty() ? item.upc : item.gtin;
+  const auto found = pack_by_gtin_.find(padded_gtin(number));
+  return found == pack_by_gtin_.end() ? std::string_view() : found->second;
 }
 
 ItemId ItemCatalogue::find_or_add(const ItemRef& item, const SupplierId& supplier) {

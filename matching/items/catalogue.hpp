@@ -22,6 +22,7 @@ struct Item {
   std::string base_uom;  ///< empty when the item table does not name it
   bool integral = false;
   std::optional<UnitPrice> unit_cost;
+  std::string group;
 };
 
 /// All known items. Orders teach it too: a line that names an item by the buyer's and the
@@ -30,8 +31,11 @@ class ItemCatalogue {
  public:
   ItemCatalogue(const ReferenceData& reference, std::span<const LiveDocument> orders);
 
-  /// The first identifier that is known decides: sku, GTIN, UPC, the supplier's own number.
+  /// The first identifier that is known decides: sku, GTIN, UPC, the supplier's own number. The
+  /// number of a pack names its item.
   std::optional<ItemId> find(const ItemRef& item, const SupplierId& supplier) const;
+  /// The unit that a line means which names a pack by its own number; empty for any other (M-4.3).
+  std::string_view pack_named(const ItemRef& item) const;
   const Item& operator[](ItemId id) const { return items_[id]; }
   std::size_t size() const { return items_.size(); }
 
@@ -41,6 +45,7 @@ class ItemCatalogue {
 
   std::vector<Item> items_;
   std::unordered_map<std::string, ItemId> by_identifier_;
+  std::unordered_map<std::string, std::string_view> pack_by_gtin_;
 };
 
 /// A GTIN of 8, 12 or 13 digits, or a UPC, with zeros before it to 14 (M-4.3). Empty stays empty.

@@ -72,7 +72,8 @@ class AccrualJudge {
 
   /// At the price in effect on the day of the receipt, in the ledger's currency.
   Money value_of(const Rational& quantity, const Moment& at) const {
-    const Rational price = line_.order->terms_at(at.at).price.value_or(line_.unit_value());
+    const Rational price =
+        line_.price_by(line_.order->terms_at(at.at)).value_or(line_.unit_value());
     Rational value = quantity * price;
     if (convert_ && leg_.rate) value = value * *leg_.rate;
     return money(value, leg_.currency);
@@ -80,7 +81,7 @@ class AccrualJudge {
 
   bool values_comparable() const {
     if (convert_ && !leg_.rate) return false;
-    if (!line_.terms->price) return false;
+    if (!line_.price_by(*line_.terms)) return false;
     return std::all_of(line_.postings.begin(), line_.postings.end(), [&](const PostedLine& p) {
       return p.value.has_value() && p.currency == leg_.currency;
     });
@@ -182,8 +183,7 @@ class AccrualJudge {
 }  // namespace
 
 void judge_accruals(LineEvidence& line, const Setting& setting) {
-  const bool consignment = line.order->bill_basis == BillBasis::consumed;
-  if (!line.in_mode_all() || consignment) return;
+  if (!line.in_mode_all() || line.consignment()) return;
   AccrualJudge(line, setting).judge();
 }
 

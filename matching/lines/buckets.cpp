@@ -35,6 +35,7 @@ void sum_movements(LineEvidence& line) {
   for (const ReturnedLine& returned : line.returns) {
     (returned.from_rejected ? b.returned_rejects : b.returned) += returned.quantity;
   }
+  for (const ConsumedLine& used : line.consumption) b.consumed += used.quantity;
   for (const PostedLine& posting : line.postings) b.posted += posting.quantity;
   b.accepted = b.received - b.rejected - b.on_hold;
   b.kept = b.received - b.rejected - b.returned;
@@ -43,8 +44,9 @@ void sum_movements(LineEvidence& line) {
 /// "P", by the basis on which this line is billed (M-6.1).
 Rational payable(const LineEvidence& line, const Rational& limit) {
   const Buckets& b = line.buckets;
-  const BillBasis by_mode =
-      line.order->mode == MatchMode::two_way ? BillBasis::ordered : BillBasis::accepted;
+  const BillBasis by_mode = line.consignment()                         ? BillBasis::consumed
+                            : line.order->mode == MatchMode::two_way ? BillBasis::ordered
+                                                                     : BillBasis::accepted;
   Rational quantity;
   switch (line.order->bill_basis.value_or(by_mode)) {
     case BillBasis::ordered:

@@ -30,6 +30,10 @@ std::vector<ShippedLine> shipped_lines(const std::vector<AttachedLine>& attached
 std::vector<ReceivedLine> received_lines(const std::vector<AttachedLine>& attached) {
   std::vector<ReceivedLine> rows = rows_of<ReceivedLine>(attached);
   for (ReceivedLine& row : rows) {
+    if (row.identity_doubtful && row.line->condition.value_or(Condition::good) == Condition::good) {
+      row.on_hold = row.quantity;  // until somebody approves the substitution (M-11.6)
+      continue;
+    }
     switch (row.line->condition.value_or(Condition::good)) {
       case Condition::good:
         row.good = row.quantity;
@@ -69,10 +73,26 @@ std::vector<PostedLine> posted_lines(const std::vector<AttachedLine>& attached,
   return rows;
 }
 
+std::vector<const Receipt*> documents_on(const LineEvidence& line) {
+  std::vector<const Receipt*> documents;
+  const auto add = [&](const auto& rows) {
+    for (const auto& row : rows) documents.push_back(&row.receipt());
+  };
+  add(line.shipments);
+  add(line.receipts);
+  add(line.postings);
+  add(line.invoices);
+  add(line.credits);
+  if (!documents.empty()) return documents;
+  for (const OrderTerms& terms : line.order->versions) documents.push_back(terms.document);
+  return documents;
+}
+
 std::vector<LineEvidence> side_by_side(const OrderBook& orders, const ItemCatalogue& items,
                                        Instant as_of, EvidenceTable& table) {
   std::vector<LineEvidence> lines(orders.lines().size());
-  std::size_t shipment = 0, receipt = 0, posting = 0, invoice = 0, credit = 0, returned = 0;
+  std::size_t shipment = 0, receipt = 0, posting = 0, invoice = 0, credit = 0, returned = 0,
+              consumed = 0;
   for (OrderLineId id = 0; id < lines.size(); ++id) {
     LineEvidence& line = lines[id];
     line.id = id;
@@ -88,7 +108,7 @@ std::vector<LineEvidence> side_by_side(const OrderBook& orders, const ItemCatalo
     line.invoices = take_run(table.invoices, invoice, id);
     line.credits = take_run(table.credits, credit, id);
     line.returns = take_run(table.returns, returned, id);
-    if (id < table.consumed.size()) line.buckets.consumed = table.consumed[id];
+    line.consumption = take_run(table.consumption, consumed, id);
   }
   return lines;
 }

@@ -17,7 +17,7 @@ struct EvidenceTable {
   std::vector<InvoicedLine> invoices;
   std::vector<CreditLine> credits;
   std::vector<ReturnedLine> returns;
-  std::vector<Rational> consumed;  ///< by order line (11.4)
+  std::vector<ConsumedLine> consumption;
 };
 
 std::vector<ShippedLine> shipped_lines(const std::vector<AttachedLine>& attached);
@@ -33,7 +33,10 @@ void apply_reversals(std::span<const LiveDocument> reversals, const OrderBook& o
 
 /// Inspections, returns to the supplier and consumption (section 2), each once by its id.
 void apply_movements(std::span<const AcceptedEvent> events, const OrderBook& orders,
-                     const Conversion& conversion, EvidenceTable& table);
+                     const Conversion& conversion, EvidenceTable& table, Judgement& out);
+
+/// Every document that stands on the line; when there is none, those that order it.
+std::vector<const Receipt*> documents_on(const LineEvidence& line);
 
 /// One LineEvidence for each order line, over the rows of `table`.
 std::vector<LineEvidence> side_by_side(const OrderBook& orders, const ItemCatalogue& items,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "matching/attach/attached_line.hpp"
+#include "matching/tolerance.hpp"
 
 namespace weighbridge::matching {
 
@@ -33,11 +34,28 @@ struct PostedLine : AttachedLine {
   Currency currency;
 };
 
+/// Goods that went back, with the credit that is expected for them (M-11.3).
 struct ReturnedLine {
   const InventoryEvent* event = nullptr;
   OrderLineId order_line = 0;
   Rational quantity;
   bool from_rejected = false;
+  Moment at;
+  Rational billed;          ///< units of it that had been billed: only these are credited
+  Money expected;           ///< the credit for them, less agreed restocking
+  Rational credited_units;  ///< what credits have taken back of `billed`
+  Money credited;
+  std::string_view last_credit;  ///< the newest credit's number
+  std::vector<std::string> arithmetic;
+
+  Rational open_units() const { return max(Rational(), billed - credited_units); }
+  bool answered() const { return !last_credit.empty(); }
+};
+
+/// Consignment stock that was used (M-11.4).
+struct ConsumedLine {
+  OrderLineId order_line = 0;
+  Rational quantity;
   Moment at;
 };
 
@@ -61,6 +79,7 @@ struct Segment {
 
 struct InvoicedLine : AttachedLine {
   const OrderTerms* terms = nullptr;  ///< in effect at the price date (M-8.6)
+  std::optional<Rational> ordered_price;  ///< per base unit, by those terms, "p_o"
   Currency currency;
   bool credit = false;
   bool foreign_currency = false;  ///< not the order's (C06)
@@ -85,7 +104,8 @@ struct InvoicedLine : AttachedLine {
   }
 };
 
-enum class CreditKind : std::uint8_t { unapplied, quantity, price };
+/// Which credit it is (M-11.1). `parked`: the invoice that it corrects has not arrived.
+enum class CreditKind : std::uint8_t { unapplied, quantity, price, charge, parked };
 
 struct CreditLine : InvoicedLine {
   CreditKind kind = CreditKind::unapplied;
@@ -158,17 +178,28 @@ struct LineEvidence {
   std::span<InvoicedLine> invoices;  ///< in business order (M-3.6)
   std::span<CreditLine> credits;
   std::span<ReturnedLine> returns;
+  std::span<ConsumedLine> consumption;
+  std::optional<Rational> weight_per_unit;  ///< as received, in the order's unit of weight (M-5.9)
   Buckets buckets;
   bool over_receipt = false;        ///< outside tolerance: P is capped (M-6.1)
   std::optional<Date> cover_until;  ///< of the invoice cover, where no shipment was ever announced
   Excess excess;
-  bool excess_tolerated = false;  ///< M-8.2
+  Verdict excess_verdict = Verdict::within;  ///< M-8.2
   AccrualLeg accrual;
 
   bool in_mode_receipt() const { return order->mode != MatchMode::two_way; }
   bool in_mode_all() const { return order->mode == MatchMode::n_way; }
+  /// Stock that stays the supplier's until it is used (M-11.4): so agreed, or used so.
+  bool consignment() const {
+    return order->bill_basis ? *order->bill_basis == BillBasis::consumed : !consumption.empty();
+  }
+  /// The ordered price of a base unit; of goods paid by weight, at the weight that was received.
+  std::optional<Rational> price_by(const OrderTerms& at) const {
+    if (at.weight_price && weight_per_unit) return *at.weight_price * *weight_per_unit;
+    return at.price;
+  }
   /// What a unit is worth for stock and accruals: the ordered price, else the item's cost.
-  Rational unit_value() const { return terms->price.value_or(unit_cost); }
+  Rational unit_value() const { return price_by(*terms).value_or(unit_cost); }
 };
 
 }  // namespace weighbridge::matching

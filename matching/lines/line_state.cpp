@@ -18,8 +18,9 @@ bool delivered_in_full(const LineEvidence& line, const Setting& setting) {
 
 bool billed_in_full(const LineEvidence& line) {
   const Buckets& b = line.buckets;
+  if (line.order->self_billing) return true;  // the buyer's own billing follows the match
   return b.billed == b.payable ||
-         (b.billed > b.payable && line.excess_tolerated && line.excess.waiting.is_zero());
+         (b.billed > b.payable && line.excess_verdict != Verdict::outside && line.excess.waiting.is_zero());
 }
 
 }  // namespace
@@ -36,8 +37,8 @@ LineState state_of(const LineEvidence& line, bool held, bool closed_by_decision,
     return LineState::matched;
   }
   if (!line.accrual.matched) return LineState::awaiting_erp;
-  if (b.payable > b.billed) return LineState::awaiting_invoice;
-  if (b.billed > b.payable) return LineState::awaiting_receipt;
+  if (!billed && b.payable > b.billed) return LineState::awaiting_invoice;
+  if (line.excess.waiting > Rational()) return LineState::awaiting_receipt;
   if (b.received > Rational()) return LineState::part_received;
   if (b.in_transit > Rational()) return LineState::in_transit;
   return LineState::open;

@@ -39,43 +39,82 @@ std::vector<const InventoryEvent*> events_of(std::span<const AcceptedEvent> even
 
 class Movements {
  public:
-  Movements(const OrderBook& orders, const Conversion& conversion, EvidenceTable& table)
-      : orders_(orders), conversion_(conversion), table_(table) {
+  Movements(const OrderBook& orders, const Conversion& conversion, EvidenceTable& table,
+            Judgement& out)
+      : orders_(orders), conversion_(conversion), table_(table), out_(out) {
     for (ReceivedLine& row : table.receipts) by_receipt_[row.document()].push_back(&row);
   }
 
   /// Moves units of a receipt line between good, on hold and rejected.
   void inspect(const InventoryEvent& event) {
-    if (!event.quantity) return;
+    if (!event.quantity || rows_of(event).empty()) return leave(event);
+    const Condition to = event.condition.value_or(Condition::good);
+    Rational rest;
+    bool first = true;
     for (ReceivedLine* row : rows_of(event)) {
-      Rational* from = part(*row, event.from_condition.value_or(Condition::quarantined));
-      Rational* to = part(*row, event.condition.value_or(Condition::good));
-      const Rational moved = min(quantity_of(event, orders_[row->order_line]), *from);
+      if (first) rest = quantity_of(event, orders_[row->order_line]);
+      first = false;
+      Rational* from = part(*row, event.from_condition.value_or(likely_origin(*row, to)));
+      const Rational moved = min(rest, *from);
       *from -= moved;
-      *to += moved;
-      return;
+      *part(*row, to) += moved;
+      rest -= moved;
     }
   }
 
   void return_to_supplier(const InventoryEvent& event) {
     const std::optional<OrderLineId> id = order_line_of(event);
-    if (!id || !event.quantity) return;
-    table_.returns.push_back({&event, *id, quantity_of(event, orders_[*id]),
-                              is_rejected(event.condition) || is_rejected(event.from_condition),
-                              event.at.value_or(Moment{})});
+    if (!id || !event.quantity) return leave(event);
+    ReturnedLine& row = table_.returns.emplace_back();
+    row.event = &event;
+    row.order_line = *id;
+    row.quantity = quantity_of(event, orders_[*id]);
+    row.from_rejected = is_rejected(event.condition) || is_rejected(event.from_condition) ||
+                        names_rejected_line(event);
+    row.at = event.at.value_or(Moment{});
   }
 
   void consume(const InventoryEvent& event) {
     const std::optional<OrderLineId> id = order_line_of(event);
-    if (!id || !event.quantity) return;
-    table_.consumed.resize(orders_.lines().size());
-    table_.consumed[*id] += quantity_of(event, orders_[*id]);
+    if (!id || !event.quantity) return leave(event);
+    table_.consumption.push_back(
+        {*id, quantity_of(event, orders_[*id]), event.at.value_or(Moment{})});
   }
 
  private:
+  /// An event that fits no order line is told, never dropped in silence.
+  void leave(const InventoryEvent& event) {
+    Note note;
+    note.note = "EVENT_NOT_ATTACHED";
+    note.anchor.supplier = event.supplier;
+    note.anchor.po = PoNumber(event.po);
+    note.anchor.po_line = event.po_line;
+    note.document = event.id;
+    note.text = sentence("the ", to_string_view(event.kind), " ", event.id,
+                         event.quantity ? " fits no receipt or order line that is known"
+                                        : " states no quantity");
+    out_.notes.push_back(std::move(note));
+  }
+
   static Rational* part(ReceivedLine& row, Condition condition) {
     if (is_rejected(condition)) return &row.rejected;
     return condition == Condition::quarantined ? &row.on_hold : &row.good;
+  }
+
+  /// Where an inspection that does not say takes its units from: what is on hold first, else the
+  /// other side of its verdict.
+  static Condition likely_origin(const ReceivedLine& row, Condition to) {
+    if (!row.on_hold.is_zero() && to != Condition::quarantined) return Condition::quarantined;
+    return is_rejected(to) || to == Condition::quarantined ? Condition::good : Condition::rejected;
+  }
+
+  /// A return that does not say what it takes, of a receipt line of which nothing is good.
+  bool names_rejected_line(const InventoryEvent& event) const {
+    if (event.condition || event.from_condition || event.receipt.empty()) return false;
+    const auto rows = rows_of(event);
+    return !rows.empty() && std::all_of(rows.begin(), rows.end(), [](const ReceivedLine* row) {
+      return row->good.is_zero() && row->rejected > Rational();
+    });
   }
 
   std::vector<ReceivedLine*> rows_of(const InventoryEvent& event) const {
@@ -91,8 +130,10 @@ class Movements {
     return rows;
   }
 
+  /// By the receipt it names, else the order, else the only order line of its supplier and item.
   std::optional<OrderLineId> order_line_of(const InventoryEvent& event) const {
     if (const auto rows = rows_of(event); !rows.empty()) return rows.front()->order_line;
+    if (event.po.empty()) return only_line_of(event);
     for (const OrderBook::Order* order : orders_.find(event.po)) {
       if (!event.supplier.empty() && event.supplier != order->supplier) continue;
       for (OrderLineId id = order->first; id < order->first + order->count; ++id) {
@@ -106,33 +147,46 @@ class Movements {
     return std::nullopt;
   }
 
+  std::optional<OrderLineId> only_line_of(const InventoryEvent& event) const {
+    const auto item = conversion_.items().find({event.sku, {}, {}, {}, {}}, event.supplier);
+    std::optional<OrderLineId> only;
+    if (!item) return only;
+    for (const OrderLineId id : orders_.lines_for(*item)) {
+      if (!event.supplier.empty() && event.supplier != orders_[id].supplier) continue;
+      if (only) return std::nullopt;
+      only = id;
+    }
+    return only;
+  }
+
   Rational quantity_of(const InventoryEvent& event, const OrderLine& line) const {
     const Date day = std::chrono::floor<std::chrono::days>(event.at.value_or(Moment{}).at);
     const std::string& uom = event.uom.empty() ? line.uom : event.uom;
-    return abs(conversion_.to_base(line, event.supplier, *event.quantity, uom, day)
+    return abs(conversion_.to_base(line, *event.quantity, uom, {event.supplier, day})
                    .quantity.value_or(Rational()));
   }
 
   const OrderBook& orders_;
   const Conversion& conversion_;
   EvidenceTable& table_;
+  Judgement& out_;
   std::unordered_map<std::string, std::vector<ReceivedLine*>> by_receipt_;
 };
 
 }  // namespace
 
 void apply_movements(std::span<const AcceptedEvent> events, const OrderBook& orders,
-                     const Conversion& conversion, EvidenceTable& table) {
+                     const Conversion& conversion, EvidenceTable& table, Judgement& out) {
   if (events.empty()) return;
-  Movements movements(orders, conversion, table);
+  Movements movements(orders, conversion, table, out);
   for (const auto* event : events_of(events, EventKind::inspection)) movements.inspect(*event);
   for (const auto* event : events_of(events, EventKind::return_ship)) {
     movements.return_to_supplier(*event);
   }
   for (const auto* event : events_of(events, EventKind::consume)) movements.consume(*event);
-  std::stable_sort(
-      table.returns.begin(), table.returns.end(),
-      [](const ReturnedLine& a, const ReturnedLine& b) { return a.order_line < b.order_line; });
+  const auto by_line = [](const auto& a, const auto& b) { return a.order_line < b.order_line; };
+  std::stable_sort(table.returns.begin(), table.returns.end(), by_line);
+  std::stable_sort(table.consumption.begin(), table.consumption.end(), by_line);
 }
 
 }  // namespace weighbridge::matching

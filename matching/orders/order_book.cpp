@@ -4,6 +4,7 @@
 
 #include "matching/identity/normalise.hpp"
 #include "matching/orders/order_versions.hpp"
+#include "matching/unjudgeable.hpp"
 #include "matching/wording.hpp"
 
 namespace weighbridge::matching {
@@ -22,6 +23,7 @@ void apply(const OrderPolicy& rule, OrderLine& line) {
   if (rule.estimated_price) line.estimated_price = *rule.estimated_price;
   if (rule.asn_required) line.asn_required = *rule.asn_required;
   if (rule.self_billing) line.self_billing = *rule.self_billing;
+  if (rule.ship_complete) line.ship_complete = *rule.ship_complete;
   if (rule.over_receipt_pct) line.over_receipt_pct = rule.over_receipt_pct;
   if (rule.under_receipt_pct) line.under_receipt_pct = rule.under_receipt_pct;
 }
@@ -60,6 +62,19 @@ class OrderPolicies {
   std::unordered_map<std::string, std::vector<const OrderPolicy*>> by_po_;
 };
 
+/// The price of a unit of weight, where goods are counted in pieces and paid by weight (M-5.9).
+void read_weight_price(const ReceiptLine& ordered, const OrderLine& line,
+                       const Conversion& conversion, const UnitContext& context,
+                       OrderTerms& terms) {
+  if (!ordered.unit_price || ordered.price_uom.empty()) return;
+  if (conversion.factor(line, ordered.price_uom, context)) return;
+  terms.weight_uom = ordered.price_uom;
+  terms.weight_price = Rational(ordered.unit_price->value);
+  if (ordered.price_basis && !ordered.price_basis->is_zero()) {
+    terms.weight_price = *terms.weight_price / Rational(ordered.price_basis->value);
+  }
+}
+
 OrderTerms terms_of(const OrderedVersion& version, OrderLine& line, const Conversion& conversion) {
   OrderTerms terms;
   terms.effective = version.effective;
@@ -68,13 +83,15 @@ OrderTerms terms_of(const OrderedVersion& version, OrderLine& line, const Conver
   terms.cancelled = version.cancelled;
   terms.due = version.due;
   const Date day = std::chrono::floor<std::chrono::days>(version.effective.at);
+  const UnitContext context{line.supplier, day};
   const BaseQuantity base =
-      conversion.to_base(line, line.supplier, version.quantity, version.line->uom, day);
+      conversion.to_base(line, version.quantity, version.line->uom, context);
   line.unit_problem = base.problem;
   terms.ordered = base.quantity.value_or(Rational());
-  terms.price = conversion.price_per_base(line, line.supplier, *version.line, day);
+  terms.price = conversion.price_per_base(line, *version.line, context);
+  read_weight_price(*version.line, line, conversion, context, terms);
   const auto& amount = version.line->amount;
-  if (!terms.price && amount && terms.ordered > Rational()) {
+  if (!terms.price && !terms.weight_price && amount && terms.ordered > Rational()) {
     terms.price = Rational(amount->value) / terms.ordered;  // an order that states only the total
   }
   if (version.line->price_basis) terms.price_basis = Rational(version.line->price_basis->value);
@@ -91,6 +108,7 @@ OrderLine order_line_of(const OrderedLine& entry, const Conversion& conversion,
   line.item = conversion.items().find(latest.item, entry.supplier);
   line.ordered_uom = latest.uom;
   line.sku = line.item ? conversion.items()[*line.item].sku : std::string();
+  if (line.item) line.item_group = conversion.items()[*line.item].group;
   line.uom =
       line.item ? std::string(conversion.units().base_uom(*line.item, latest.uom)) : latest.uom;
   line.site = latest.site.empty() ? entry.versions.back().document->site : latest.site;
@@ -102,6 +120,12 @@ OrderLine order_line_of(const OrderedLine& entry, const Conversion& conversion,
   return line;
 }
 
+std::vector<const Receipt*> documents_of(const OrderedLine& entry) {
+  std::vector<const Receipt*> documents;
+  for (const OrderedVersion& version : entry.versions) documents.push_back(version.document);
+  return documents;
+}
+
 }  // namespace
 
 OrderBook::OrderBook(std::span<const LiveDocument> orders, const Conversion& conversion,
@@ -109,7 +133,9 @@ OrderBook::OrderBook(std::span<const LiveDocument> orders, const Conversion& con
   const OrderPolicies policies(policy);
   for (const OrderedLine& entry : gather_order_lines(orders)) {
     const auto id = static_cast<OrderLineId>(lines_.size());
-    const OrderLine& line = lines_.emplace_back(order_line_of(entry, conversion, policies));
+    blaming([&] { return documents_of(entry); },
+            [&] { lines_.push_back(order_line_of(entry, conversion, policies)); });
+    const OrderLine& line = lines_.back();
     if (line.item) by_item_[*line.item].push_back(id);
     if (orders_.empty() || orders_.back().po != line.po ||
         orders_.back().supplier != line.supplier) {

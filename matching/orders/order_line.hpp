@@ -17,6 +17,9 @@ struct OrderTerms {
   Rational ordered;               ///< base units; zero once cancelled
   std::optional<Rational> price;  ///< per base unit, exact
   Rational price_basis{1, 1};     ///< the stated basis quantity, for M-5.7
+  /// Of one `weight_uom`, where no factor leads from it to the base unit (M-5.9).
+  std::optional<Rational> weight_price;
+  std::string weight_uom;
   Currency currency;
   std::optional<Moment> due;
   bool cancelled = false;
@@ -27,7 +30,7 @@ struct OrderLine {
   PoNumber po;
   std::string line;
   std::optional<ItemId> item;
-  std::string sku, site;
+  std::string sku, item_group, site;
   std::string uom;                   ///< the base unit
   std::string ordered_uom;           ///< what a document without a unit means
   std::vector<OrderTerms> versions;  ///< oldest first, never empty
@@ -38,6 +41,7 @@ struct OrderLine {
   bool estimated_price = false;
   bool asn_required = false;
   bool self_billing = false;
+  bool ship_complete = false;
   std::optional<Percent> over_receipt_pct, under_receipt_pct;
 
   /// The highest version in effect at `at`; before the first one, the first.

@@ -12,7 +12,9 @@ namespace weighbridge::matching {
 
 namespace {
 
+/// When a version takes effect: what it says itself, else its own date.
 Moment effective_time(const Receipt& order) {
+  if (order.dates.posted) return *order.dates.posted;
   if (order.document.time) return Moment::of(*order.document.time);
   if (order.document.date) return Moment::of(*order.document.date);
   return {Instant::min(), true};

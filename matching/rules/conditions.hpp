@@ -11,6 +11,7 @@ void received_over_shipped(const ShipmentView&, Outcome&);
 void receipt_overdue(const ShipmentView&, Outcome&);
 void notice_late(const ShipmentView&, Outcome&);
 void delivered_off_date(const ReceiptView&, Outcome&);
+void substitute_not_approved(const ReceiptView&, Outcome&);
 void second_shipment(const SecondOriginalView&, Outcome&);
 
 // Order lines (order_line_rules.cpp)
@@ -25,6 +26,7 @@ void accrual_missing(const OrderLineView&, Outcome&);
 void accrual_differs(const OrderLineView&, Outcome&);
 void accrual_orphaned(const OrderLineView&, Outcome&);
 void credit_overdue(const OrderLineView&, Outcome&);
+void credit_short(const OrderLineView&, Outcome&);
 
 // Invoice lines (invoice_line_rules.cpp)
 void billed_not_received(const InvoiceLineView&, Outcome&);
@@ -48,6 +50,8 @@ void tax_differs(const InvoiceView&, Outcome&);
 void total_wrong(const InvoiceView&, Outcome&);
 void exact_duplicate(const InvoiceView&, Outcome&);
 void suspected_duplicate(const InvoiceView&, Outcome&);
+void payee_differs(const InvoiceView&, Outcome&);
+void charge_credit_unexpected(const InvoiceView&, Outcome&);
 
 // Lines with no order line (loose_line_rules.cpp)
 void item_not_on_order(const LooseView&, Outcome&);

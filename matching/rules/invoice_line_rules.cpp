@@ -16,8 +16,9 @@ void excess_share(const InvoiceLineView& view, Pool pool, std::string_view what,
   const Segment& share = invoice.of(pool);
   if (share.units.is_zero()) return;
   const std::string& uom = view.line.order->uom;
-  if (view.line.excess_tolerated) {
-    outcome.remarks.push_back({"WITHIN_TOL",
+  if (view.line.excess_verdict != Verdict::outside) {
+    const bool within = view.line.excess_verdict == Verdict::within;
+    outcome.remarks.push_back({within ? "WITHIN_TOL" : "NOT_CHECKED",
                                sentence(with_unit(share.units, uom), " billed ", what),
                                share.amount, share.units});
     return;
@@ -49,12 +50,12 @@ void compare_price(const InvoiceLineView& view, bool over, Outcome& outcome) {
   const InvoicedLine& invoice = view.invoice;
   const std::optional<Money> variance = price_variance(invoice);
   if (!variance || variance->is_zero() || variance->is_negative() == over) return;
-  const Money owed = money(invoice.ok_units() * *invoice.terms->price, invoice.currency);
+  const Money owed = money(invoice.ok_units() * *invoice.ordered_price, invoice.currency);
   const Money billed = owed + *variance;
   const std::string text =
       sentence(with_unit(invoice.ok_units(), view.line.order->uom), " billed at ",
                invoice.price->to_string(), " for ", shown(billed, invoice), " where the order's ",
-               invoice.terms->price->to_string(), " makes ", shown(owed, invoice));
+               invoice.ordered_price->to_string(), " makes ", shown(owed, invoice));
   const Verdict verdict = price_verdict(invoice, *variance, view.line, view.setting);
   if (verdict != Verdict::outside) {
     outcome.remarks.push_back(
@@ -94,7 +95,7 @@ void billed_for_rejected(const InvoiceLineView& view, Outcome& outcome) {
 
 void price_over(const InvoiceLineView& view, Outcome& outcome) {
   const InvoicedLine& invoice = view.invoice;
-  if (!invoice.price || !invoice.terms->price) {
+  if (!invoice.price || !invoice.ordered_price) {
     outcome.remarks.push_back(
         {"NOT_CHECKED",
          invoice.price ? "the order states no price" : "the invoice line states no price",
@@ -110,13 +111,14 @@ void price_over(const InvoiceLineView& view, Outcome& outcome) {
 }
 
 void price_under(const InvoiceLineView& view, Outcome& outcome) {
+  if (view.invoice.substitution != nullptr) return;  // it must not cost more, that is all (M-11.6)
   compare_price(view, false, outcome);
 }
 
 void pack_suspected(const InvoiceLineView& view, Outcome& outcome) {
   const InvoicedLine& invoice = view.invoice;
   if (!invoice.pack) return;
-  const Money owed = money(invoice.quantity * *invoice.terms->price, invoice.currency);
+  const Money owed = money(invoice.quantity * *invoice.ordered_price, invoice.currency);
   const std::string& uom = view.line.order->uom;
   Gap gap;
   gap.quantity = invoice.quantity;
@@ -139,7 +141,7 @@ void pack_suspected(const InvoiceLineView& view, Outcome& outcome) {
 void basis_suspected(const InvoiceLineView& view, Outcome& outcome) {
   const InvoicedLine& invoice = view.invoice;
   if (!invoice.basis) return;
-  const Money owed = money(invoice.quantity * *invoice.terms->price, invoice.currency);
+  const Money owed = money(invoice.quantity * *invoice.ordered_price, invoice.currency);
   Gap gap;
   gap.expected = to_string(owed, invoice.currency);
   gap.actual = to_string(invoice.claimed, invoice.currency);
@@ -231,6 +233,12 @@ void order_cancelled(const InvoiceLineView& view, Outcome& outcome) {
 
 void credit_unexpected(const CreditLineView& view, Outcome& outcome) {
   const CreditLine& credit = view.credit;
+  if (credit.kind == CreditKind::parked) {
+    outcome.remarks.push_back(
+        {"PARKED", "the invoice that it corrects has not arrived (class REFERENCE)",
+         -credit.claimed, std::nullopt});
+    return;
+  }
   if (credit.unexpected.is_zero()) return;
   Gap gap;
   gap.quantity = credit.quantity;

@@ -58,9 +58,12 @@ void duplicate(const InvoiceView& view, DuplicateKind kind, std::string_view how
   gap.expected = to_string(Money(), file.currency);
   gap.actual = to_string(file.gross, file.currency);
   gap.impact = file.gross.is_negative() ? -file.gross : file.gross;
-  gap.reason = sentence("Invoice ", file.receipt().document.number, " of ",
-                        with_currency(file.gross, file.currency), " ", how, " invoice ",
-                        file.duplicate.earlier->document.number, ".");
+  const std::string invoice = sentence("Invoice ", file.receipt().document.number, " of ",
+                                       with_currency(file.gross, file.currency));
+  gap.reason = file.duplicate.self_billed
+                   ? sentence(invoice, " bills an order that the buyer bills itself.")
+                   : sentence(invoice, " ", how, " invoice ",
+                              file.duplicate.earlier->document.number, ".");
   gap.arithmetic = file.duplicate.arithmetic;
   outcome.gaps.push_back(std::move(gap));
 }
@@ -137,6 +140,35 @@ void exact_duplicate(const InvoiceView& view, Outcome& outcome) {
 
 void suspected_duplicate(const InvoiceView& view, Outcome& outcome) {
   duplicate(view, DuplicateKind::suspect, "looks like", outcome);
+}
+
+/// M-4.4: where the money shall go is not where the supplier's record says.
+void payee_differs(const InvoiceView& view, Outcome& outcome) {
+  const InvoiceFile& file = view.file;
+  if (file.payee_known_as.empty()) return;
+  Gap gap;
+  gap.expected = file.payee_known_as;
+  gap.actual = file.payee_stated;
+  gap.impact = file.gross;
+  gap.reason = sentence("Invoice ", file.receipt().document.number, " asks for payment to \"",
+                        file.payee_stated, "\", but the supplier is known by \"",
+                        file.payee_known_as, "\".");
+  gap.arithmetic = {"M-4.4 a changed remit-to or bank account blocks, whatever the amount"};
+  outcome.gaps.push_back(std::move(gap));
+}
+
+void charge_credit_unexpected(const InvoiceView& view, Outcome& outcome) {
+  const InvoiceFile& file = view.file;
+  if (file.unexpected_credit.is_zero()) return;
+  Gap gap;
+  gap.expected = to_string(Money(), file.currency);
+  gap.actual = to_string(file.unexpected_credit, file.currency);
+  gap.impact = -file.unexpected_credit;
+  gap.reason = sentence("Credit ", file.receipt().document.number, " grants ",
+                        with_currency(file.unexpected_credit, file.currency),
+                        " on charges of which none is in dispute.");
+  gap.arithmetic = {"M-11.1 (d) no charge that is in dispute"};
+  outcome.gaps.push_back(std::move(gap));
 }
 
 }  // namespace weighbridge::matching

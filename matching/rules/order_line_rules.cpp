@@ -1,3 +1,4 @@
+#include "matching/billing/credits.hpp"
 #include "matching/lines/buckets.hpp"
 #include "matching/rules/conditions.hpp"
 #include "matching/wording.hpp"
@@ -24,6 +25,24 @@ std::string units(const Rational& quantity, const LineEvidence& line) {
   return with_unit(quantity, line.order->uom);
 }
 
+/// Invoices pay for the oldest goods first: what is unbilled came with the receipt, or of
+/// consignment stock was used with the event, that passes B.
+const Moment* oldest_unbilled(const LineEvidence& line) {
+  Rational running;
+  if (line.consignment()) {
+    for (const ConsumedLine& used : line.consumption) {
+      running += used.quantity;
+      if (running > line.buckets.billed) return &used.at;
+    }
+    return nullptr;
+  }
+  for (const ReceivedLine& receipt : line.receipts) {
+    running += receipt.good;
+    if (running > line.buckets.billed) return &receipt.at;
+  }
+  return nullptr;
+}
+
 Money absolute(Money amount) {
   return amount.is_negative() ? -amount : amount;
 }
@@ -35,8 +54,10 @@ void received_over_ordered(const OrderLineView& view, Outcome& outcome) {
   const Buckets& b = line.buckets;
   if (!line.in_mode_receipt() || b.over_received <= Rational()) return;
   if (!line.over_receipt) {
+    const bool within =
+        over_receipt_verdict(line, b.over_received, view.setting) == Verdict::within;
     outcome.remarks.push_back(
-        {"WITHIN_TOL",
+        {within ? "WITHIN_TOL" : "NOT_CHECKED",
          sentence("kept ", units(b.kept, line), " of ", units(b.ordered, line), " ordered"),
          std::nullopt, b.over_received});
     return;
@@ -55,11 +76,25 @@ void shipped_over_ordered(const OrderLineView& view, Outcome& outcome) {
   const LineEvidence& line = view.line;
   const Buckets& b = line.buckets;
   const Rational over = b.shipped - b.ordered;
-  if (!line.in_mode_all() || over <= Rational()) return;
+  if (!line.in_mode_all()) return;
+  if (line.order->ship_complete && b.shipped > Rational() && over.is_negative()) {
+    outcome.remarks.push_back({"PARTIAL_SHIPMENT",
+                               sentence("shipped ", units(b.shipped, line), " of ",
+                                        units(b.ordered, line),
+                                        " that were to be shipped complete"),
+                               std::nullopt, -over});
+  }
+  if (over <= Rational()) return;
   const Variance variance{over, b.ordered, over * line.unit_value(), true};
   const Verdict verdict =
       view.setting.check(Leg::qty_asn_po, Direction::over, *line.order, variance);
-  if (verdict != Verdict::outside) return;
+  if (verdict != Verdict::outside) {
+    outcome.remarks.push_back(
+        {verdict == Verdict::within ? "WITHIN_TOL" : "NOT_CHECKED",
+         sentence("shipped ", units(b.shipped, line), " of ", units(b.ordered, line), " ordered"),
+         std::nullopt, over});
+    return;
+  }
   Gap gap = quantity_gap(line, over, b.ordered, b.shipped);
   gap.impact = Money();  // nothing is owed or held for goods that were only announced
   gap.arithmetic = {
@@ -96,21 +131,12 @@ void received_not_billed(const OrderLineView& view, Outcome& outcome) {
   const Buckets& b = line.buckets;
   const Rational unbilled = b.payable - b.billed;
   if (line.order->self_billing || unbilled <= Rational()) return;
-  // Invoices pay for the oldest goods first: what is unbilled came with the receipt that passes B.
-  const ReceivedLine* oldest = nullptr;
-  Rational running;
-  for (const ReceivedLine& receipt : line.receipts) {
-    running += receipt.good;
-    if (running > b.billed) {
-      oldest = &receipt;
-      break;
-    }
-  }
+  const Moment* oldest = oldest_unbilled(line);
   if (oldest == nullptr) return;
   const auto window = view.setting.policy.windows.received_not_billed;
-  if (!view.setting.windows.days_passed(line.order->site, oldest->at, window)) return;
+  if (!view.setting.windows.days_passed(line.order->site, *oldest, window)) return;
   Gap gap = quantity_gap(line, unbilled, b.payable, b.billed);
-  gap.reason = sentence("Received on ", to_string(oldest->at), " and not billed for more than ",
+  gap.reason = sentence(line.consignment() ? "Used on " : "Received on ", to_string(*oldest), " and not billed for more than ",
                         std::to_string(window.count()), " days: ", units(unbilled, line), ".");
   outcome.gaps.push_back(std::move(gap));
 }
@@ -210,37 +236,60 @@ void accrual_orphaned(const OrderLineView& view, Outcome& outcome) {
   }
 }
 
+namespace {
+
+/// V01 and V02: what a return's credit lacks.
+Gap credit_gap(const LineEvidence& line, const ReturnedLine& returned, Money missing) {
+  const Currency currency = line.terms->currency;
+  Gap gap;
+  gap.detail = returned.event->id;
+  gap.quantity = returned.billed;
+  gap.impact = missing;
+  gap.expected = to_string(returned.expected, currency);
+  gap.actual = to_string(returned.credited, currency);
+  gap.arithmetic = returned.arithmetic;
+  return gap;
+}
+
+}  // namespace
+
 /// M-11.3: what was returned and is billed is expected back within the credit window.
 void credit_overdue(const OrderLineView& view, Outcome& outcome) {
   const LineEvidence& line = view.line;
-  Rational open = line.buckets.returned_open;
   const auto window = view.setting.policy.windows.credit;
-  for (std::size_t i = line.returns.size(); i > 0; --i) {
-    const ReturnedLine& returned = line.returns[i - 1];
-    if (returned.from_rejected || open.is_zero()) continue;
-    const Rational share = min(open, returned.quantity);
-    open -= share;
+  for (const ReturnedLine& returned : line.returns) {
+    if (returned.billed.is_zero() || returned.answered()) continue;
     if (!view.setting.windows.days_passed(line.order->site, returned.at, window)) continue;
-    Rational price = line.unit_value();
-    if (!line.invoices.empty()) price = line.invoices.back().price.value_or(price);
-    Money expected = money(share * price, line.terms->currency);
-    if (returned.event->restocking_percent) {
-      const Rational kept = Rational(expected.value) *
-                            Rational(returned.event->restocking_percent->value) / Rational(100, 1);
-      expected -= money(kept, line.terms->currency);
+    Gap gap = credit_gap(line, returned, returned.expected);
+    gap.reason = sentence("Returned ", units(returned.billed, line), " on ", to_string(returned.at),
+                          "; the credit of ",
+                          with_currency(returned.expected, line.terms->currency), " is overdue.");
+    outcome.gaps.push_back(std::move(gap));
+  }
+}
+
+void credit_short(const OrderLineView& view, Outcome& outcome) {
+  const LineEvidence& line = view.line;
+  const Currency currency = line.terms->currency;
+  for (const ReturnedLine& returned : line.returns) {
+    if (!returned.answered()) continue;
+    const Money missing = returned.expected - returned.credited;
+    if (missing.is_zero()) continue;
+    const std::string text =
+        sentence("credit ", returned.last_credit, " for return ", returned.event->id, " grants ",
+                 with_currency(returned.credited, currency), " where ",
+                 with_currency(returned.expected, currency), " is expected");
+    const Verdict verdict = credit_verdict(line, returned, -missing, view.setting);
+    if (verdict != Verdict::outside) {
+      outcome.remarks.push_back({verdict == Verdict::within ? "WITHIN_TOL" : "NOT_CHECKED", text,
+                                 missing, std::nullopt});
+      continue;
     }
-    if (returned.event->expected_credit && share == returned.quantity) {
-      expected = *returned.event->expected_credit;
-    }
-    Gap gap;
-    gap.detail = returned.event->id;
-    gap.quantity = share;
-    gap.impact = expected;
-    gap.expected = to_string(expected, line.terms->currency);
-    gap.actual = to_string(Money(), line.terms->currency);
-    gap.reason =
-        sentence("Returned ", units(share, line), " on ", to_string(returned.at),
-                 "; the credit of ", with_currency(expected, line.terms->currency), " is overdue.");
+    if (missing.is_negative()) continue;  // V03 has what was granted beyond the expected credit
+    Gap gap = credit_gap(line, returned, missing);
+    gap.reason = sentence("The ", text, ".");
+    gap.arithmetic.push_back(sentence("M-11.3 ", gap.expected, " − ", gap.actual, " = ",
+                                      with_currency(missing, currency)));
     outcome.gaps.push_back(std::move(gap));
   }
 }

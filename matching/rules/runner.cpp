@@ -4,7 +4,9 @@
 #include <set>
 #include <tuple>
 
+#include "matching/lines/evidence_table.hpp"
 #include "matching/rules/stock_subjects.hpp"
+#include "matching/unjudgeable.hpp"
 #include "matching/wording.hpp"
 
 namespace weighbridge::matching {
@@ -109,8 +111,12 @@ class Runner {
   Runner(const RunnerInput& input, Judgement& out) : in_(input), out_(out) {}
 
   std::vector<Raised> run() {
-    for (const LineEvidence& line : in_.lines) judge_line(line);
-    for (const InvoiceFile& file : in_.invoices) judge_invoice(file);
+    for (const LineEvidence& line : in_.lines) {
+      blaming([&line] { return documents_on(line); }, [&] { judge_line(line); });
+    }
+    for (const InvoiceFile& file : in_.invoices) {
+      blaming([&file] { return std::vector{&file.receipt()}; }, [&] { judge_invoice(file); });
+    }
     judge_loose();
     for (const SecondOriginal& pair : in_.second_originals) judge_second(pair);
     judge_inventory();
@@ -134,8 +140,11 @@ class Runner {
       });
     }
     for (const InvoicedLine& invoice : line.invoices) {
-      judge(InvoiceLineView{setting, line, invoice},
-            [&] { return invoice_line_subject(line, invoice); });
+      const InvoiceFile& file = in_.invoices[invoice.document_index];
+      judge(
+          InvoiceLineView{setting, line, invoice},
+          [&] { return invoice_line_subject(line, invoice); },
+          file.payee_known_as.empty() ? kNothing : kQuantityAndPrice);
     }
     for (const CreditLine& credit : line.credits) {
       judge(CreditLineView{setting, line, credit},
@@ -183,6 +192,10 @@ class Runner {
     const unsigned suppressed = file.held() ? kQuantityAndPrice : kNothing;
     judge(
         InvoiceView{in_.setting, file}, [&] { return subject; }, suppressed);
+    if (file.held() && !file.duplicate.voided) {
+      const bool exact = file.duplicate.kind == DuplicateKind::exact;
+      note_all_suppressed(exact ? "D01" : "D02", "all other checks of this invoice", subject);
+    }
   }
 
   void judge_loose() {
@@ -213,7 +226,18 @@ class Runner {
       subject.base.on = r.document.date.value_or(Date{});
       subject.rate = r.exchange_rate;
       const bool first = spoken.emplace(loose.live, loose.reason).second;
-      judge(LooseView{in_.setting, in_.items, loose, first}, [&] { return subject; });
+      blaming([&r] { return std::vector{&r}; },
+              [&] {
+                judge(LooseView{in_.setting, in_.items, loose, first}, [&] { return subject; });
+              });
+      if (loose.stage != Stage::invoiced) continue;
+      if (loose.reason == LooseReason::non_po) {
+        note({"NON_PO", "its supplier may bill without an order (M-8.7)", std::nullopt,
+              std::nullopt},
+             subject);
+      } else {
+        note_all_suppressed(rule_of(loose.reason), "quantity and price of this line", subject);
+      }
     }
   }
 
@@ -265,7 +289,7 @@ class Runner {
   /// only put together when there is something to say of it.
   template <class View, class MakeSubject>
   void judge(const View& view, MakeSubject make_subject, unsigned suppressed = kNothing) {
-    std::string_view suppressor = "a duplicate";
+    std::string_view suppressor = "R03";
     std::optional<Subject> subject;
     for (const bool suppressing : {true, false}) {
       for (const Rule& rule : catalogue()) {
@@ -349,6 +373,25 @@ class Runner {
     const Discrepancy& d = subject.base.discrepancy;
     out_.notes.push_back({std::string(remark.note), d.anchor, d.document, d.document_line,
                           remark.text, remark.amount, remark.quantity, d.currency});
+  }
+
+  static std::string_view rule_of(LooseReason reason) {
+    switch (reason) {
+      case LooseReason::item_not_found:
+        return "R02";
+      case LooseReason::party_mismatch:
+        return "R03";
+      case LooseReason::unit_unmapped:
+        return "U01";
+      default:
+        return "R01";
+    }
+  }
+
+  void note_all_suppressed(std::string_view by, std::string_view what, const Subject& subject) {
+    note({"SUPPRESSED", sentence(what, " are not judged while ", by, " is open (M-13.2)"),
+          std::nullopt, std::nullopt},
+         subject);
   }
 
   void note_suppressed(const Rule& rule, std::string_view by, const Subject& subject) {

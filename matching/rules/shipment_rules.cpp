@@ -123,7 +123,7 @@ void delivered_off_date(const ReceiptView& view, Outcome& outcome) {
   const auto off = view.setting.windows.day_of(order.site, view.receipt.at) -
                    view.setting.windows.day_of(order.site, *due);
   const Direction direction = off.count() > 0 ? Direction::over : Direction::under;
-  const ToleranceSubject subject{order.supplier.str(), order.sku, {}, order.site};
+  const ToleranceSubject subject{order.supplier.str(), order.sku, order.item_group, order.site};
   const Tolerance* tolerance = view.setting.tolerances.find(Leg::date, direction, subject);
   if (tolerance == nullptr || !tolerance->days || std::chrono::abs(off) <= *tolerance->days) return;
   Gap gap;
@@ -134,6 +134,33 @@ void delivered_off_date(const ReceiptView& view, Outcome& outcome) {
                         std::to_string(std::chrono::abs(off).count()), " days ",
                         direction == Direction::over ? "after" : "before", " the agreed date ",
                         to_string(*due), ".");
+  outcome.gaps.push_back(std::move(gap));
+}
+
+/// M-11.6: the units stand on the line of the ordered item, but on hold until somebody approves.
+void substitute_not_approved(const ReceiptView& view, Outcome& outcome) {
+  const ReceivedLine& receipt = view.receipt;
+  if (receipt.substitution == nullptr || receipt.total() <= Rational()) return;
+  const OrderLine& order = *view.line.order;
+  const Substitution& rule = *receipt.substitution;
+  const std::string what =
+      sentence(with_unit(receipt.total(), order.uom), " of ", rule.item, " came as ",
+               Rational(rule.ratio) == Rational(1, 1)
+                   ? rule.substitute
+                   : sentence(rule.substitute, " (one for ", rule.ratio.to_string(), ")"));
+  if (!receipt.identity_doubtful) {
+    outcome.remarks.push_back({"SUBSTITUTED", sentence(what, ", approved by ", rule.approver),
+                               std::nullopt, receipt.total()});
+    return;
+  }
+  Gap gap;
+  gap.quantity = receipt.total();
+  gap.expected = rule.item;
+  gap.actual = rule.substitute;
+  gap.impact = stock_value(receipt.total(), view.line);
+  gap.reason = sentence("Receipt ", receipt.document(), ": ", what,
+                        ", which nobody approved; the units are on hold.");
+  gap.arithmetic = {stock_arithmetic("M-11.6", receipt.total(), gap.impact, view.line)};
   outcome.gaps.push_back(std::move(gap));
 }
 

@@ -64,7 +64,8 @@ std::optional<Date> read_date(const Connection& connection, const std::string& t
 std::vector<ItemRow> read_items(Connection& connection) {
   std::vector<ItemRow> items;
   Statement rows = connection.prepare(
-      "SELECT sku, gtin, upc, description, base_uom, integral, unit_cost FROM items ORDER BY sku");
+      "SELECT sku, gtin, upc, description, base_uom, integral, unit_cost, item_group FROM items "
+      "ORDER BY sku");
   while (rows.step()) {
     ItemRow& item = items.emplace_back();
     item = {Sku(rows.text(0)),
@@ -73,7 +74,8 @@ std::vector<ItemRow> read_items(Connection& connection) {
             rows.text(3),
             rows.text(4),
             rows.integer(5) != 0,
-            {}};
+            {},
+            rows.text(7)};
     if (const auto cost = rows.optional_text(6)) {
       const auto parsed = Decimal::parse(*cost);
       if (!parsed) connection.damaged("reference data holds an unreadable unit cost");
@@ -95,7 +97,7 @@ std::vector<ItemAliasRow> read_aliases(Connection& connection) {
 std::vector<PackRow> read_packs(Connection& connection) {
   std::vector<PackRow> packs;
   Statement rows = connection.prepare(
-      "SELECT sku, uom, supplier, effective_from, effective_to, per_base FROM packs "
+      "SELECT sku, uom, supplier, effective_from, effective_to, per_base, gtin FROM packs "
       "ORDER BY sku, uom, supplier, effective_from");
   while (rows.step()) {
     PackRow& pack = packs.emplace_back();
@@ -106,6 +108,7 @@ std::vector<PackRow> read_packs(Connection& connection) {
     pack.from = read_date(connection, rows.text(3));
     pack.to = read_date(connection, rows.text(4));
     pack.per_base = readable(connection, parse_ratio(rows.text(5)), "pack size");
+    pack.gtin = rows.text(6);
   }
   return packs;
 }
@@ -148,14 +151,15 @@ std::vector<SupplierRow> read_suppliers(Connection& connection) {
 
 void put_items(Connection& connection, const std::vector<ItemRow>& items) {
   Statement put = connection.prepare(
-      "INSERT INTO items (sku, gtin, upc, description, base_uom, integral, unit_cost) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (sku) DO UPDATE SET "
-      "gtin = ?2, upc = ?3, description = ?4, base_uom = ?5, integral = ?6, unit_cost = ?7");
+      "INSERT INTO items (sku, gtin, upc, description, base_uom, integral, unit_cost, "
+      "item_group) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (sku) DO UPDATE SET "
+      "gtin = ?2, upc = ?3, description = ?4, base_uom = ?5, integral = ?6, unit_cost = ?7, "
+      "item_group = ?8");
   for (const ItemRow& item : items) {
     std::optional<std::string> cost;
     if (item.unit_cost) cost = item.unit_cost->value.to_string();
     put.run(item.sku.str(), item.gtin, item.upc, item.description, item.base_uom,
-            std::int64_t{item.integral}, cost);
+            std::int64_t{item.integral}, cost, item.group);
   }
 }
 
@@ -169,12 +173,12 @@ void put_aliases(Connection& connection, const std::vector<ItemAliasRow>& aliase
 
 void put_packs(Connection& connection, const std::vector<PackRow>& packs) {
   Statement put = connection.prepare(
-      "INSERT INTO packs (sku, uom, supplier, effective_from, effective_to, per_base) "
-      "VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (sku, uom, supplier, effective_from) "
-      "DO UPDATE SET effective_to = ?5, per_base = ?6");
+      "INSERT INTO packs (sku, uom, supplier, effective_from, effective_to, per_base, gtin) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (sku, uom, supplier, effective_from) "
+      "DO UPDATE SET effective_to = ?5, per_base = ?6, gtin = ?7");
   for (const PackRow& pack : packs)
     put.run(pack.sku.str(), pack.uom, pack.supplier ? pack.supplier->str() : std::string(),
-            date_text(pack.from), date_text(pack.to), ratio_text(pack.per_base));
+            date_text(pack.from), date_text(pack.to), ratio_text(pack.per_base), pack.gtin);
 }
 
 void put_sites(Connection& connection, const std::vector<SiteRow>& sites) {

@@ -23,6 +23,7 @@ struct Step {
   std::vector<AcceptedEvent> events;
   std::vector<Decision> decisions;
   std::vector<PendingMessage> pending;
+  std::vector<OpenCase> cases;
   Policy policy;
   Instant as_of{};
   std::vector<Expectation> expected;

@@ -70,12 +70,10 @@ bool fits(const Words& words, const Discrepancy& d) {
   return accepted == d.auto_resolved;
 }
 
-const InvoiceResult* find_invoice(const Judgement& j, const std::string& name,
-                                  const std::string& currency_or_gross) {
+const InvoiceResult* find_invoice(const Judgement& j, const std::string& name) {
   for (const InvoiceResult& r : j.invoices) {
     if (r.invoice == name) return &r;
   }
-  (void)currency_or_gross;
   return nullptr;
 }
 
@@ -91,7 +89,7 @@ std::string check_amount(const Words& words, const Judgement& j) {
       {"payable", &InvoiceResult::payable_now}, {"blocked", &InvoiceResult::blocked},
       {"disputed", &InvoiceResult::disputed},   {"tax", &InvoiceResult::consequential_tax},
       {"waiting", &InvoiceResult::waiting},     {"gross", &InvoiceResult::gross}};
-  const InvoiceResult* r = find_invoice(j, words.at(1), "");
+  const InvoiceResult* r = find_invoice(j, words.at(1));
   if (r == nullptr) return "no result for invoice " + words[1];
   const Money actual = r->*kAmounts.at(words[0]);
   if (actual.value == number(words.at(2))) return "";
@@ -103,7 +101,9 @@ std::string check_bucket(const Words& words, const Judgement& j) {
       {"ordered", &LineResult::ordered},   {"shipped", &LineResult::shipped},
       {"received", &LineResult::received}, {"accepted", &LineResult::accepted},
       {"owed", &LineResult::payable},      {"billed", &LineResult::billed},
-      {"posted", &LineResult::posted},     {"transit", &LineResult::in_transit}};
+      {"posted", &LineResult::posted},     {"transit", &LineResult::in_transit},
+      {"rejects", &LineResult::rejected},  {"held", &LineResult::on_hold},
+      {"returned", &LineResult::returned}};
   const LineResult* r = find_line(j, words.at(1));
   if (r == nullptr) return "no order line " + words[1];
   const Rational& actual = r->*kBuckets.at(words[0]);
@@ -175,23 +175,91 @@ std::string check_history(const Words& words, const Judgement& j) {
   return "not attached: " + joined(words);
 }
 
-std::string check_note(const Words& words, const Judgement& j) {
-  for (const Note& note : j.notes) {
-    if (note.note != words.at(1)) continue;
-    if (words.size() == 2 || (note.amount && note.amount->value == number(words[2]))) return "";
-  }
-  return "no such note: " + joined(words);
+std::string check_outcome(const Words& words, const Judgement& j) {
+  const InvoiceResult* r = find_invoice(j, words.at(1));
+  if (r == nullptr) return "no result for invoice " + words[1];
+  if (r->outcome == words.at(2)) return "";
+  return joined(words) + ", but it is " + r->outcome;
 }
 
+/// residue PO-1/10 100.00 price -50.00 fx 0.00 quantity 150.00; each part may be left out.
+std::string check_residue(const Words& words, const Judgement& j) {
+  static const std::map<std::string, Money AccrualResidue::*> kParts{
+      {"price", &AccrualResidue::price_variance},
+      {"fx", &AccrualResidue::fx_variance},
+      {"quantity", &AccrualResidue::quantity_variance}};
+  const LineResult* r = find_line(j, words.at(1));
+  if (r == nullptr || !r->accrual) return "no residue for " + words[1];
+  const AccrualResidue& a = *r->accrual;
+  if (a.residue != a.price_variance + a.fx_variance + a.quantity_variance) {
+    return joined(words) + ", but its parts do not add up";
+  }
+  if (a.residue.value != number(words.at(2))) {
+    return joined(words) + ", but it is " + to_string(a.residue, a.currency);
+  }
+  for (std::size_t i = 3; i + 1 < words.size(); i += 2) {
+    const Money part = a.*kParts.at(words[i]);
+    if (part.value == number(words[i + 1])) continue;
+    return joined(words) + ", but " + words[i] + " is " + to_string(part, a.currency);
+  }
+  return "";
+}
+
+/// note NAME [amount] [on DOCUMENT] [line PO/LINE]
+bool fits_note(const Words& words, const Note& note) {
+  if (note.note != words.at(1)) return false;
+  for (std::size_t i = 2; i < words.size(); ++i) {
+    if (words[i] == "on") {
+      if (words.at(++i) != note.document) return false;
+    } else if (words[i] == "line") {
+      if (words.at(++i) != note.anchor.po.str() + "/" + note.anchor.po_line) return false;
+    } else if (!note.amount || note.amount->value != number(words[i])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string check_note(const Words& words, const Judgement& j) {
+  const bool found = std::any_of(j.notes.begin(), j.notes.end(),
+                                 [&](const Note& note) { return fits_note(words, note); });
+  return found ? "" : "no such note: " + joined(words);
+}
+
+std::string check_no_note(const Words& words, const Judgement& j) {
+  const bool found = std::any_of(j.notes.begin(), j.notes.end(),
+                                 [&](const Note& note) { return note.note == words.at(1); });
+  return found ? "there is a note " + words[1] : "";
+}
+
+/// cause RULE NAME SCORE: the likeliest of the rule's first discrepancy; also RULE NAME SCORE: one
+/// of them.
 std::string check_cause(const Words& words, const Judgement& j) {
   for (const Discrepancy& d : j.discrepancies) {
     if (d.rule != words.at(1)) continue;
+    if (words.size() == 3) {  // cause RULE none
+      return d.causes.empty() ? "" : words[1] + " has the cause " + d.causes.front().name;
+    }
     if (d.causes.empty()) return words[1] + " has no cause";
+    for (const Cause& cause : d.causes) {
+      if (cause.name == words.at(2) && cause.confidence == number(words.at(3))) return "";
+      if (words[0] == "cause") break;
+    }
     const Cause& top = d.causes.front();
-    if (top.name == words.at(2) && top.confidence == number(words.at(3))) return "";
     return joined(words) + ", but it is " + top.name + " " + top.confidence.to_string(2);
   }
   return "no discrepancy " + words.at(1);
+}
+
+/// candidate RULE PO/LINE: offered in this discrepancy's arithmetic (M-4.2).
+std::string check_candidate(const Words& words, const Judgement& j) {
+  for (const Discrepancy& d : j.discrepancies) {
+    if (d.rule != words.at(1)) continue;
+    for (const std::string& step : d.arithmetic) {
+      if (step.find("candidate " + words.at(2) + " ") != std::string::npos) return "";
+    }
+  }
+  return "not offered: " + joined(words);
 }
 
 std::string check_refusal(const Words& words, const Judgement& j) {
@@ -202,14 +270,17 @@ std::string check_refusal(const Words& words, const Judgement& j) {
 
 std::string check_other(const Words& words, const Judgement& j) {
   static const std::map<std::string, std::string (*)(const Words&, const Judgement&)> kChecks{
-      {"payable", check_amount},    {"blocked", check_amount}, {"disputed", check_amount},
-      {"tax", check_amount},        {"waiting", check_amount}, {"gross", check_amount},
-      {"ordered", check_bucket},    {"shipped", check_bucket}, {"received", check_bucket},
-      {"accepted", check_bucket},   {"owed", check_bucket},    {"billed", check_bucket},
-      {"posted", check_bucket},     {"transit", check_bucket}, {"line", check_line},
-      {"note", check_note},         {"cause", check_cause},    {"refused", check_refusal},
-      {"transfer", check_transfer}, {"count", check_count},    {"posting", check_posting},
-      {"history", check_history}};
+  static const std::map<std::string, std::string (*)(const Words&, const Judgement&)> kChecks{
+      {"payable", check_amount},      {"blocked", check_amount},  {"disputed", check_amount},
+      {"tax", check_amount},          {"waiting", check_amount},  {"gross", check_amount},
+      {"ordered", check_bucket},      {"shipped", check_bucket},  {"received", check_bucket},
+      {"accepted", check_bucket},     {"owed", check_bucket},     {"billed", check_bucket},
+      {"posted", check_bucket},       {"transit", check_bucket},  {"rejects", check_bucket},
+      {"held", check_bucket},         {"returned", check_bucket}, {"line", check_line},
+      {"note", check_note},           {"no-note", check_no_note}, {"cause", check_cause},
+      {"also", check_cause},          {"refused", check_refusal}, {"candidate", check_candidate},
+      {"outcome", check_outcome},     {"residue", check_residue}, {"transfer", check_transfer},
+      {"count", check_count},         {"posting", check_posting}, {"history", check_history}};
   const auto check = kChecks.find(words[0]);
   if (check == kChecks.end()) return "the card says something unknown: " + joined(words);
   return check->second(words, j);

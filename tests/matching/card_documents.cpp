@@ -66,6 +66,20 @@ void DocumentReader::head_of(Receipt& r, Cursor& head) {
       r.references.reverses = head.next();
     else if (word == "for")
       r.references.invoice = head.next();
+    else if (word == "biller")
+      r.bill_from = SupplierId(head.next());
+    else if (word == "bank")
+      r.bank = head.next();
+    else if (word == "remit-to")
+      r.remit_to = head.next();
+    else if (word == "rma")
+      r.references.rma = head.next();
+    else if (word == "case")
+      r.references.case_number = head.next();
+    else if (word == "effective")
+      r.dates.posted = moment(head.next());
+    else if (word == "written")
+      written_at(r, moment(head.next()));
     else if (word == "left")
       r.dates.shipped = moment(head.next());
     else if (kPurposes.contains(word))
@@ -73,6 +87,13 @@ void DocumentReader::head_of(Receipt& r, Cursor& head) {
     else
       throw std::runtime_error("unknown word: " + word);
   }
+}
+
+/// The document's own time, where it is not the event's.
+void DocumentReader::written_at(Receipt& r, const Moment& at) {
+  r.document.date = std::chrono::floor<std::chrono::days>(at.at);
+  r.document.time.reset();
+  if (!at.date_only) r.document.time = at.at;
 }
 
 void DocumentReader::part_of(Receipt& r, Cursor words) {
@@ -149,6 +170,11 @@ void DocumentReader::word_of(ReceiptLine& line, Cursor& words) {
     line.references.receipt = words.next();
   else if (word == "for")
     line.references.invoice = words.next();
+  else if (word == "weighs") {
+    line.price_quantity = Quantity(decimal(words.next()));
+    line.price_uom = words.next();
+  } else if (word == "by")
+    line.user = words.next();
   else if (word == "sscc")
     line.sscc.push_back(words.next());
   else if (word == "reverses") {

@@ -24,6 +24,7 @@ class DocumentReader {
 
  private:
   static void head_of(Receipt& r, Cursor& head);
+  static void written_at(Receipt& r, const Moment& at);
   void part_of(Receipt& r, Cursor words);
   ReceiptLine line_of(const Receipt& r, Cursor& words);
   static void word_of(ReceiptLine& line, Cursor& words);

@@ -3,8 +3,7 @@
 #include <stdexcept>
 
 #include "tests/matching/card.hpp"
-#include "tests/matching/card_documents.hpp"
-#include "tests/matching/card_events.hpp"
+#include "tests/matching/card_world.hpp"
 
 namespace weighbridge::matching::cards {
 
@@ -44,7 +43,13 @@ class CardReader {
     if (verb == "card") return start(text.substr(5));
     if (cards_.empty()) throw std::runtime_error("a card begins with: card NAME");
     if (verb == "expect") return expect();
-    statement(verb, words, text);
+    if (verb == "site") {
+      const std::string site = words.next();
+      cards_.back().hours_ahead[site] = std::stoi(words.next());
+      return;
+    }
+    const std::string source = file_.filename().string() + ":" + std::to_string(number_);
+    world_.take(verb, words, text, source, cards_.back().reference);
   }
 
   void start(const std::string& name) {
@@ -52,225 +57,18 @@ class CardReader {
     cards_.back().name = name;
     cards_.back().file = file_.filename().string();
     world_ = {};
-    world_.policy = standard_policy();
-    documents_ = {};
-    events_ = {};
   }
 
   void expect() {
-    world_.line = number_;
-    cards_.back().steps.push_back(world_);
+    cards_.back().steps.push_back(world_.step());
+    cards_.back().steps.back().line = number_;
     expecting_ = true;
-  }
-
-  void statement(const std::string& verb, Cursor& words, const std::string& text) {
-    if (verb == "as") {
-      words.next();
-      world_.as_of = moment(words.next()).at;
-    } else if (verb == "supplier") {
-      documents_.set_supplier(SupplierId(words.next()));
-      if (words.take("group")) {
-        SupplierRow row;
-        row.supplier = documents_.supplier();
-        row.group = words.next();
-        cards_.back().reference.suppliers.push_back(row);
-      }
-    } else if (verb == "currency") {
-      documents_.set_currency(*Currency::parse(words.next()));
-    } else if (verb == "item") {
-      item(words);
-    } else if (verb == "alias") {
-      const std::string vendor = words.next();
-      cards_.back().reference.aliases.push_back({documents_.supplier(), vendor, Sku(words.next())});
-    } else if (verb == "pack") {
-      pack(words);
-    } else if (verb == "postings") {
-      documents_.post_by_hand();
-    } else if (verb == "tolerance") {
-      tolerance(words);
-    } else if (verb == "agree") {
-      agree(words);
-    } else if (verb == "mode") {
-      const std::string mode = words.next();
-      world_.policy.mode = mode == "2W"   ? MatchMode::two_way
-                           : mode == "3W" ? MatchMode::three_way
-                                          : MatchMode::n_way;
-    } else if (verb == "decide") {
-      decide(words);
-    } else if (verb == "pending") {
-      PendingMessage message;
-      message.kind = words.next();
-      std::string po_line;
-      order_line(words.next(), message.po, message.po_line);
-      message.quantity = Quantity(decimal(words.next()));
-      world_.pending.push_back(message);
-    } else if (verb == "return") {
-      returned(words);
-    } else if (verb == "site") {
-      const std::string site = words.next();
-      cards_.back().hours_ahead[site] = std::stoi(words.next());
-    } else if (const auto event = events_.read(verb, words)) {
-      AcceptedEvent accepted;
-      accepted.event = *event;
-      accepted.source = file_.filename().string() + ":" + std::to_string(number_);
-      world_.events.push_back(accepted);
-    } else {
-      for (const Receipt& r : documents_.read(verb, text)) add(r);
-    }
-  }
-
-  void item(Cursor& words) {
-    ItemRow row;
-    row.sku = Sku(words.next());
-    while (!words.done()) {
-      const std::string word = words.next();
-      if (word == "base")
-        row.base_uom = words.next();
-      else if (word == "whole")
-        row.integral = true;
-      else if (word == "gtin")
-        row.gtin = words.next();
-      else if (word == "cost")
-        row.unit_cost = UnitPrice(decimal(words.next()));
-      else
-        throw std::runtime_error("unknown word: " + word);
-    }
-    cards_.back().reference.items.push_back(row);
-  }
-
-  void pack(Cursor& words) {
-    PackRow row;
-    row.sku = Sku(words.next());
-    row.uom = words.next();
-    row.per_base = Rational(decimal(words.next()));
-    while (!words.done()) {
-      const std::string word = words.next();
-      if (word == "from")
-        row.from = date(words.next());
-      else if (word == "to")
-        row.to = date(words.next());
-      else if (word == "supplier")
-        row.supplier = SupplierId(words.next());
-      else
-        throw std::runtime_error("unknown word: " + word);
-    }
-    cards_.back().reference.packs.push_back(row);
-  }
-
-  static std::optional<Decimal> limit(const std::string& text) {
-    if (text == "null") return std::nullopt;
-    return decimal(text);
-  }
-
-  void tolerance(Cursor& words) {
-    Tolerance t;
-    t.leg = leg_from(words.next()).value();
-    t.direction = words.next() == "over" ? Direction::over : Direction::under;
-    while (!words.done()) {
-      const std::string word = words.next();
-      if (word == "pct") {
-        if (const auto value = limit(words.next())) t.pct = Percent(*value);
-      } else if (word == "qty") {
-        if (const auto value = limit(words.next())) t.abs_qty = Quantity(*value);
-      } else if (word == "amount") {
-        if (const auto value = limit(words.next())) t.abs_amt = Money(*value);
-      } else if (word == "either") {
-        t.mode = ToleranceMode::either;
-      } else if (word == "supplier") {
-        t.scope.supplier = words.next();
-      } else if (word == "item") {
-        t.scope.item = words.next();
-      } else if (word == "site") {
-        t.scope.site = words.next();
-      } else {
-        throw std::runtime_error("unknown word: " + word);
-      }
-    }
-    world_.policy.tolerances.push_back(t);
-  }
-
-  void agree(Cursor& words) {
-    OrderPolicy rule;
-    const std::string target = words.next();
-    const auto slash = target.find('/');
-    rule.po = PoNumber(target.substr(0, slash));
-    if (slash != std::string::npos) rule.po_line = target.substr(slash + 1);
-    const std::string what = words.next();
-    if (what == "charge" || what == "allowance") {
-      AgreedCharge charge;
-      charge.kind = words.next();
-      std::string amount = words.next();
-      if (amount.back() == '%') {
-        amount.pop_back();
-        charge.pct = Percent(decimal(amount));
-      } else {
-        charge.amount = Money(decimal(amount));
-      }
-      (what == "charge" ? rule.charges : rule.allowances).push_back(charge);
-    } else if (what == "estimated") {
-      rule.estimated_price = true;
-    } else if (what == "asn") {
-      rule.asn_required = true;
-    } else if (what == "over") {
-      rule.over_receipt_pct = Percent(decimal(words.next()));
-    } else if (what == "mode") {
-      const std::string mode = words.next();
-      rule.mode = mode == "2W" ? MatchMode::two_way : MatchMode::three_way;
-    } else {
-      throw std::runtime_error("unknown agreement: " + what);
-    }
-    world_.policy.orders.push_back(rule);
-  }
-
-  void decide(Cursor& words) {
-    static const std::map<std::string, DecisionKind> kKinds{
-        {"keep", DecisionKind::keep},
-        {"close", DecisionKind::close_short},
-        {"release", DecisionKind::release_duplicate},
-        {"void", DecisionKind::void_duplicate},
-        {"evidence", DecisionKind::attach_evidence}};
-    Decision decision;
-    decision.kind = kKinds.at(words.next());
-    const std::string target = words.next();
-    if (target.find('/') == std::string::npos) {
-      decision.document = target;
-    } else {
-      order_line(target, decision.po, decision.po_line);
-    }
-    if (!words.done()) decision.quantity = Quantity(decimal(words.next()));
-    world_.decisions.push_back(decision);
-  }
-
-  void returned(Cursor& words) {
-    AcceptedEvent accepted;
-    InventoryEvent& event = accepted.event;
-    event.kind = EventKind::return_ship;
-    event.id = words.next();
-    event.at = moment(words.next());
-    PoNumber po;
-    order_line(words.next(), po, event.po_line);
-    event.po = po.str();
-    event.supplier = documents_.supplier();
-    event.quantity = Quantity(decimal(words.next()));
-    event.uom = words.next();
-    if (words.take("rejected")) event.condition = Condition::rejected;
-    world_.events.push_back(accepted);
-  }
-
-  void add(const Receipt& r) {
-    AcceptedReceipt accepted;
-    accepted.receipt = r;
-    accepted.source = file_.filename().string() + ":" + std::to_string(number_);
-    accepted.sequence = world_.receipts.size() + 1;
-    world_.receipts.push_back(accepted);
   }
 
   std::filesystem::path file_;
   int number_ = 0;
   bool expecting_ = false;
-  Step world_;
-  DocumentReader documents_;
-  EventReader events_;
+  CardWorld world_;
   std::vector<Card> cards_;
 };
 
@@ -309,6 +107,7 @@ Judgement judge_step(const Card& card, const Step& step) {
   evidence.events = step.events;
   evidence.decisions = step.decisions;
   evidence.pending = step.pending;
+  evidence.cases = step.cases;
   evidence.reference = &card.reference;
   const OffsetClock clock(card.hours_ahead);
   evidence.clock = &clock;
