@@ -7,6 +7,12 @@
 
 namespace weighbridge::matching::cards {
 
+namespace {
+
+constexpr std::string_view kCapitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+}  // namespace
+
 std::vector<Receipt> DocumentReader::read(const std::string& verb, const std::string& text) {
   static const std::map<std::string, std::pair<Stage, DocumentKind>> kVerbs{
       {"order", {Stage::ordered, DocumentKind::purchase_order}},
@@ -188,7 +194,9 @@ void DocumentReader::word_of(ReceiptLine& line, Cursor& words) {
     line.condition = kConditions.at(word);
   else {
     line.quantity = Quantity(decimal(word));
-    if (!words.done()) line.uom = words.next();
+    const bool unit_follows = !words.done() && words.peek().find_first_not_of(kCapitals) ==
+                                                   std::string::npos;
+    if (unit_follows) line.uom = words.next();
   }
 }
 
@@ -198,7 +206,7 @@ void DocumentReader::price_of(ReceiptLine& line, Cursor& words) {
   if (!words.take("per")) return;
   line.price_basis = Quantity(decimal(words.next()));
   if (!words.done() &&
-      words.peek().find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos) {
+      words.peek().find_first_not_of(kCapitals) == std::string::npos) {
     line.price_uom = words.next();
   }
 }
