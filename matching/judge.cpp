@@ -215,7 +215,7 @@ class Judge {
     std::vector<Raised> raised = run_rules(
         {setting_, items_, lines_, files, loose_, live_.second_originals, inventory_}, out_);
     auto_accept(raised, setting_.policy);
-    infer_causes(raised, {orders_, units_, evidence_.pending});
+    infer_causes(raised, {orders_, units_, evidence_.pending, lines_, windows_});
     attach_history({inventory_, lines_, stock_units_, setting_}, raised);
     out_.invoices = settle(files, raised);
     report_inventory(inventory_, setting_, out_);

@@ -1,6 +1,9 @@
 // What the evidence of section 15 looks at.
 #pragma once
 
+#include <chrono>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,6 +24,12 @@ class CauseIndex {
   const std::vector<const PendingMessage*>& pending_for(const Raised& raised) const;
   /// Others of the same supplier, item and rule, itself included; oldest first.
   const std::vector<const Raised*>& alike(const Raised& raised) const;
+  /// The invoices of the supplier of `raised` that are off the ordered price by its ratio.
+  std::size_t invoices_off_alike(const Raised& raised) const;
+  /// How long the ledger took for 95 of 100 receipts in the last 30 days; nothing when it posted
+  /// none whose times are known.
+  std::optional<std::chrono::seconds> usual_posting_latency() const;
+  Instant as_of() const { return input_.windows.as_of(); }
   /// Others raised on the same document, itself included.
   const std::vector<const Raised*>& on_document(const Raised& raised) const;
   /// Shipment gaps of this size at this site.
@@ -33,6 +42,8 @@ class CauseIndex {
   CauseInput input_;
   std::unordered_map<std::string, std::vector<const PendingMessage*>> pending_;
   Index alike_, by_document_, by_gap_;
+  std::unordered_map<std::string, std::set<std::string_view>> invoices_by_deviation_;
+  mutable std::optional<std::optional<std::chrono::seconds>> latency_;  ///< once it was asked for
 };
 
 struct CauseView {
@@ -43,6 +54,7 @@ struct CauseView {
 // Each tells whether its evidence is there and says so in a sentence (evidence.cpp).
 bool message_pending(const CauseView&, std::string&);
 bool pending_quantity_equals_gap(const CauseView&, std::string&);
+bool younger_than_usual_latency(const CauseView&, std::string&);
 bool transit_covers_gap(const CauseView&, std::string&);
 bool reference_rule_hit(const CauseView&, std::string&);
 bool seen_three_times(const CauseView&, std::string&);
@@ -58,7 +70,9 @@ bool opposite_gap_nearby(const CauseView&, std::string&);
 bool price_is_another_known_price(const CauseView&, std::string&);
 bool same_ratio_on_most_lines(const CauseView&, std::string&);
 bool price_changed_before_shipment(const CauseView&, std::string&);
+bool same_deviation_on_three_invoices(const CauseView&, std::string&);
 bool duplicate_found(const CauseView&, std::string&);
 bool received_twice_in_a_row(const CauseView&, std::string&);
+bool same_content_under_another_number(const CauseView&, std::string&);
 
 }  // namespace weighbridge::matching

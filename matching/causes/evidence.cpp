@@ -48,6 +48,31 @@ bool near_factor(const Rational& ratio, const Rational& factor) {
   return about_one(ratio / factor) || about_one(ratio * factor);
 }
 
+/// Names one deviation from the ordered price; empty for what is no price difference.
+std::string deviation_key(const Raised& r) {
+  const InvoicedLine* invoice = r.invoice_line;
+  const bool price = r.discrepancy.rule == "P01" || r.discrepancy.rule == "P02";
+  if (!price || invoice == nullptr || !invoice->price || !invoice->ordered_price ||
+      invoice->ordered_price->is_zero()) {
+    return {};
+  }
+  constexpr int kDigits = 3;
+  const Decimal ratio = (*invoice->price / *invoice->ordered_price).rounded(kDigits);
+  return sentence(r.discrepancy.anchor.supplier.str(), "\x1f", ratio.to_string());
+}
+
+/// Two documents that differ in nothing but their numbers.
+bool same_but_for_number(const Receipt& a, const Receipt& b) {
+  if (a.document.number == b.document.number || a.lines.size() != b.lines.size()) return false;
+  Receipt x = a;
+  Receipt y = b;
+  for (Receipt* r : {&x, &y}) {
+    r->document.number.clear();
+    r->recorded.reset();
+  }
+  return x == y;
+}
+
 Date day_of(const AttachedLine& row) {
   return std::chrono::floor<days>(row.at.at);
 }
@@ -66,6 +91,9 @@ CauseIndex::CauseIndex(const std::vector<Raised>& raised, const CauseInput& inpu
   for (const Raised& r : raised) {
     alike_[alike_key(r)].push_back(&r);
     by_document_[r.discrepancy.document].push_back(&r);
+    if (std::string key = deviation_key(r); !key.empty()) {
+      invoices_by_deviation_[std::move(key)].insert(r.discrepancy.document);
+    }
     if (r.shipment != nullptr && r.discrepancy.quantity) {
       by_gap_[gap_key(r.line->order->site, *r.discrepancy.quantity)].push_back(&r);
     }
@@ -98,6 +126,33 @@ const std::vector<const Raised*>& CauseIndex::shipment_gaps(std::string_view sit
   return it == by_gap_.end() ? kNobody : it->second;
 }
 
+std::size_t CauseIndex::invoices_off_alike(const Raised& raised) const {
+  const auto it = invoices_by_deviation_.find(deviation_key(raised));
+  return it == invoices_by_deviation_.end() ? 0 : it->second.size();
+}
+
+std::optional<std::chrono::seconds> CauseIndex::usual_posting_latency() const {
+  if (latency_) return *latency_;
+  std::vector<std::chrono::seconds> latencies;
+  for (const LineEvidence& line : input_.lines) {
+    for (const PostedLine& posting : line.postings) {
+      const bool recent = posting.at.at <= as_of() && as_of() - posting.at.at <= days{30};
+      if (posting.at.date_only || !recent) continue;
+      for (const ReceivedLine& receipt : line.receipts) {
+        if (receipt.at.date_only || receipt.document() != posting.line->references.receipt) continue;
+        latencies.push_back(posting.at.at - receipt.at.at);
+        break;
+      }
+    }
+  }
+  latency_.emplace();
+  if (latencies.empty()) return std::nullopt;
+  std::sort(latencies.begin(), latencies.end());
+  const std::size_t rank = (latencies.size() * 95 + 99) / 100;  // nearest rank (M-1.7)
+  *latency_ = latencies[rank - 1];
+  return *latency_;
+}
+
 bool message_pending(const CauseView& view, std::string& text) {
   const auto& pending = view.index.pending_for(view.raised);
   if (pending.empty()) return false;
@@ -111,6 +166,22 @@ bool pending_quantity_equals_gap(const CauseView& view, std::string& text) {
   for (const PendingMessage* message : view.index.pending_for(view.raised)) {
     if (!message->quantity || Rational(message->quantity->value) != *gap) continue;
     text = sentence("its quantity ", gap->to_string(), " is exactly what is missing");
+    return true;
+  }
+  return false;
+}
+
+/// Only the ledger's latency is known here: how long it takes to post what was received.
+bool younger_than_usual_latency(const CauseView& view, std::string& text) {
+  if (!is_rule(view, {"E01"}) || view.raised.line == nullptr) return false;
+  for (const ReceivedLine& receipt : view.raised.line->receipts) {
+    if (receipt.document() != view.raised.discrepancy.document || receipt.at.date_only) continue;
+    const auto usual = view.index.usual_posting_latency();
+    const auto age = view.index.as_of() - receipt.at.at;
+    if (!usual || age >= *usual) return false;
+    const auto minutes = std::chrono::floor<std::chrono::minutes>(age).count();
+    text = sentence("it is ", std::to_string(minutes), " minutes old, and of 100 postings 5 take ",
+                    "longer than that");
     return true;
   }
   return false;
@@ -134,16 +205,20 @@ bool reference_rule_hit(const CauseView& view, std::string& text) {
 bool seen_three_times(const CauseView& view, std::string& text) {
   constexpr std::ptrdiff_t kOften = 3;
   if (view.raised.discrepancy.sku.empty()) return false;
+  // In some 30 days that this one falls into.
   const auto& alike = view.index.alike(view.raised);
-  const auto first =
-      std::lower_bound(alike.begin(), alike.end(), view.raised.on - days{30},
-                       [](const Raised* other, Date day) { return other->on < day; });
-  const auto end = std::upper_bound(first, alike.end(), view.raised.on + days{30},
-                                    [](Date day, const Raised* other) { return day < other->on; });
-  const auto near = std::distance(first, end);
-  if (near < kOften) return false;
-  text = sentence("the same for this supplier and item ", std::to_string(near),
-                  " times within 30 days");
+  const auto first = std::lower_bound(alike.begin(), alike.end(), view.raised.on - days{30},
+                                      [](const Raised* r, Date day) { return r->on < day; });
+  std::ptrdiff_t most = 0;
+  for (auto from = first; from != alike.end() && (*from)->on <= view.raised.on; ++from) {
+    const auto to = std::upper_bound(from, alike.end(), (*from)->on + days{30},
+                                     [](Date day, const Raised* r) { return day < r->on; });
+    most = std::max(most, std::distance(from, to));
+    if (most >= kOften) break;
+  }
+  if (most < kOften) return false;
+  text = sentence("the same for this supplier and item ", std::to_string(kOften),
+                  " times or more within 30 days");
   return true;
 }
 
@@ -316,6 +391,14 @@ bool price_changed_before_shipment(const CauseView& view, std::string& text) {
   return false;
 }
 
+bool same_deviation_on_three_invoices(const CauseView& view, std::string& text) {
+  constexpr std::size_t kOften = 3;
+  const std::size_t invoices = view.index.invoices_off_alike(view.raised);
+  if (invoices < kOften) return false;
+  text = sentence(std::to_string(invoices), " invoices of this supplier are off by the same ratio");
+  return true;
+}
+
 bool duplicate_found(const CauseView& view, std::string& text) {
   if (!is_rule(view, {"D01", "D02", "D03"})) return false;
   text = sentence("the document is a duplicate by ", view.raised.discrepancy.rule);
@@ -338,6 +421,25 @@ bool received_twice_in_a_row(const CauseView& view, std::string& text) {
     if (!same_carton && !same_entry) continue;
     text = sentence("receipts ", a.document(), " and ", b.document(),
                     " look like one delivery entered twice");
+    return true;
+  }
+  return false;
+}
+
+bool same_content_under_another_number(const CauseView& view, std::string& text) {
+  const InvoiceFile* file = view.raised.invoice;
+  if (is_rule(view, {"D01", "D02"}) && file != nullptr && file->duplicate.earlier != nullptr) {
+    const Receipt& earlier = *file->duplicate.earlier;
+    if (!same_but_for_number(earlier, file->receipt())) return false;
+    text = sentence("but for its number it is ", earlier.document.number, " again");
+    return true;
+  }
+  if (!is_rule(view, {"Q02", "Q03", "Q07"}) || view.raised.line == nullptr) return false;
+  const auto& receipts = view.raised.line->receipts;
+  for (std::size_t i = 1; i < receipts.size(); ++i) {
+    if (!same_but_for_number(receipts[i - 1].receipt(), receipts[i].receipt())) continue;
+    text = sentence("but for their numbers receipts ", receipts[i - 1].document(), " and ",
+                    receipts[i].document(), " are the same");
     return true;
   }
   return false;

@@ -34,6 +34,7 @@ struct EvidenceRow {
 constexpr std::array kEvidence{
     EvidenceRow{Hypothesis::timing_delay, 50, message_pending},
     EvidenceRow{Hypothesis::timing_delay, 30, pending_quantity_equals_gap},
+    EvidenceRow{Hypothesis::timing_delay, 20, younger_than_usual_latency},
     EvidenceRow{Hypothesis::timing_delay, 50, transit_covers_gap},
     EvidenceRow{Hypothesis::master_data, 60, reference_rule_hit},
     EvidenceRow{Hypothesis::master_data, 30, seen_three_times},
@@ -49,8 +50,10 @@ constexpr std::array kEvidence{
     EvidenceRow{Hypothesis::pricing_contract, 50, price_is_another_known_price},
     EvidenceRow{Hypothesis::pricing_contract, 30, same_ratio_on_most_lines},
     EvidenceRow{Hypothesis::pricing_contract, 30, price_changed_before_shipment},
+    EvidenceRow{Hypothesis::pricing_contract, 20, same_deviation_on_three_invoices},
     EvidenceRow{Hypothesis::duplicate_submission, 70, duplicate_found},
     EvidenceRow{Hypothesis::duplicate_submission, 50, received_twice_in_a_row},
+    EvidenceRow{Hypothesis::duplicate_submission, 50, same_content_under_another_number},
 };
 
 std::vector<Cause> causes_of(const CauseView& view) {

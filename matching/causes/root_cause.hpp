@@ -15,6 +15,8 @@ struct CauseInput {
   const OrderBook& orders;
   const UnitBook& units;
   std::span<const PendingMessage> pending;
+  std::span<const LineEvidence> lines;
+  const Windowing& windows;
 };
 
 /// Sets the causes of every discrepancy: by score, then in the order of section 15; none below 0.3.

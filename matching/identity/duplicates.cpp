@@ -134,15 +134,21 @@ class DuplicateFinder {
 
  private:
   using Index = std::unordered_map<std::string, std::vector<Candidate>>;
+  static constexpr Decimal kNumberAndTotal = Decimal::from_millionths(700'000);
 
   static std::string number_key(const Candidate& c) { return sentence(c.party, "#", c.number); }
 
   /// Two numbers one edit apart share a spelling with one character left out, so only invoices
   /// that may be similar ever meet. Suspicion needs a similar number and the same total: nothing
-  /// else reaches 0.70.
-  static std::vector<std::string> suspect_keys(const Candidate& c) {
-    const std::string stem = sentence(c.party, "$", c.gross.value.to_string(), "#");
-    std::vector<std::string> keys{stem + c.number};
+  /// else reaches 0.70. Where the policy is content with less, one of the two is enough to meet.
+  std::vector<std::string> suspect_keys(const Candidate& c) const {
+    const std::string total = sentence(c.party, "$", c.gross.value.to_string());
+    std::vector<std::string> keys;
+    if (policy_.duplicate_score < kNumberAndTotal) keys.push_back(total);
+    const std::string stem = policy_.duplicate_score < kNumberAndTotal
+                                 ? sentence(c.party, "~")
+                                 : sentence(total, "#");
+    keys.push_back(stem + c.number);
     for (std::size_t i = 0; i < c.number.size(); ++i) {
       keys.push_back(stem + std::string(c.number).erase(i, 1));
     }

@@ -270,7 +270,6 @@ std::string check_refusal(const Words& words, const Judgement& j) {
 
 std::string check_other(const Words& words, const Judgement& j) {
   static const std::map<std::string, std::string (*)(const Words&, const Judgement&)> kChecks{
-  static const std::map<std::string, std::string (*)(const Words&, const Judgement&)> kChecks{
       {"payable", check_amount},      {"blocked", check_amount},  {"disputed", check_amount},
       {"tax", check_amount},          {"waiting", check_amount},  {"gross", check_amount},
       {"ordered", check_bucket},      {"shipped", check_bucket},  {"received", check_bucket},
