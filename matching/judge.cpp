@@ -164,7 +164,7 @@ class Judge {
     bar_self_billed(live_.invoices, orders_, groups_, duplicates);
     attach(duplicates);
     judge_copies(live_.copies, orders_, groups_, out_);
-    const CreditNames names(live_.invoices, evidence_.cases, groups_);
+    const CreditNames names(evidence_, live_.invoices, groups_);
     lines_ = side_by_side(orders_, items_, windows_.as_of(), table_);
     for (LineEvidence& line : lines_) {
       blaming([&line] { return documents_on(line); }, [&] { attach_receipts(line, setting_); });
@@ -215,7 +215,7 @@ class Judge {
     std::vector<Raised> raised = run_rules(
         {setting_, items_, lines_, files, loose_, live_.second_originals, inventory_}, out_);
     auto_accept(raised, setting_.policy);
-    infer_causes(raised, {orders_, units_, evidence_.pending, lines_, windows_});
+    infer_causes(raised, {orders_, units_, evidence_, windows_});
     attach_history({inventory_, lines_, stock_units_, setting_}, raised);
     out_.invoices = settle(files, raised);
     report_inventory(inventory_, setting_, out_);

@@ -255,16 +255,16 @@ class CreditDesk {
 
 }  // namespace
 
-CreditNames::CreditNames(std::span<const LiveDocument> invoices, std::span<const OpenCase> cases,
+CreditNames::CreditNames(const Evidence& evidence, std::span<const LiveDocument> invoices,
                          const SupplierGroups& groups)
-    : groups_(groups), cases_(cases) {
+    : groups_(groups), cases_(evidence.cases) {
   const bool any_credit = std::any_of(invoices.begin(), invoices.end(), [](const auto& document) {
     return is_credit(document.receipt());
   });
   if (!any_credit) return;
-  for (const LiveDocument& document : invoices) {
-    const Receipt& r = document.receipt();
-    if (!is_credit(r)) invoices_.insert(key(r.supplier, r.document.number));
+  for (const AcceptedReceipt& accepted : evidence.receipts) {
+    const Receipt& r = accepted.receipt;
+    if (r.stage == Stage::invoiced && !is_credit(r)) invoices_.insert(key(r.supplier, r.document.number));
   }
 }
 

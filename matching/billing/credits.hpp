@@ -13,7 +13,8 @@ namespace weighbridge::matching {
 /// What a credit may name: invoices that have arrived, and cases that are open. Borrows.
 class CreditNames {
  public:
-  CreditNames(std::span<const LiveDocument> invoices, std::span<const OpenCase> cases,
+  /// Looks through all of `evidence` when one of `invoices` is a credit.
+  CreditNames(const Evidence& evidence, std::span<const LiveDocument> invoices,
               const SupplierGroups& groups);
 
   bool invoice_arrived(const Receipt& credit, std::string_view invoice) const;

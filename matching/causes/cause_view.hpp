@@ -38,6 +38,7 @@ class CauseIndex {
 
  private:
   using Index = std::unordered_map<std::string, std::vector<const Raised*>>;
+  std::optional<std::chrono::seconds> measured_latency() const;
 
   CauseInput input_;
   std::unordered_map<std::string, std::vector<const PendingMessage*>> pending_;

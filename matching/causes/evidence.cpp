@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "matching/causes/cause_view.hpp"
 #include "matching/identity/normalise.hpp"
@@ -85,7 +86,7 @@ std::span<const PackRow* const> packs_of(const CauseView& view) {
 }  // namespace
 
 CauseIndex::CauseIndex(const std::vector<Raised>& raised, const CauseInput& input) : input_(input) {
-  for (const PendingMessage& message : input.pending) {
+  for (const PendingMessage& message : input.evidence.pending) {
     pending_[line_key(message.po, message.po_line)].push_back(&message);
   }
   for (const Raised& r : raised) {
@@ -132,25 +133,41 @@ std::size_t CauseIndex::invoices_off_alike(const Raised& raised) const {
 }
 
 std::optional<std::chrono::seconds> CauseIndex::usual_posting_latency() const {
-  if (latency_) return *latency_;
-  std::vector<std::chrono::seconds> latencies;
-  for (const LineEvidence& line : input_.lines) {
-    for (const PostedLine& posting : line.postings) {
-      const bool recent = posting.at.at <= as_of() && as_of() - posting.at.at <= days{30};
-      if (posting.at.date_only || !recent) continue;
-      for (const ReceivedLine& receipt : line.receipts) {
-        if (receipt.at.date_only || receipt.document() != posting.line->references.receipt) continue;
-        latencies.push_back(posting.at.at - receipt.at.at);
-        break;
-      }
+  if (!latency_) latency_ = measured_latency();
+  return *latency_;
+}
+
+/// Over all documents, whatever part of them is judged; a document that came twice counts once.
+std::optional<std::chrono::seconds> CauseIndex::measured_latency() const {
+  std::map<std::string, Instant> received;
+  std::map<std::string, std::chrono::seconds> latencies;
+  const auto timed = [](const Receipt& r, Stage stage) {
+    return r.stage == stage && !event_time(r).date_only;
+  };
+  for (const AcceptedReceipt& accepted : input_.evidence.receipts) {
+    const Receipt& r = accepted.receipt;
+    if (!timed(r, Stage::received)) continue;
+    const std::string name = sentence(r.supplier.str(), "\x1f", r.document.number);
+    const auto [known, is_new] = received.try_emplace(name, event_time(r).at);
+    if (!is_new) known->second = std::min(known->second, event_time(r).at);
+  }
+  for (const AcceptedReceipt& accepted : input_.evidence.receipts) {
+    const Receipt& r = accepted.receipt;
+    const Instant at = event_time(r).at;
+    if (!timed(r, Stage::accrued) || at > as_of() || as_of() - at > days{30}) continue;
+    for (const ReceiptLine& line : r.lines) {
+      const std::string name = sentence(r.supplier.str(), "\x1f", line.references.receipt);
+      const auto found = received.find(name);
+      if (found == received.end()) continue;
+      const auto [known, is_new] = latencies.try_emplace(name, at - found->second);
+      if (!is_new) known->second = std::min(known->second, at - found->second);
     }
   }
-  latency_.emplace();
   if (latencies.empty()) return std::nullopt;
-  std::sort(latencies.begin(), latencies.end());
-  const std::size_t rank = (latencies.size() * 95 + 99) / 100;  // nearest rank (M-1.7)
-  *latency_ = latencies[rank - 1];
-  return *latency_;
+  std::vector<std::chrono::seconds> sorted;
+  for (const auto& [name, latency] : latencies) sorted.push_back(latency);
+  std::sort(sorted.begin(), sorted.end());
+  return sorted[(sorted.size() * 95 + 99) / 100 - 1];  // nearest rank (M-1.7)
 }
 
 bool message_pending(const CauseView& view, std::string& text) {

@@ -14,8 +14,7 @@ namespace weighbridge::matching {
 struct CauseInput {
   const OrderBook& orders;
   const UnitBook& units;
-  std::span<const PendingMessage> pending;
-  std::span<const LineEvidence> lines;
+  const Evidence& evidence;
   const Windowing& windows;
 };
 

@@ -57,6 +57,9 @@ std::optional<AccrualResidue> residue_of(const LineEvidence& line, Currency func
   residue.quantity_variance = residue.posted - at_accrual;
   residue.fx_variance = -billing.by_rate;
   residue.price_variance = residue.residue - residue.quantity_variance - residue.fx_variance;
+  const bool nothing = residue.quantity_variance.is_zero() && residue.fx_variance.is_zero() &&
+                       residue.price_variance.is_zero();
+  if (nothing) return std::nullopt;
   return residue;
 }
 

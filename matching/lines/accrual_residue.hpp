@@ -5,8 +5,8 @@
 
 namespace weighbridge::matching {
 
-/// Nothing where the ledger posted nothing, or no values that can be compared. `line` must have
-/// been allocated.
+/// Nothing where nothing stays, the ledger posted nothing, or no values that can be compared.
+/// `line` must have been allocated.
 std::optional<AccrualResidue> residue_of(const LineEvidence& line, Currency functional);
 
 }  // namespace weighbridge::matching

@@ -130,10 +130,9 @@ class Movements {
     return rows;
   }
 
-  /// By the receipt it names, else the order, else the only order line of its supplier and item.
+  /// By the receipt it names, else the order.
   std::optional<OrderLineId> order_line_of(const InventoryEvent& event) const {
     if (const auto rows = rows_of(event); !rows.empty()) return rows.front()->order_line;
-    if (event.po.empty()) return only_line_of(event);
     for (const OrderBook::Order* order : orders_.find(event.po)) {
       if (!event.supplier.empty() && event.supplier != order->supplier) continue;
       for (OrderLineId id = order->first; id < order->first + order->count; ++id) {
@@ -145,18 +144,6 @@ class Movements {
       }
     }
     return std::nullopt;
-  }
-
-  std::optional<OrderLineId> only_line_of(const InventoryEvent& event) const {
-    const auto item = conversion_.items().find({event.sku, {}, {}, {}, {}}, event.supplier);
-    std::optional<OrderLineId> only;
-    if (!item) return only;
-    for (const OrderLineId id : orders_.lines_for(*item)) {
-      if (!event.supplier.empty() && event.supplier != orders_[id].supplier) continue;
-      if (only) return std::nullopt;
-      only = id;
-    }
-    return only;
   }
 
   Rational quantity_of(const InventoryEvent& event, const OrderLine& line) const {
