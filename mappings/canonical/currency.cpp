@@ -1,17 +1,26 @@
 #include "mappings/canonical/currency.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace weighbridge {
 
 namespace {
 
+constexpr std::uint32_t packed(std::string_view code) {
+  return static_cast<std::uint32_t>(static_cast<unsigned char>(code[0])) << 16 |
+         static_cast<std::uint32_t>(static_cast<unsigned char>(code[1])) << 8 |
+         static_cast<unsigned char>(code[2]);
+}
+
 struct Exponent {
-  std::string_view code;
+  constexpr Exponent(std::string_view text, int count) : code(packed(text)), digits(count) {}
+  std::uint32_t code;
   int digits;
 };
 
-// ISO 4217: every active currency whose minor unit is not two digits.
+// ISO 4217: every active currency whose minor unit is not two digits, in order.
 constexpr std::array kExponents{
     Exponent{"BHD", 3}, Exponent{"BIF", 0}, Exponent{"CLF", 4}, Exponent{"CLP", 0},
     Exponent{"DJF", 0}, Exponent{"GNF", 0}, Exponent{"IQD", 3}, Exponent{"ISK", 0},
@@ -40,9 +49,11 @@ std::optional<Currency> Currency::parse(std::string_view text) {
 }
 
 int Currency::minor_digits() const {
-  for (const Exponent& row : kExponents)
-    if (row.code == code()) return row.digits;
-  return 2;
+  if (empty()) return 2;
+  const std::uint32_t key = packed(code());
+  const auto* row = std::lower_bound(kExponents.begin(), kExponents.end(), key,
+                                     [](const Exponent& e, std::uint32_t k) { return e.code < k; });
+  return row != kExponents.end() && row->code == key ? row->digits : 2;
 }
 
 Money money(const Rational& amount, Currency currency) {

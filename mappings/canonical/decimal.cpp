@@ -1,7 +1,6 @@
 #include "mappings/canonical/decimal.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <stdexcept>
 
 #include <boost/throw_exception.hpp>
@@ -32,31 +31,10 @@ constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// What nearly every number of a document looks like, in one machine word: at most twelve digits
-/// and a point with at most six digits after it. Nothing for any other text.
-std::optional<std::int64_t> parse_short(std::string_view text) {
-  if (text.empty() || text.size() > 12) return std::nullopt;
-  const bool negative = text.front() == '-';
-  std::int64_t value = 0;
-  std::size_t i = negative ? 1 : 0;
-  const std::size_t first = i;
-  for (; i < text.size() && is_digit(text[i]); ++i) value = value * 10 + (text[i] - '0');
-  std::size_t digits = i - first;
-  int places = 0;
-  if (i < text.size() && text[i] == '.') {
-    for (++i; i < text.size() && is_digit(text[i]); ++i, ++places)
-      value = value * 10 + (text[i] - '0');
-    digits += static_cast<std::size_t>(places);
-  }
-  if (i != text.size() || digits == 0 || places > Decimal::kFractionDigits) return std::nullopt;
-  for (; places < Decimal::kFractionDigits; ++places) value *= 10;
-  return negative ? -value : value;
-}
-
 }  // namespace
 
 boost::system::result<Decimal, DecimalError> Decimal::parse(std::string_view text) {
-  if (const auto value = parse_short(text)) return Decimal(*value);
+  if (const auto value = parse_short(text)) return *value;
   if (text.empty()) return DecimalError::empty;
   const bool negative = text.front() == '-';
   if (negative || text.front() == '+') text.remove_prefix(1);

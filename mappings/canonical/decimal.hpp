@@ -2,7 +2,9 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -44,6 +46,10 @@ class Decimal {
   /// sixth fraction digit are allowed, other digits there are an error, never rounded away.
   static boost::system::result<Decimal, DecimalError> parse(std::string_view text);
 
+  /// The same for what nearly every number of a document looks like: at most twelve characters, a
+  /// minus, digits, and a point with at most six digits after it. Nothing for any other text.
+  static std::optional<Decimal> parse_short(std::string_view text);
+
   constexpr Int128 millionths() const { return value_; }
   constexpr bool is_zero() const { return value_ == 0; }
   constexpr bool is_negative() const { return value_ < 0; }
@@ -70,6 +76,31 @@ class Decimal {
   explicit constexpr Decimal(Int128 value) : value_(value) {}
   Int128 value_ = 0;
 };
+
+inline std::optional<Decimal> Decimal::parse_short(std::string_view text) {
+  constexpr std::size_t kSizeMax = 12;
+  constexpr std::int64_t kMissingPlaces[] = {1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
+  if (text.empty() || text.size() > kSizeMax) return std::nullopt;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  const bool negative = *at == '-';
+  if (negative) ++at;
+  const auto digit = [&] { return static_cast<unsigned>(static_cast<unsigned char>(*at)) - '0'; };
+  const char* const first = at;
+  std::int64_t value = 0;
+  for (; at != end && digit() <= 9; ++at) value = value * 10 + digit();
+  auto digits = at - first;
+  std::ptrdiff_t places = 0;
+  if (at != end && *at == '.') {
+    const char* const point = at;
+    for (++at; at != end && digit() <= 9; ++at) value = value * 10 + digit();
+    places = at - point - 1;
+    digits += places;
+  }
+  if (at != end || digits == 0 || places > kFractionDigits) return std::nullopt;
+  value *= kMissingPlaces[places];
+  return Decimal(negative ? -value : value);
+}
 
 /// A decimal that knows what it counts; two kinds never mix by accident.
 template <class Tag>

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "parsers/edi/packed.hpp"
+
 namespace weighbridge::maps {
 
 /// A code as a number: its bytes, first byte lowest. The empty code is 0. The words that XML has
@@ -23,10 +25,7 @@ constexpr PackedCode hash_code(std::string_view code) {
 
 constexpr PackedCode pack(std::string_view code) {
   if (code.size() > kCodeSizeMax) return code.size() > kLongCodeSizeMax ? kNoCode : hash_code(code);
-  PackedCode packed = 0;
-  for (std::size_t i = 0; i < code.size(); ++i)
-    packed |= PackedCode{static_cast<unsigned char>(code[i])} << (8 * i);
-  return packed;
+  return edi::packed(code);
 }
 
 /// From codes to small numbers: an open-addressing table, filled once and then only read.

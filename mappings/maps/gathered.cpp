@@ -4,27 +4,6 @@
 
 namespace weighbridge::maps {
 
-namespace {
-
-constexpr std::uint64_t fields_with(Inheritance inheritance) {
-  std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < kLineFields; ++i)
-    if (inheritance_of(static_cast<Field>(i)) == inheritance) bits |= std::uint64_t{1} << i;
-  return bits;
-}
-
-constexpr std::uint64_t bit(Field field) {
-  return std::uint64_t{1} << index_of(field);
-}
-
-constexpr std::uint64_t kBelow = fields_with(Inheritance::below);
-constexpr std::uint64_t kWithItem = fields_with(Inheritance::with_item);
-constexpr std::uint64_t kCollected = fields_with(Inheritance::collected);
-constexpr std::uint64_t kItemIds =
-    bit(Field::line_sku) | bit(Field::line_gtin) | bit(Field::line_upc) | bit(Field::line_vendor);
-
-}  // namespace
-
 void Gathered::begin(const Plan& plan) {
   plan_ = &plan;
   frame_count_ = 0;
@@ -48,10 +27,12 @@ std::uint32_t Gathered::open_frame(std::uint32_t parent, std::uint32_t spot, Pac
   frame.level = level;
   if (parent == kNone) return made;
 
+  constexpr std::uint64_t kBelow = fields_with(Inheritance::below);
+  constexpr std::uint64_t kWithItem = fields_with(Inheritance::with_item);
   const Frame& above = frames_[parent];
   std::uint64_t handed_down = above.present & kBelow;
   // Where a level names an item of its own, nothing of an item further up is left.
-  const bool own_item = (above.own & kItemIds) != 0;
+  const bool own_item = (above.own & item_ids()) != 0;
   handed_down |= (own_item ? above.own : above.present) & kWithItem;
   frame.present = handed_down;
   for (std::uint64_t rest = handed_down; rest != 0; rest &= rest - 1) {
@@ -61,46 +42,15 @@ std::uint32_t Gathered::open_frame(std::uint32_t parent, std::uint32_t spot, Pac
   return made;
 }
 
-/// Written field by field where it stays: copying a cell just put together would wait for its parts
-/// to reach the cache.
-inline std::uint32_t Gathered::add_cell(const Cell& from) {
-  if (cell_count_ == cells_.size()) cells_.resize(2 * cell_count_ + 64);
-  Cell& cell = cells_[cell_count_];
-  cell.text = from.text;
-  cell.spot = from.spot;
-  cell.take = from.take;
-  cell.element = from.element;
-  cell.format = from.format;
-  return static_cast<std::uint32_t>(cell_count_++);
-}
-
 void Gathered::put_document(Field field, const Cell& cell, std::uint8_t rank) {
   std::uint32_t& slot = document_[index_of(field)];
   if (slot == kNone || rank < rank_of(slot)) slot = add_cell(cell);
 }
 
-void Gathered::put(std::uint32_t frame, const Cell& cell) {
-  const Take& rule = plan_->takes[cell.take];
-  const auto field = static_cast<Field>(rule.target);
-  if (!is_line_field(field)) return put_document(field, cell, rule.rank);
-
-  const std::size_t index = index_of(field);
-  Frame& level = frames_[frame];
-  const std::uint64_t mask = std::uint64_t{1} << index;
-  if ((kCollected & mask) != 0) {
-    collected_.push_back({cell, field, level.collected});
-    level.collected = static_cast<std::uint32_t>(collected_.size() - 1);
-    level.own |= mask;
-    return;
-  }
-  if ((level.own & mask) != 0 && rank_of(level.cells[index]) <= rule.rank) return;
-  if ((mask & kItemIds) != 0 && (level.own & kItemIds) == 0) {
-    // The first identifier of its own: the item is another one than further up.
-    level.present &= ~kWithItem | level.own;
-  }
-  level.own |= mask;
-  level.present |= mask;
-  level.cells[index] = add_cell(cell);
+void Gathered::collect(Frame& level, Field field, const Cell& cell) {
+  collected_.push_back({cell, field, level.collected});
+  level.collected = static_cast<std::uint32_t>(collected_.size() - 1);
+  level.own |= bit(field);
 }
 
 std::uint32_t Gathered::open_record(std::uint16_t record, std::uint32_t spot, std::uint32_t frame) {

@@ -84,6 +84,8 @@ class SourceView {
   virtual Place place(const Plan& plan, const Cell& cell) const = 0;
   /// Whether the syntax check has refused the value: then it is not told twice.
   virtual bool refused(const Cell& cell) const = 0;
+  /// Whether all values are known to be printable ASCII: then they are taken as they are.
+  virtual bool plain() const { return false; }
 };
 
 /// Reused from document to document: nothing is freed, so that a stream of them allocates nothing.
@@ -98,7 +100,15 @@ class Gathered {
   std::uint32_t open_frame(std::uint32_t parent, std::uint32_t spot, PackedCode level = 0);
   /// States a value, not empty, of the field that its take names. At one level the first of the
   /// best rank stands; a lower level overrules a higher one.
-  void put(std::uint32_t frame, const Cell& cell);
+  void put(std::uint32_t frame, const Cell& cell) { put(frame, plan_->takes[cell.take], cell); }
+  /// The same where the cell's take is at hand.
+  void put(std::uint32_t frame, const Take& rule, const Cell& cell) {
+    const auto field = static_cast<Field>(rule.target);
+    if (is_line_field(field))
+      put_line(frames_[frame], field, cell, rule.rank);
+    else
+      put_document(field, cell, rule.rank);
+  }
   /// Opens a record; its number for put_member() and take_off().
   std::uint32_t open_record(std::uint16_t record, std::uint32_t spot, std::uint32_t frame);
   void put_member(std::uint32_t record, const Cell& cell);
@@ -111,6 +121,7 @@ class Gathered {
   std::span<const Frame> frames() const { return {frames_.data(), frame_count_}; }
   std::span<const RecordHit> records() const { return records_; }
   const Collected& collected(std::uint32_t index) const { return collected_[index]; }
+  bool has_collected() const { return !collected_.empty(); }
   /// The document's value, or null.
   const Cell* document(Field field) const;
   /// The frame's value, its own or taken over, or null.
@@ -121,9 +132,23 @@ class Gathered {
   const Cell* member(const RecordHit& record, Member member) const;
 
  private:
+  static constexpr std::uint64_t bit(Field field) { return std::uint64_t{1} << index_of(field); }
+  static constexpr std::uint64_t item_ids() {
+    return bit(Field::line_sku) | bit(Field::line_gtin) | bit(Field::line_upc) |
+           bit(Field::line_vendor);
+  }
+  static constexpr std::uint64_t fields_with(Inheritance inheritance) {
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < kLineFields; ++i)
+      if (inheritance_of(static_cast<Field>(i)) == inheritance) bits |= std::uint64_t{1} << i;
+    return bits;
+  }
+
   std::uint32_t add_cell(const Cell& cell);
   std::uint8_t rank_of(std::uint32_t cell) const { return plan_->takes[cells_[cell].take].rank; }
   void put_document(Field field, const Cell& cell, std::uint8_t rank);
+  void put_line(Frame& level, Field field, const Cell& cell, std::uint8_t rank);
+  void collect(Frame& level, Field field, const Cell& cell);
 
   /// A member of a record; those of one record are chained, newest first.
   struct MemberCell {
@@ -141,5 +166,35 @@ class Gathered {
   std::vector<RecordHit> records_;
   std::vector<MemberCell> members_;
 };
+
+/// Written field by field where it stays: copying a cell just put together would wait for its parts
+/// to reach the cache.
+inline std::uint32_t Gathered::add_cell(const Cell& from) {
+  if (cell_count_ == cells_.size()) cells_.resize(2 * cell_count_ + 64);
+  Cell& cell = cells_[cell_count_];
+  cell.text = from.text;
+  cell.spot = from.spot;
+  cell.take = from.take;
+  cell.element = from.element;
+  cell.format = from.format;
+  return static_cast<std::uint32_t>(cell_count_++);
+}
+
+inline void Gathered::put_line(Frame& level, Field field, const Cell& cell, std::uint8_t rank) {
+  constexpr std::uint64_t kCollected = fields_with(Inheritance::collected);
+  constexpr std::uint64_t kWithItem = fields_with(Inheritance::with_item);
+  constexpr std::uint64_t kItemIds = item_ids();
+  const std::uint64_t mask = bit(field);
+  if ((kCollected & mask) != 0) return collect(level, field, cell);
+  std::uint32_t& slot = level.cells[index_of(field)];
+  if ((level.own & mask) != 0 && rank_of(slot) <= rank) return;
+  if ((mask & kItemIds) != 0 && (level.own & kItemIds) == 0) {
+    // The first identifier of its own: the item is another one than further up.
+    level.present &= ~kWithItem | level.own;
+  }
+  level.own |= mask;
+  level.present |= mask;
+  slot = add_cell(cell);
+}
 
 }  // namespace weighbridge::maps

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "mappings/canonical/extension.hpp"
+#include "mappings/canonical/wipe.hpp"
 
 namespace weighbridge::maps {
 
@@ -15,6 +16,18 @@ constexpr int kLevelsMax = 32;
 /// List entries copied into lines, in all: a pallet label goes to every line on the pallet, and a
 /// hostile set must not multiply a thousand labels by a million lines.
 constexpr std::size_t kCopiesMax = 1'000'000;
+
+constexpr std::uint64_t bit(Field field) {
+  return std::uint64_t{1} << index_of(field);
+}
+
+/// What read_field() reads: the quantity is there before, lists are collected, and the rest is
+/// looked at when all lines are there.
+constexpr std::uint64_t kReadInLine =
+    (bit(Field::document_number) - 1) &
+    ~(bit(Field::line_number) | bit(Field::line_quantity) | bit(Field::line_expected) |
+      bit(Field::line_ship_notice) | bit(Field::line_invoice) | bit(Field::line_bill_of_lading) |
+      bit(Field::line_serial) | bit(Field::line_sscc));
 
 /// Longer, or as long and later in order: a sequence of such numbers has no two that are equal.
 bool comes_after(std::string_view a, std::string_view b) {
@@ -34,31 +47,39 @@ std::optional<Kind> as(std::optional<Decimal> value) {
 }  // namespace
 
 void LineBuilder::build(Receipt& receipt) {
+  read_frames(receipt);
+  receipt.lines.resize(frame_of_line_.size());
+  if (has_parts_) take_parts(receipt);
+  share(Field::line_ship_notice, receipt.references.ship_notice, &LineReferences::ship_notice,
+        receipt);
+  share(Field::line_invoice, receipt.references.invoice, &LineReferences::invoice, receipt);
+  share(Field::line_bill_of_lading, receipt.references.bill_of_lading,
+        &LineReferences::bill_of_lading, receipt);
+  share_expected(receipt);
+  number_lines(receipt);
+  report_gaps(receipt);
+}
+
+void LineBuilder::read_frames(Receipt& receipt) {
   const auto frames = gathered_.frames();
   line_of_frame_.assign(frames.size(), kNone);
-  const auto lines = static_cast<std::size_t>(
-      std::count_if(choices_.begin(), choices_.end(),
-                    [](const FrameChoice& choice) { return choice.role == FrameRole::line; }));
-  receipt.lines.reserve(lines);
-  bool split = false;
   for (std::uint32_t i = 0; i < frames.size(); ++i) {
     const FrameChoice& choice = choices_[i];
     if (parts_.are_of(i)) {
       add_split_lines(i, receipt);
     } else if (choice.role == FrameRole::line) {
-      ReceiptLine& line = receipt.lines.emplace_back();
+      ReceiptLine& line = next_line(receipt);
       if (!read_line(frames[i], line)) {
-        receipt.lines.pop_back();
         worth_.reset();
         continue;
       }
-      line_of_frame_[i] = static_cast<std::uint32_t>(receipt.lines.size() - 1);
+      line_of_frame_[i] = static_cast<std::uint32_t>(frame_of_line_.size());
       frame_of_line_.push_back(i);
       read_collected(i, line);
-      tally(receipt);
+      tally(receipt, line, frames[i].present);
     } else if (choice.role == FrameRole::part) {
       line_of_frame_[i] = line_of_frame_[choice.line];
-      split = split || line_of_frame_[i] != kNone;
+      has_parts_ = has_parts_ || line_of_frame_[i] != kNone;
     } else if (choice.role == FrameRole::unquantified) {
       worth_.reset();
       values_.report(FindingLevel::error, "QUANTITY_MISSING", frames[i].spot,
@@ -69,15 +90,14 @@ void LineBuilder::build(Receipt& receipt) {
       line_of_frame_[i] = line_of_frame_[frames[i].parent];
     }
   }
-  if (split) take_parts(receipt);
-  share(Field::line_ship_notice, receipt.references.ship_notice, &LineReferences::ship_notice,
-        receipt);
-  share(Field::line_invoice, receipt.references.invoice, &LineReferences::invoice, receipt);
-  share(Field::line_bill_of_lading, receipt.references.bill_of_lading,
-        &LineReferences::bill_of_lading, receipt);
-  share_expected(receipt);
-  number_lines(receipt);
-  report_gaps(receipt);
+}
+
+/// An empty line behind those that are read.
+ReceiptLine& LineBuilder::next_line(Receipt& receipt) {
+  const std::size_t count = frame_of_line_.size();
+  if (count == receipt.lines.size()) return receipt.lines.emplace_back();
+  wipe(receipt.lines[count]);
+  return receipt.lines[count];
 }
 
 /// False when the quantity cannot be read: then there is nothing to count.
@@ -96,7 +116,7 @@ bool LineBuilder::read_line(const Frame& frame, ReceiptLine& line) {
 }
 
 void LineBuilder::read_fields(const Frame& frame, ReceiptLine& line) {
-  for (std::uint64_t rest = frame.present; rest != 0; rest &= rest - 1) {
+  for (std::uint64_t rest = frame.present & kReadInLine; rest != 0; rest &= rest - 1) {
     const auto field = static_cast<Field>(std::countr_zero(rest));
     read_field(field, frame, *gathered_.line(frame, field), line);
   }
@@ -108,15 +128,16 @@ void LineBuilder::add_split_lines(std::uint32_t frame, Receipt& receipt) {
   read_collected(frame, whole);
   const auto stated =
       values_.decimal(gathered_.line(gathered_.frames()[frame], Field::line_quantity));
-  const auto first = static_cast<std::uint32_t>(receipt.lines.size());
-  for (ReceiptLine& line : parts_.split(frame, whole, as<Quantity>(stated))) {
+  const auto first = static_cast<std::uint32_t>(frame_of_line_.size());
+  for (ReceiptLine& part : parts_.split(frame, whole, as<Quantity>(stated))) {
     // A serial number is of one piece, and nobody says in which condition that one is.
-    if (receipt.lines.size() > first) line.serials.clear();
-    receipt.lines.push_back(std::move(line));
+    if (frame_of_line_.size() > first) part.serials.clear();
+    ReceiptLine& line = next_line(receipt);
+    line = std::move(part);
     frame_of_line_.push_back(frame);
-    tally(receipt);
+    tally(receipt, line, gathered_.frames()[frame].present);
   }
-  if (receipt.lines.size() > first) line_of_frame_[frame] = first;
+  if (frame_of_line_.size() > first) line_of_frame_[frame] = first;
 }
 
 void LineBuilder::read_field(Field field, const Frame& frame, const Cell& cell, ReceiptLine& line) {
@@ -158,7 +179,7 @@ void LineBuilder::read_field(Field field, const Frame& frame, const Cell& cell, 
     case Field::line_receipt:
       return values_.text(cell, line.references.receipt);
     default:
-      return;  // the quantity is there; the others are given when all lines are, or collected
+      return;  // not in kReadInLine
   }
 }
 
@@ -174,10 +195,10 @@ void LineBuilder::read_beside_price(const Frame& frame, const Cell& cell, Field 
 }
 
 const Cell* LineBuilder::shared_by_all(Field field) const {
+  if (!in_all(field)) return nullptr;
   const Cell* first = nullptr;
   for (std::size_t i = 0; i < frame_of_line_.size(); ++i) {
     const Cell* cell = cell_of(i, field);
-    if (cell == nullptr) return nullptr;
     if (first == nullptr)
       first = cell;
     else if (!same_place(cell, first) && cell->text != first->text)
@@ -188,6 +209,7 @@ const Cell* LineBuilder::shared_by_all(Field field) const {
 
 void LineBuilder::share(Field field, std::string& document, std::string LineReferences::*of_line,
                         Receipt& receipt) {
+  if (!in_any(field)) return;
   if (document.empty()) {
     if (const Cell* shared = shared_by_all(field)) {
       values_.text(*shared, document);
@@ -203,6 +225,7 @@ void LineBuilder::share(Field field, std::string& document, std::string LineRefe
 }
 
 void LineBuilder::share_expected(Receipt& receipt) {
+  if (!in_any(Field::line_expected)) return;
   if (!receipt.dates.expected) {
     if (const Cell* shared = shared_by_all(Field::line_expected)) {
       receipt.dates.expected = values_.moment(shared);
@@ -218,6 +241,7 @@ void LineBuilder::share_expected(Receipt& receipt) {
 }
 
 void LineBuilder::read_collected(std::uint32_t frame, ReceiptLine& line) {
+  if (!gathered_.has_collected()) return;
   const auto frames = gathered_.frames();
   // From the shipment down to the line: the pallet's label before the carton's.
   std::uint32_t above[kLevelsMax];
@@ -293,11 +317,12 @@ void LineBuilder::check_split(const ReceiptLine& line, const Frame& frame, Decim
                  "let the parts add up to the item's quantity");
 }
 
-void LineBuilder::tally(const Receipt& receipt) {
-  const ReceiptLine& line = receipt.lines.back();
+void LineBuilder::tally(const Receipt& receipt, const ReceiptLine& line, std::uint64_t present) {
+  in_any_ |= present;
+  in_all_ &= present;
   const auto miss = [&](Gap gap, bool open) {
     if (open && gap_count_[gap]++ == 0)
-      gap_first_[gap] = static_cast<std::uint32_t>(receipt.lines.size() - 1);
+      gap_first_[gap] = static_cast<std::uint32_t>(frame_of_line_.size() - 1);
   };
   miss(kNoPo, line.po.empty());
   miss(kNoItem, line.item.empty());
@@ -348,7 +373,7 @@ void LineBuilder::number_lines(Receipt& receipt) {
     else if (part != 0)  // parts of line 10: 10, 10.2, 10.3
       receipt.lines[i].line = receipt.lines[i - part].line + "." + std::to_string(part + 1);
     else
-      assign_utf8(numbers[next++], receipt.lines[i].line);
+      values_.assign(numbers[next++], receipt.lines[i].line);
   }
 }
 

@@ -22,9 +22,9 @@ class LineBuilder {
               ValueReader& values)
       : gathered_(gathered), choices_(choices), values_(values), parts_(plan, gathered, values) {}
 
-  /// Appends one line a line frame, in the document's order, and gives each its number. What all
+  /// Makes one line a line frame, in the document's order, and gives each its number. What all
   /// lines share and `receipt` does not have yet becomes the document's; a line repeats nothing of
-  /// the document.
+  /// the document. Lines that `receipt` has are of another document: their memory is used again.
   void build(Receipt& receipt);
 
   /// The index in `Receipt::lines` of the line that `frame` is or belongs to, or kNone; the first
@@ -41,6 +41,8 @@ class LineBuilder {
   /// What lines should have and do not, each told once for all lines.
   enum Gap : std::uint8_t { kNoPo, kNoItem, kNoUnit, kNoPrice, kGaps };
 
+  ReceiptLine& next_line(Receipt& receipt);
+  void read_frames(Receipt& receipt);
   bool read_line(const Frame& frame, ReceiptLine& line);
   void read_fields(const Frame& frame, ReceiptLine& line);
   void add_split_lines(std::uint32_t frame, Receipt& receipt);
@@ -53,6 +55,8 @@ class LineBuilder {
   void share(Field field, std::string& document, std::string LineReferences::*of_line,
              Receipt& receipt);
   void share_expected(Receipt& receipt);
+  bool in_any(Field field) const { return (in_any_ >> index_of(field) & 1U) != 0; }
+  bool in_all(Field field) const { return (in_all_ >> index_of(field) & 1U) != 0; }
   /// The one value that all lines have, or null.
   const Cell* shared_by_all(Field field) const;
   const Cell* cell_of(std::size_t line, Field field) const {
@@ -61,7 +65,7 @@ class LineBuilder {
   bool is_further_part(std::size_t line) const {
     return line > 0 && frame_of_line_[line] == frame_of_line_[line - 1];
   }
-  void tally(const Receipt& receipt);
+  void tally(const Receipt& receipt, const ReceiptLine& line, std::uint64_t present);
   void number_lines(Receipt& receipt);
   void report_gaps(const Receipt& receipt);
 
@@ -72,6 +76,9 @@ class LineBuilder {
   std::vector<std::uint32_t> line_of_frame_;
   std::vector<std::uint32_t> frame_of_line_;
   std::size_t copies_ = 0;
+  bool has_parts_ = false;
+  std::uint64_t in_any_ = 0;                  ///< fields that some line has
+  std::uint64_t in_all_ = ~std::uint64_t{0};  ///< fields that every line has
   std::array<std::uint32_t, kGaps> gap_count_{}, gap_first_{};
   bool one_order_ = true;
   std::optional<Money> worth_ = Money();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "mappings/canonical/wipe.hpp"
 #include "mappings/maps/charge_builder.hpp"
 #include "mappings/maps/event_builder.hpp"
 #include "mappings/maps/line_builder.hpp"
@@ -35,13 +36,16 @@ class DocumentMapper {
  public:
   DocumentMapper(const Plan& plan, const Origin& origin, const PartyDirectory& directory,
                  const Gathered& gathered, std::span<const FrameChoice> choices,
-                 ValueReader& values)
+                 ValueReader& values, Receipt&& spare)
       : plan_(plan),
         origin_(origin),
         directory_(directory),
         gathered_(gathered),
         choices_(choices),
-        values_(values) {}
+        values_(values) {
+    receipt_ = std::move(spare);
+    wipe_but_lines(receipt_);
+  }
 
   MappedDocument map() {
     read_document();
@@ -310,10 +314,12 @@ void DocumentMapper::sign_credit() {
 }  // namespace
 
 MappedDocument Mapper::map(const Plan& plan, const Gathered& gathered, const SourceView& source,
-                           const Origin& origin, Findings& findings, std::size_t findings_max) {
+                           const Origin& origin, Findings& findings, std::size_t findings_max,
+                           Receipt&& spare) {
   choose_lines(plan, gathered, choices_);
   ValueReader values(plan, source, findings, findings_max);
-  return DocumentMapper(plan, origin, directory_, gathered, choices_, values).map();
+  return DocumentMapper(plan, origin, directory_, gathered, choices_, values, std::move(spare))
+      .map();
 }
 
 }  // namespace weighbridge::maps

@@ -43,9 +43,11 @@ class Mapper {
 
   /// Maps what was gathered by `plan` from `source`. What cannot be read or does not add up is told
   /// in `findings` (scope `field`), as long as there are fewer than `findings_max`; the receipt
-  /// holds what could be read.
+  /// holds what could be read. The memory of `spare`, a receipt that nobody needs any more, is used
+  /// again.
   MappedDocument map(const Plan& plan, const Gathered& gathered, const SourceView& source,
-                     const Origin& origin, Findings& findings, std::size_t findings_max);
+                     const Origin& origin, Findings& findings, std::size_t findings_max,
+                     Receipt&& spare = {});
 
  private:
   const PartyDirectory& directory_;

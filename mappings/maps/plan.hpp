@@ -126,6 +126,11 @@ struct ValueSyntax {
   char grouping = 0;            ///< left out of numbers: the comma of 1,000.00
   DateFormat date = kBasicFormat;
   std::string_view date_example = "CCYYMMDD";  ///< for findings
+
+  /// Whether numbers are as Decimal::parse() reads them.
+  bool has_plain_numbers() const {
+    return decimal_mark == '.' && other_decimal_mark == 0 && grouping == 0;
+  }
 };
 
 struct Plan {

@@ -1,21 +1,28 @@
 #include "mappings/maps/segment_gatherer.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "parsers/edi/dictionary.hpp"
 
 namespace weighbridge::maps {
 
 namespace {
 
-std::string_view element_of(const edi::Segment& segment, const edi::Delimiters& delimiters,
-                            std::uint8_t element, std::uint8_t component) {
-  const std::string_view raw = segment.element(element);
-  if (component == 0) return raw;
-  return edi::part(raw, delimiters.component, component);
-}
-
-std::string_view trimmed(std::string_view value) {
+// Both run for every element that a map takes: inlined, a value stays in registers.
+[[gnu::always_inline]] inline std::string_view trimmed(std::string_view value) {
   if (value.empty() || (value.front() != ' ' && value.back() != ' ')) return value;
   return edi::trimmed(value);
+}
+
+/// Element and component without blanks; component 0 is the whole element.
+[[gnu::always_inline]] inline std::string_view value_of(const edi::Segment& segment,
+                                                        const edi::Delimiters& delimiters,
+                                                        std::size_t element,
+                                                        std::size_t component) {
+  std::string_view value = segment.element(element);
+  if (component != 0) value = edi::part(value, delimiters.component, component);
+  return trimmed(value);
 }
 
 }  // namespace
@@ -27,24 +34,45 @@ void SegmentGatherer::gather(const Plan& plan, const edi::TransactionSet& set, G
   out.begin(plan);
   reset();
 
+  const Columns& symbols = columns();
   std::uint32_t current = kNone;
   LoopState state;
   for (std::uint32_t i = 0; i < set.segments.size(); ++i) {
     if (set.loop_of[i] != current) {
       current = set.loop_of[i];
-      state = enter(current);
+      state = state_of(current);
     }
     if (state.scope == kNoScope && state.records == kNone) continue;
-    const std::uint16_t symbol = plan.symbols.find(pack(set.segments[i].tag));
+    const std::uint16_t symbol = symbol_of(symbols, i);
     if (symbol == CodeList::kAbsent) continue;
     const auto rules_in = [&](std::uint16_t scope) -> const SegmentRules& {
       return plan.rules[std::size_t{scope} * plan.symbol_count + symbol];
     };
+    const Row row{set.segments[i], i};
     if (state.scope != kNoScope && !rules_in(state.scope).empty)
-      apply(rules_in(state.scope), i, state);
+      apply(rules_in(state.scope), row, state);
     if (state.records != kNone)
-      apply_members(rules_in(state.record_scope).members, i, state.records);
+      apply_members(rules_in(state.record_scope).members, row, state.records);
   }
+}
+
+const SegmentGatherer::Columns& SegmentGatherer::columns() {
+  for (const Columns& known : columns_)
+    if (known.plan == plan_ && known.dictionary == set_->dictionary) return known;
+  Columns made{plan_, set_->dictionary, {}};
+  if (set_->dictionary != nullptr)
+    for (const edi::SegmentRule& rule : set_->dictionary->segments())
+      made.symbols.push_back(plan_->symbols.find(pack(rule.tag)));
+  columns_.push_back(std::move(made));
+  return columns_.back();
+}
+
+std::uint16_t SegmentGatherer::symbol_of(const Columns& columns, std::uint32_t segment) const {
+  const std::uint16_t rule =
+      segment < set_->rule_of.size() ? set_->rule_of[segment] : edi::kNoSegmentRule;
+  // Another release may have a segment that this one lacks.
+  if (rule == edi::kNoSegmentRule) return plan_->symbols.find(pack(set_->segments[segment].tag));
+  return columns.symbols[rule];
 }
 
 void SegmentGatherer::reset() {
@@ -63,11 +91,10 @@ void SegmentGatherer::reset() {
   }
 }
 
-SegmentGatherer::LoopState SegmentGatherer::enter(std::uint32_t loop) {
-  if (loops_[loop].frame != kNone) return loops_[loop];
+const SegmentGatherer::LoopState& SegmentGatherer::enter(std::uint32_t loop) {
   // Loops nest a handful deep, as the dictionary draws them.
   const std::uint32_t outer = set_->loops[loop].parent;
-  const LoopState around = enter(outer == edi::kNone ? 0 : outer);
+  const LoopState around = state_of(outer == edi::kNone ? 0 : outer);
   LoopState state = around;
   state.scope = kNoScope;
   if (around.scope != kNoScope) {
@@ -81,7 +108,7 @@ SegmentGatherer::LoopState SegmentGatherer::enter(std::uint32_t loop) {
     }
   }
   loops_[loop] = state;
-  return state;
+  return loops_[loop];
 }
 
 std::uint32_t SegmentGatherer::open_frame(std::uint32_t around, std::uint32_t loop) {
@@ -116,7 +143,7 @@ bool SegmentGatherer::holds(Range checks, const edi::Segment& segment) const {
   for (std::uint16_t i = 0; i < checks.count; ++i) {
     const Check& check = plan_->checks[checks.first + i];
     const PackedCode code =
-        pack(trimmed(element_of(segment, set_->delimiters, check.element, check.component)));
+        pack(value_of(segment, set_->delimiters, check.element, check.component));
     bool listed = false;
     for (std::uint16_t c = 0; c < check.codes.count; ++c)
       listed = listed || plan_->codes[check.codes.first + c] == code;
@@ -125,95 +152,82 @@ bool SegmentGatherer::holds(Range checks, const edi::Segment& segment) const {
   return true;
 }
 
-void SegmentGatherer::apply(const SegmentRules& rules, std::uint32_t segment,
-                            const LoopState& state) {
-  const edi::Segment& row = set_->segments[segment];
-  apply_group(rules.takes, segment, state.frame);
-  for (std::uint16_t i = 0; i < rules.qualified.count; ++i) {
-    const Qualified& qualified = plan_->qualified[rules.qualified.first + i];
-    const PackedCode code =
-        pack(trimmed(element_of(row, set_->delimiters, qualified.element, qualified.component)));
-    const std::uint16_t group = qualified.groups.find(code);
-    if (group != CodeList::kAbsent) apply_group(plan_->groups[group], segment, state.frame);
-  }
-  for (std::uint16_t i = 0; i < rules.pairs.count; ++i)
-    apply_pairs(plan_->pairs[rules.pairs.first + i], segment, state.frame);
-  for (std::uint16_t i = 0; i < rules.records.count; ++i)
-    apply_record(static_cast<std::uint16_t>(rules.records.first + i), segment, state.frame);
-}
-
-void SegmentGatherer::apply_group(Range takes, std::uint32_t segment, std::uint32_t frame) {
-  for (std::uint16_t i = 0; i < takes.count; ++i) {
-    const auto take = static_cast<std::uint16_t>(takes.first + i);
-    put(take, plan_->takes[take].element, segment, frame);
-  }
-}
-
-void SegmentGatherer::apply_pairs(const Pairs& pairs, std::uint32_t segment, std::uint32_t frame) {
-  const edi::Segment& row = set_->segments[segment];
-  for (std::size_t at = pairs.first_element; at < row.elements.size(); at += 2) {
-    const std::string_view qualifier = row.elements[at - 1];
-    if (qualifier.empty()) continue;
-    const std::uint16_t group = pairs.groups.find(pack(trimmed(qualifier)));
-    if (group == CodeList::kAbsent) continue;
-    const Range takes = plan_->groups[group];
-    for (std::uint16_t i = 0; i < takes.count; ++i)
-      put(static_cast<std::uint16_t>(takes.first + i), static_cast<std::uint8_t>(at + 1), segment,
-          frame);
-  }
-}
-
-void SegmentGatherer::apply_record(std::uint16_t record, std::uint32_t segment,
-                                   std::uint32_t frame) {
-  const Record& rule = plan_->records[record];
-  const edi::Segment& row = set_->segments[segment];
-  if (!holds(rule.checks, row)) return;
-  const std::uint32_t opened = out_->open_record(record, segment, frame);
-  if (rule.negative.count != 0 && holds(rule.negative, row)) out_->take_off(opened);
-  put_members(rule.takes, segment, opened);
-}
-
-void SegmentGatherer::apply_members(Range members, std::uint32_t segment,
-                                    std::uint32_t first_open) {
-  for (std::uint16_t i = 0; i < members.count; ++i) {
-    const LoopMembers& row = plan_->loop_members[members.first + i];
-    const std::uint32_t record = open_[first_open + row.record];
-    if (record != kNone) put_members(row.takes, segment, record);
-  }
-}
-
-void SegmentGatherer::put_members(Range takes, std::uint32_t segment, std::uint32_t record) {
-  for (std::uint16_t i = 0; i < takes.count; ++i) {
-    const auto take = static_cast<std::uint16_t>(takes.first + i);
-    Cell cell;
-    if (read(take, plan_->takes[take].element, segment, cell)) out_->put_member(record, cell);
-  }
-}
-
-void SegmentGatherer::put(std::uint16_t take, std::uint8_t element, std::uint32_t segment,
-                          std::uint32_t frame) {
-  Cell cell;
-  if (read(take, element, segment, cell)) out_->put(frame, cell);
-}
-
 /// False when there is nothing to take.
-bool SegmentGatherer::read(std::uint16_t take, std::uint8_t element, std::uint32_t segment,
-                           Cell& cell) const {
-  const Take& rule = plan_->takes[take];
-  const edi::Segment& row = set_->segments[segment];
-  cell.text = trimmed(element_of(row, set_->delimiters, element, rule.component));
+[[gnu::always_inline]] inline bool SegmentGatherer::read(const Take& rule, std::uint8_t element,
+                                                         const Row& row, Cell& cell) const {
+  cell.text = value_of(row.segment, set_->delimiters, element, rule.component);
   if (cell.text.empty()) return false;
-  if (rule.checks.count != 0 && !holds(rule.checks, row)) return false;
-  cell.spot = segment;
-  cell.take = take;
+  if (rule.checks.count != 0 && !holds(rule.checks, row.segment)) return false;
+  cell.spot = row.index;
+  cell.take = static_cast<std::uint16_t>(&rule - plan_->takes.data());
   cell.element = element;
   cell.format = rule.format;
   if (rule.format_component != 0) {
     const std::string_view qualifier =
-        trimmed(element_of(row, set_->delimiters, element, rule.format_component));
+        value_of(row.segment, set_->delimiters, element, rule.format_component);
     if (!qualifier.empty()) cell.format = plan_->date_formats.of_qualifier(qualifier);
   }
   return true;
+}
+
+void SegmentGatherer::apply(const SegmentRules& rules, const Row& row, const LoopState& state) {
+  apply_takes(rules.takes, row, state.frame);
+  for (std::uint16_t i = 0; i < rules.qualified.count; ++i) {
+    const Qualified& qualified = plan_->qualified[rules.qualified.first + i];
+    const std::uint16_t group = qualified.groups.find(
+        pack(value_of(row.segment, set_->delimiters, qualified.element, qualified.component)));
+    if (group != CodeList::kAbsent) apply_takes(plan_->groups[group], row, state.frame);
+  }
+  for (std::uint16_t i = 0; i < rules.pairs.count; ++i)
+    apply_pairs(plan_->pairs[rules.pairs.first + i], row, state.frame);
+  for (std::uint16_t i = 0; i < rules.records.count; ++i)
+    apply_record(static_cast<std::uint16_t>(rules.records.first + i), row, state.frame);
+}
+
+/// Of pairs, the value stands at `element`; else where each take says.
+void SegmentGatherer::apply_takes(Range takes, const Row& row, std::uint32_t frame,
+                                  std::uint8_t element) {
+  const Take* rule = plan_->takes.data() + takes.first;
+  for (const Take* const end = rule + takes.count; rule != end; ++rule) {
+    Cell cell;
+    if (read(*rule, element != 0 ? element : rule->element, row, cell))
+      out_->put(frame, *rule, cell);
+  }
+}
+
+void SegmentGatherer::apply_pairs(const Pairs& pairs, const Row& row, std::uint32_t frame) {
+  const edi::Elements& elements = row.segment.elements;
+  for (std::size_t at = pairs.first_element; at < elements.size(); at += 2) {
+    const std::string_view qualifier = trimmed(elements[at - 1]);
+    if (qualifier.empty()) continue;
+    const std::uint16_t group = pairs.groups.find(pack(qualifier));
+    if (group != CodeList::kAbsent)
+      apply_takes(plan_->groups[group], row, frame, static_cast<std::uint8_t>(at + 1));
+  }
+}
+
+void SegmentGatherer::apply_record(std::uint16_t record, const Row& row, std::uint32_t frame) {
+  const Record& rule = plan_->records[record];
+  if (!holds(rule.checks, row.segment)) return;
+  const std::uint32_t opened = out_->open_record(record, row.index, frame);
+  if (rule.negative.count != 0 && holds(rule.negative, row.segment)) out_->take_off(opened);
+  put_members(rule.takes, row, opened);
+}
+
+void SegmentGatherer::apply_members(Range members, const Row& row, std::uint32_t first_open) {
+  for (std::uint16_t i = 0; i < members.count; ++i) {
+    const LoopMembers& rule = plan_->loop_members[members.first + i];
+    const std::uint32_t record = open_[first_open + rule.record];
+    if (record != kNone) put_members(rule.takes, row, record);
+  }
+}
+
+void SegmentGatherer::put_members(Range takes, const Row& row, std::uint32_t record) {
+  for (std::uint16_t i = 0; i < takes.count; ++i) {
+    const Take& rule = plan_->takes[takes.first + i];
+    Cell cell;
+    if (read(rule, rule.element, row, cell)) out_->put_member(record, cell);
+  }
 }
 
 Place SegmentView::place(std::uint32_t spot) const {

@@ -10,7 +10,7 @@
 
 namespace weighbridge::maps {
 
-/// Reused from set to set: nothing is freed.
+/// Reused from set to set: nothing is freed. Plans and dictionaries must outlive it.
 class SegmentGatherer {
  public:
   /// Fills `out` from `set` by `plan`; `out` borrows from `set`. Spots are segment indices.
@@ -25,18 +25,35 @@ class SegmentGatherer {
     std::uint32_t records = kNone;          ///< in open_: one for each of the scope's loop records
   };
 
+  /// A plan's symbols by the segments of a dictionary.
+  struct Columns {
+    const Plan* plan;
+    const edi::Dictionary* dictionary;
+    std::vector<std::uint16_t> symbols;
+  };
+
+  /// A segment and its index.
+  struct Row {
+    const edi::Segment& segment;
+    std::uint32_t index;
+  };
+
   void reset();
-  LoopState enter(std::uint32_t loop);
+  const Columns& columns();
+  std::uint16_t symbol_of(const Columns& columns, std::uint32_t segment) const;
+  const LoopState& state_of(std::uint32_t loop) {
+    return loops_[loop].frame != kNone ? loops_[loop] : enter(loop);
+  }
+  const LoopState& enter(std::uint32_t loop);
   std::uint32_t open_frame(std::uint32_t around, std::uint32_t loop);
   void open_records(LoopState& state, std::uint32_t loop);
-  void apply(const SegmentRules& rules, std::uint32_t segment, const LoopState& state);
-  void apply_group(Range takes, std::uint32_t segment, std::uint32_t frame);
-  void apply_pairs(const Pairs& pairs, std::uint32_t segment, std::uint32_t frame);
-  void apply_record(std::uint16_t record, std::uint32_t segment, std::uint32_t frame);
-  void apply_members(Range members, std::uint32_t segment, std::uint32_t first_open);
-  void put_members(Range takes, std::uint32_t segment, std::uint32_t record);
-  void put(std::uint16_t take, std::uint8_t element, std::uint32_t segment, std::uint32_t frame);
-  bool read(std::uint16_t take, std::uint8_t element, std::uint32_t segment, Cell& cell) const;
+  void apply(const SegmentRules& rules, const Row& row, const LoopState& state);
+  void apply_takes(Range takes, const Row& row, std::uint32_t frame, std::uint8_t element = 0);
+  void apply_pairs(const Pairs& pairs, const Row& row, std::uint32_t frame);
+  void apply_record(std::uint16_t record, const Row& row, std::uint32_t frame);
+  void apply_members(Range members, const Row& row, std::uint32_t first_open);
+  void put_members(Range takes, const Row& row, std::uint32_t record);
+  bool read(const Take& rule, std::uint8_t element, const Row& row, Cell& cell) const;
   bool holds(Range checks, const edi::Segment& segment) const;
 
   const Plan* plan_ = nullptr;
@@ -44,6 +61,7 @@ class SegmentGatherer {
   Gathered* out_ = nullptr;
   std::vector<LoopState> loops_;
   std::vector<std::uint32_t> open_;  ///< records of `out_`, or kNone where the rule did not apply
+  std::vector<Columns> columns_;     ///< of what has been seen: a handful
   std::vector<std::uint32_t> node_of_loop_, frame_of_node_;
 };
 
@@ -55,6 +73,7 @@ class SegmentView final : public SourceView {
   Place place(std::uint32_t spot) const override;
   Place place(const Plan& plan, const Cell& cell) const override;
   bool refused(const Cell& cell) const override;
+  bool plain() const override { return set_.plain; }
 
  private:
   const edi::TransactionSet& set_;

@@ -30,7 +30,7 @@ struct RecordText {
 /// What the occurrences of a loop or element are to the lines.
 enum class FrameUse : std::uint8_t {
   line,   ///< each may be a line
-  around   ///< holds lines, and what it states holds for them alone
+  around  ///< holds lines, and what it states holds for them alone
 };
 
 /// Lays sources out in a plan. What is no source is told to the table, with its place.

@@ -80,7 +80,7 @@ std::string ValueReader::text(const Cell* cell) {
   return out;
 }
 
-void ValueReader::text(const Cell& cell, std::string& out) {
+void ValueReader::read_text(const Cell& cell, std::string& out) {
   const std::uint16_t translation = take(cell).translation;
   if (translation != kNoTranslation) {
     const Translation& codes = plan_.translations[translation];
@@ -115,21 +115,27 @@ void ValueReader::text(const Cell& cell, std::string& out) {
 
 std::optional<Decimal> ValueReader::decimal(const Cell* cell) {
   if (cell == nullptr) return std::nullopt;
-  const int decimals = take(*cell).decimals;
-  const std::uint16_t translation = take(*cell).translation;
-  const std::string word = translation != kNoTranslation ? text(cell) : std::string();
-  const std::string_view digits =
-      translation != kNoTranslation ? std::string_view(word) : cell->text;
-  if (digits.empty()) return std::nullopt;
-  auto parsed = parse(*cell, digits);
-  if (parsed && take(*cell).taken_off && !parsed->is_negative()) parsed = -*parsed;
-  if (!parsed || decimals == 0) return parsed;
-  if (digits.find('.') != std::string_view::npos) {
-    report(FindingLevel::note, "DECIMAL_POINT", cell,
+  const Take& rule = take(*cell);
+  if (plain_numbers_ && rule.translation == kNoTranslation && rule.decimals == 0 && !rule.taken_off)
+    if (const auto plain = Decimal::parse_short(cell->text)) return plain;
+  const bool translated = rule.translation != kNoTranslation;
+  const std::string word = translated ? text(cell) : std::string();
+  if (translated && word.empty()) return std::nullopt;
+  auto parsed = parse(*cell, translated ? std::string_view(word) : cell->text);
+  if (parsed && rule.taken_off && !parsed->is_negative()) parsed = -*parsed;
+  return rule.decimals == 0 ? parsed : with_implied_decimals(*cell, parsed);
+}
+
+std::optional<Decimal> ValueReader::with_implied_decimals(const Cell& cell,
+                                                          std::optional<Decimal> parsed) {
+  const int decimals = take(cell).decimals;
+  if (!parsed) return parsed;
+  if (cell.text.find('.') != std::string_view::npos) {
+    report(FindingLevel::note, "DECIMAL_POINT", &cell,
            "the amount has a decimal point where " + std::to_string(decimals) +
                " decimals are implied; it is read as written",
            "send the amount without a point: 12.50 as 1250");
-    return *parsed;
+    return parsed;
   }
   Int128 scale = 1;
   for (int i = 0; i < decimals; ++i) scale *= 10;
@@ -137,11 +143,9 @@ std::optional<Decimal> ValueReader::decimal(const Cell* cell) {
 }
 
 std::optional<Decimal> ValueReader::parse(const Cell& cell, std::string_view digits) {
-  const ValueSyntax& syntax = plan_.syntax;
-  std::array<char, kNumberSizeMax> plain{};
-  const bool as_ours =
-      syntax.decimal_mark == '.' && syntax.other_decimal_mark == 0 && syntax.grouping == 0;
-  if (!as_ours && digits.size() <= plain.size()) {
+  std::array<char, kNumberSizeMax> plain;
+  if (!plain_numbers_ && digits.size() <= plain.size()) {
+    const ValueSyntax& syntax = plan_.syntax;
     std::size_t size = 0;
     for (const char c : digits) {
       const bool mark = c == syntax.decimal_mark || c == syntax.other_decimal_mark;

@@ -19,18 +19,41 @@ namespace weighbridge::maps {
 /// releases 264 for free text). One long text at the top must not be copied into 100,000 lines.
 constexpr std::size_t kTextSizeMax = 264;
 
+/// `text` itself when it is UTF-8, else read as ISO 8859-1, the usual encoding of X12 texts beyond
+/// ASCII. Control characters become blanks.
+std::string to_utf8(std::string_view text);
+/// The same into `out`.
+void assign_utf8(std::string_view text, std::string& out);
+
 class ValueReader {
  public:
   /// Findings go to `findings` until it holds `findings_max`; the rest is only counted. What the
   /// syntax check refused already is not told twice.
   ValueReader(const Plan& plan, const SourceView& source, Findings& findings,
               std::size_t findings_max)
-      : plan_(plan), source_(source), findings_(findings), findings_max_(findings_max) {}
+      : plan_(plan),
+        source_(source),
+        findings_(findings),
+        findings_max_(findings_max),
+        plain_(source.plain()),
+        plain_numbers_(plan.syntax.has_plain_numbers()) {}
 
   /// The text in our words where the map translates it; empty when it is absent or refused.
   std::string text(const Cell* cell);
   /// The same into `out`, which must be empty.
-  void text(const Cell& cell, std::string& out);
+  void text(const Cell& cell, std::string& out) {
+    if (plain_ && take(cell).translation == kNoTranslation && cell.text.size() <= kTextSizeMax)
+      out.append(cell.text);  // cheaper than to assign, and `out` is empty
+    else
+      read_text(cell, out);
+  }
+  /// As text(), for what has been looked at already.
+  void assign(std::string_view text, std::string& out) const {
+    if (plain_)
+      out.append(text);
+    else
+      assign_utf8(text, out);
+  }
   std::optional<Decimal> decimal(const Cell* cell);
   /// The day as written, whatever the zone.
   std::optional<Date> date(const Cell* cell);
@@ -51,9 +74,11 @@ class ValueReader {
   std::size_t dropped() const { return dropped_; }
 
  private:
+  void read_text(const Cell& cell, std::string& out);
   const Take& take(const Cell& cell) const { return plan_.takes[cell.take]; }
   std::optional<WrittenTime> written_time(const Cell& cell);
   std::optional<Decimal> parse(const Cell& cell, std::string_view digits);
+  std::optional<Decimal> with_implied_decimals(const Cell& cell, std::optional<Decimal> parsed);
   /// False when this flaw is told already: a value of a pallet is read for every line on it.
   bool is_new(std::string_view code, const Cell& cell);
   void add(Finding finding);
@@ -68,14 +93,10 @@ class ValueReader {
   const SourceView& source_;
   Findings& findings_;
   std::size_t findings_max_;
+  bool plain_;          // values are printable ASCII
+  bool plain_numbers_;  // numbers are written as we write them
   std::size_t dropped_ = 0;
   std::vector<Told> told_;
 };
-
-/// `text` itself when it is UTF-8, else read as ISO 8859-1, the usual encoding of X12 texts beyond
-/// ASCII. Control characters become blanks.
-std::string to_utf8(std::string_view text);
-/// The same into `out`.
-void assign_utf8(std::string_view text, std::string& out);
 
 }  // namespace weighbridge::maps

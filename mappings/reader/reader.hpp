@@ -77,7 +77,8 @@ struct ReadDocument {
   std::string text;           ///< its raw bytes, only when ReaderOptions::keep_text
 };
 
-/// Receives what the reader finds, in the message's order. Defaults do nothing.
+/// Receives what the reader finds, in the message's order. Defaults do nothing. The memory of what
+/// a sink does not move away is used again.
 class ReadSink {
  public:
   virtual ~ReadSink() = default;

@@ -98,6 +98,7 @@ class X12Message {
   void begin_interchange();
   void begin_group();
   void read_set(x12::TransactionSet& set);
+  void map_set(const maps::Plan& plan, const x12::TransactionSet& set);
   void end_group();
   void end_interchange();
 
@@ -109,6 +110,8 @@ class X12Message {
   maps::SegmentGatherer gatherer_;
   maps::Gathered gathered_;
   maps::Mapper mapper_;
+  ReadDocument document_;
+  Receipt spare_;
   std::optional<X12Acknowledgment> acknowledgment_;
   Findings group_findings_;  ///< of all groups of the open interchange
 };
@@ -145,38 +148,44 @@ void X12Message::begin_group() {
 
 void X12Message::read_set(x12::TransactionSet& set) {
   if (acknowledgment_) acknowledgment_->add(set);
-  ReadDocument document;
-  document.set = maps::to_utf8(set.set);
-  document.control = maps::to_utf8(set.control);
-  document.accepted = set.accepted;
-  document.offset = set.offset;
-  if (options_.keep_text) document.text = set.text;
-  document.answers = answers(set);
-  if (const maps::Plan* plan = tables_.maps().find("X12", set.set)) {
-    const x12::Interchange& interchange = reader_.interchange();
-    const maps::Origin origin{interchange.sender_qualifier,
-                              interchange.sender,
-                              reader_.group().sender,
-                              interchange.control,
-                              set.control,
-                              interchange.receiver_qualifier,
-                              interchange.receiver,
-                              reader_.group().receiver};
-    gatherer_.gather(*plan, set, gathered_);
-    maps::MappedDocument mapped = mapper_.map(*plan, gathered_, maps::SegmentView(set), origin,
-                                              document.findings, options_.limits.findings_max);
-    document.events = std::move(mapped.events);
-    if (plan->event)
-      check_events(document);
-    else if (!mapped.states_nothing)
-      document.receipt = std::move(mapped.receipt);
-    document.supplier_rule = std::move(mapped.supplier_rule);
-    document.map = plan->name();
-  }
+  // What the sink left of the last document is used again.
+  if (document_.receipt) spare_ = std::move(*document_.receipt);
+  document_ = {};
+  document_.set = maps::to_utf8(set.set);
+  document_.control = maps::to_utf8(set.control);
+  document_.accepted = set.accepted;
+  document_.offset = set.offset;
+  if (options_.keep_text) document_.text = set.text;
+  document_.answers = answers(set);
+  if (const maps::Plan* plan = tables_.maps().find("X12", set.set)) map_set(*plan, set);
   // The syntax comes first, as it comes first in the reader's mind.
-  document.findings.insert(document.findings.begin(), std::make_move_iterator(set.findings.begin()),
-                           std::make_move_iterator(set.findings.end()));
-  sink_.document(std::move(document));
+  document_.findings.insert(document_.findings.begin(),
+                            std::make_move_iterator(set.findings.begin()),
+                            std::make_move_iterator(set.findings.end()));
+  sink_.document(std::move(document_));
+}
+
+void X12Message::map_set(const maps::Plan& plan, const x12::TransactionSet& set) {
+  const x12::Interchange& interchange = reader_.interchange();
+  const maps::Origin origin{interchange.sender_qualifier,
+                            interchange.sender,
+                            reader_.group().sender,
+                            interchange.control,
+                            set.control,
+                            interchange.receiver_qualifier,
+                            interchange.receiver,
+                            reader_.group().receiver};
+  gatherer_.gather(plan, set, gathered_);
+  maps::MappedDocument mapped =
+      mapper_.map(plan, gathered_, maps::SegmentView(set), origin, document_.findings,
+                  options_.limits.findings_max, std::move(spare_));
+  document_.events = std::move(mapped.events);
+  if (plan.event)
+    check_events(document_);
+  else if (!mapped.states_nothing)
+    document_.receipt = std::move(mapped.receipt);
+  document_.supplier_rule = std::move(mapped.supplier_rule);
+  document_.map = plan.name();
 }
 
 void X12Message::end_group() {

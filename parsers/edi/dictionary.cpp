@@ -29,24 +29,10 @@ std::span<const ElementRule> Dictionary::components(const ElementRule& composite
   return std::span(rules_).subspan(composite.first_component, composite.component_count);
 }
 
-std::span<const SyntaxNote> Dictionary::notes(const SegmentRule& segment) const {
-  return std::span(notes_).subspan(segment.first_note, segment.note_count);
-}
-
 const SetRule* Dictionary::set(std::string_view id) const {
   const auto found =
       std::find_if(sets_.begin(), sets_.end(), [id](const SetRule& set) { return set.id == id; });
   return found == sets_.end() ? nullptr : &*found;
-}
-
-bool Dictionary::in_code_list(const ElementRule& rule, std::string_view value) const {
-  const std::uint64_t key = packed_code(value);
-  if (key == 0) return false;
-  const std::vector<std::uint64_t>& slots = code_lists_[rule.codes].slots;
-  for (std::size_t slot = code_slot(key, slots.size());; slot = (slot + 1) & (slots.size() - 1)) {
-    if (slots[slot] == key) return true;
-    if (slots[slot] == 0) return false;
-  }
 }
 
 const Dictionary::Label* Dictionary::label(std::string_view tag, std::uint32_t element,

@@ -54,6 +54,8 @@ struct SyntaxNote {
   bool wants_all = false;      ///< of `others`; else one of them is enough (E: too many is two)
   std::uint64_t first = 0;     ///< it applies when one of these is present; none: always
   std::uint64_t others = 0;    ///< the elements it wants
+  /// Its lowest element: where all that are present stand before it, it holds. 0: it always asks.
+  std::uint64_t from = 0;
 
   /// Whether elements that are `present` keep the condition.
   bool holds(std::uint64_t present) const {
@@ -85,7 +87,10 @@ class Dictionary {
   std::span<const ElementRule> rules() const { return rules_; }
   std::span<const ElementRule> elements(const SegmentRule& segment) const;
   std::span<const ElementRule> components(const ElementRule& composite) const;
-  std::span<const SyntaxNote> notes(const SegmentRule& segment) const;
+  /// By composite, the segment's own first; then by SyntaxNote::from.
+  std::span<const SyntaxNote> notes(const SegmentRule& segment) const {
+    return {notes_.data() + segment.first_note, segment.note_count};
+  }
   /// Null when the release has no such transaction set here.
   const SetRule* set(std::string_view id) const;
 
@@ -119,7 +124,15 @@ class Dictionary {
     std::string_view element, code, meaning;
   };
 
-  bool in_code_list(const ElementRule& rule, std::string_view value) const;
+  bool in_code_list(const ElementRule& rule, std::string_view value) const {
+    const std::uint64_t key = packed_code(value);
+    if (key == 0) return false;
+    const std::vector<std::uint64_t>& slots = code_lists_[rule.codes].slots;
+    const std::size_t last = slots.size() - 1;
+    std::size_t slot = code_slot(key, slots.size());
+    while (slots[slot] != key && slots[slot] != 0) slot = (slot + 1) & last;
+    return slots[slot] == key;
+  }
   const Label* label(std::string_view tag, std::uint32_t element, std::uint32_t component) const;
 
   std::string_view release_;

@@ -157,6 +157,8 @@ std::optional<SyntaxNote> syntax_note(std::string_view text) {
     note.first = note.others;
   }
   note.wants_all = note.kind == 'P' || note.kind == 'C';
+  const std::uint64_t named = note.first | note.others;
+  if (note.kind != 'R') note.from = named & (~named + 1);
   return note;
 }
 
@@ -272,6 +274,10 @@ void DictionaryCompiler::begin_segment(Table& table, const Row& row) {
       table.flaw(row, 3, "'" + std::string(word) + "' is no syntax note such as P0607");
   }
   segment.note_count = static_cast<std::uint16_t>(out_.notes_.size() - segment.first_note);
+  std::stable_sort(out_.notes_.begin() + segment.first_note, out_.notes_.end(),
+                   [](const SyntaxNote& a, const SyntaxNote& b) {
+                     return std::tie(a.composite, a.from) < std::tie(b.composite, b.from);
+                   });
   std::uint32_t slot = tag_slot(packed_tag(segment.tag));
   while (out_.tag_keys_[slot] != 0) slot = (slot + 1) % kTagSlots;
   out_.tag_keys_[slot] = packed_tag(segment.tag);

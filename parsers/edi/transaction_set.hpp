@@ -90,6 +90,8 @@ struct Segment {
 
 constexpr std::uint32_t kNone = 0xFFFFFFFF;
 
+constexpr std::uint16_t kNoSegmentRule = 0xFFFF;
+
 /// One occurrence of a loop, as the dictionary's structure found it. Loop 0 is the set itself. HL
 /// loops follow one another here, as the standard draws them; how they nest is in `hierarchy`.
 struct Loop {
@@ -117,10 +119,13 @@ struct TransactionSet {
   std::string_view text;     ///< its raw bytes, ST to SE
   std::uint64_t offset = 0;  ///< of the ST, in the message
   Delimiters delimiters;
+  bool plain = false;                      ///< every value is printable ASCII: is_plain_text()
   const Dictionary* dictionary = nullptr;  ///< that it was read with; null: the set is in none
   std::span<const Segment> segments;  ///< ST first, SE last (SE may be missing in a broken set)
   std::vector<Loop> loops;
-  std::vector<std::uint32_t> loop_of;    ///< for each segment, its innermost loop
+  std::vector<std::uint32_t> loop_of;  ///< for each segment, its innermost loop
+  /// For each segment, its rule in Dictionary::segments(), or kNoSegmentRule.
+  std::vector<std::uint16_t> rule_of;
   std::vector<HierarchyNode> hierarchy;  ///< only where the set has HL segments
   bool accepted = true;                  ///< no finding of level error
   Findings findings;

@@ -1,9 +1,12 @@
 #include "parsers/x12/element_checker.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "parsers/edi/packed.hpp"
 
 namespace weighbridge::x12 {
 
@@ -21,6 +24,22 @@ void ElementChecker::begin(const TransactionSet& set) {
   short_dates_ = !set.version.empty() && set.version < "004010";
   check_codes_ = set.version.substr(0, 6) == dictionary_->release();
   repetition_ = set.delimiters.repetition;
+  watched_ = static_cast<std::uint8_t>(set.plain ? ~kControl : 0xFF);
+}
+
+/// True for what check_value() would pass at first sight; false says only that it should be asked.
+inline bool ElementChecker::is_plain(const ElementRule& rule, std::string_view value) const {
+  if (value.size() < rule.min || value.size() > rule.max) return false;
+  const std::uint8_t doubtful = rule.doubtful & watched_;
+  if (doubtful == 0) return true;
+  if (rule.type == DataType::real) return is_plain_real(value, rule.min);
+  if (value.size() <= 8 && rule.type == DataType::integer)
+    return edi::all_digits(edi::packed(value), value.size());
+  return (classes_of(value) & doubtful) == 0;
+}
+
+inline bool ElementChecker::is_known_code(const ElementRule& rule, std::string_view value) const {
+  return !check_codes_ || dictionary_->valid_code(rule, value);
 }
 
 void ElementChecker::check(std::uint32_t index, const SegmentRule& rule) {
@@ -43,10 +62,6 @@ void ElementChecker::check(std::uint32_t index, const SegmentRule& rule) {
   for (std::uint64_t missing = rule.mandatory & ~present; missing != 0; missing &= missing - 1)
     report_missing(index, {static_cast<std::uint32_t>(std::countr_zero(missing) + 1), 0, 0});
   if (rule.note_count > 0) check_notes(index, rule, 0, present);
-}
-
-bool ElementChecker::is_known_code(const ElementRule& rule, std::string_view value) const {
-  return !check_codes_ || dictionary_->valid_code(rule, value);
 }
 
 /// A value that is not plain: maybe because it is repeated, else because it is wrong.
@@ -129,8 +144,11 @@ void ElementChecker::check_surplus(std::uint32_t index, const SegmentRule& rule)
 
 void ElementChecker::check_notes(std::uint32_t index, const SegmentRule& rule,
                                  std::uint32_t composite, std::uint64_t present) {
-  for (const SyntaxNote& note : dictionary_->notes(rule))
-    if (note.composite == composite && !note.holds(present)) report_note(index, note, present);
+  for (const SyntaxNote& note : dictionary_->notes(rule)) {
+    if (note.composite < composite) continue;
+    if (note.composite > composite || note.from > present) break;
+    if (!note.holds(present)) report_note(index, note, present);
+  }
 }
 
 void ElementChecker::report_missing(std::uint32_t index, ElementPlace place) {

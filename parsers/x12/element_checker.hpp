@@ -28,6 +28,7 @@ class ElementChecker {
     const ElementRule& rule;
   };
 
+  bool is_plain(const ElementRule& rule, std::string_view value) const;
   bool is_known_code(const ElementRule& rule, std::string_view value) const;
   void check_closely(const Spot& spot, std::string_view value);
   void check_simple(const Spot& spot, std::string_view value);
@@ -45,6 +46,7 @@ class ElementChecker {
   bool short_dates_ = false;  // the release writes YYMMDD
   bool check_codes_ = false;  // the dictionary is exactly that of the release
   char repetition_ = 0;
+  std::uint8_t watched_ = 0xFF;  // CharClass bits that the set's text leaves possible
 };
 
 }  // namespace weighbridge::x12

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "parsers/edi/plain_text.hpp"
 #include "parsers/x12/envelope.hpp"
 #include "parsers/x12/interchange_seeker.hpp"
 #include "parsers/x12/isa.hpp"
@@ -277,9 +278,8 @@ Step InterchangeReader::Implementation::read_set(const RawSegment& st) {
 
 Step InterchangeReader::Implementation::finish_set() {
   const std::span<const RawSegment> kept = stream_.kept();
-  segments_.clear();
-  std::uint32_t position = 0;
-  for (const RawSegment& raw : kept) segments_.push_back(stream_.segment(raw, ++position));
+  segments_.resize(kept.size());
+  for (std::uint32_t i = 0; i < kept.size(); ++i) segments_[i] = stream_.segment(kept[i], i + 1);
   set.segments = segments_;
   set.set = trimmed(segments_.front().element(1));
   set.control = trimmed(segments_.front().element(2));
@@ -287,6 +287,7 @@ Step InterchangeReader::Implementation::finish_set() {
   set.text = stream_.bytes(kept.front(), kept.back());
   set.offset = segments_.front().offset;
   set.delimiters = interchange.delimiters;
+  set.plain = edi::is_plain_text(set.text, set.delimiters);
   ++group.transaction_sets;
   validator_.validate(set, dictionaries_);
   check_set_envelope();

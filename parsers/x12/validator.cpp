@@ -41,6 +41,7 @@ void Validator::validate(TransactionSet& set, const Dictionaries& dictionaries) 
   const auto count = static_cast<std::uint32_t>(set.segments.size());
   set.loops.assign(1, Loop{"", 0, count, kNone});
   set.loop_of.assign(count, 0);
+  set.rule_of.assign(count, kNoSegmentRule);
   findings_.begin(set);
   choose_dictionary(set, dictionaries);
   check_trailer(set);
@@ -55,7 +56,9 @@ void Validator::validate(TransactionSet& set, const Dictionaries& dictionaries) 
       structure_.take_unknown(index);
       continue;
     }
-    if (index > 0) structure_.take(index, dictionary.index_of(*segment));  // ST opened the set
+    const std::uint16_t rule = dictionary.index_of(*segment);
+    set.rule_of[index] = rule;
+    if (index > 0) structure_.take(index, rule);  // ST opened the set
     if (set.findings_dropped < kDroppedMax) elements_.check(index, *segment);
   }
   structure_.end();
