@@ -77,6 +77,29 @@ class Segment:
         return ["\t".join(["S", self.tag, self.name]), *self.elements]
 
 
+def complete_composites(segments):
+    """The facts list the components of a composite once; where it stands again they are the same."""
+    parts = {}
+    for segment in segments.values():
+        for i, line in enumerate(segment.elements):
+            fields = line.split("\t")
+            if fields[2] != "COMP":
+                continue
+            own = [row for row in segment.elements[i + 1:] if row.startswith(fields[0] + ".")]
+            if own:
+                parts.setdefault(fields[1], [row.split(".", 1)[1] for row in own])
+    for segment in segments.values():
+        completed = []
+        for i, line in enumerate(segment.elements):
+            completed.append(line)
+            fields = line.split("\t")
+            following = segment.elements[i + 1:i + 2]
+            alone = not following or not following[0].startswith(fields[0] + ".")
+            if fields[2] == "COMP" and alone:
+                completed += [f"{fields[0]}.{row}" for row in parts.get(fields[1], [])]
+        segment.elements = completed
+
+
 def segments_of(facts, directory):
     """All segments of a directory by tag; the service segments are in each."""
     found = {}
@@ -185,6 +208,7 @@ def directory_tables(facts, out, orders, directory):
     segments = segments_of(facts, directory)
     segments.update({segment.tag: segment for where, segment in orders.segments
                      if where == directory})
+    complete_composites(segments)
     lines = [f"# EDIFACT {directory}: segments and their elements. See docs/formats/standards.md.",
              "# S tag name | position element type min max requirement name"]
     for tag in sorted(segments):

@@ -31,7 +31,7 @@ void ChargeBuilder::build(Receipt& receipt) {
   for (const RecordHit& hit : gathered_.records()) {
     const RecordKind kind = plan_.records[hit.record].kind;
     if (kind == RecordKind::charge) read_charge(hit, receipt);
-    if (kind == RecordKind::tax) read_tax(hit);
+    if (kind == RecordKind::tax) read_tax(hit, receipt);
   }
   if (!receipt.charges.empty()) drop_repeated_charges(receipt);
   if (!taxes_.empty()) add_taxes(receipt);
@@ -67,9 +67,17 @@ void ChargeBuilder::read_charge(const RecordHit& hit, Receipt& receipt) {
   spots_.push_back(hit.spot);
 }
 
-void ChargeBuilder::read_tax(const RecordHit& hit) {
+void ChargeBuilder::read_tax(const RecordHit& hit, const Receipt& receipt) {
   const auto stated = amount(hit, Member::tax_amount);
   if (!stated) return;  // an exemption or a registration, no amount
+  if (const Cell* cell = gathered_.member(hit, Member::tax_currency)) {
+    const auto currency = Currency::parse(cell->text);
+    if (!receipt.currency.empty() && currency != receipt.currency) {
+      values_.report(FindingLevel::note, "TAX_CURRENCY", cell,
+                     "the tax is stated once more in another currency; it does not count", "");
+      return;
+    }
+  }
   StatedTax row;
   row.tax.code = text(hit, Member::tax_code);
   row.tax.amount = Money(hit.negative ? -*stated : *stated);

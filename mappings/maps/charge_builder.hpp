@@ -28,7 +28,7 @@ class ChargeBuilder {
   };
 
   void read_charge(const RecordHit& hit, Receipt& receipt);
-  void read_tax(const RecordHit& hit);
+  void read_tax(const RecordHit& hit, const Receipt& receipt);
   void drop_repeated_charges(Receipt& receipt);
   void add_taxes(Receipt& receipt);
   std::optional<Decimal> amount(const RecordHit& hit, Member member);

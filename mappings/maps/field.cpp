@@ -72,6 +72,7 @@ constexpr std::array<MemberInfo, kMembers> kMemberTable{{
     {Member::tax_rate, RecordKind::tax, "rate"},
     {Member::tax_base, RecordKind::tax, "base"},
     {Member::tax_amount, RecordKind::tax, "amount"},
+    {Member::tax_currency, RecordKind::tax, "currency"},
     {Member::party_role, RecordKind::party, "role"},
     {Member::party_qualifier, RecordKind::party, "qualifier"},
     {Member::party_id, RecordKind::party, "id"},

@@ -139,6 +139,7 @@ enum class Member : std::uint8_t {
   tax_rate,
   tax_base,
   tax_amount,
+  tax_currency,
   party_role,
   party_qualifier,
   party_id,

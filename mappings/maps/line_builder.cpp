@@ -16,6 +16,8 @@ constexpr int kLevelsMax = 32;
 /// List entries copied into lines, in all: a pallet label goes to every line on the pallet, and a
 /// hostile set must not multiply a thousand labels by a million lines.
 constexpr std::size_t kCopiesMax = 1'000'000;
+/// Labels of one level that are looked through for one that is there already.
+constexpr std::size_t kLabelsCompared = 64;
 
 constexpr std::uint64_t bit(Field field) {
   return std::uint64_t{1} << index_of(field);
@@ -253,6 +255,14 @@ void LineBuilder::read_collected(std::uint32_t frame, ReceiptLine& line) {
   take_entries(frames[frame], true, line);
 }
 
+/// One package may show its label twice (EDIFACT: PAC for the pallet and for its cartons).
+void LineBuilder::add_label(std::string label, std::size_t from, ReceiptLine& line) {
+  const auto here = line.sscc.begin() + static_cast<std::ptrdiff_t>(from);
+  const bool few = line.sscc.size() - from < kLabelsCompared;
+  if (few && std::find(here, line.sscc.end(), label) != line.sscc.end()) return;
+  line.sscc.push_back(std::move(label));
+}
+
 void LineBuilder::take_entries(const Frame& frame, bool with_serials, ReceiptLine& line) {
   if (frame.collected == kNone) return;
   const std::size_t sscc_before = line.sscc.size();
@@ -262,7 +272,7 @@ void LineBuilder::take_entries(const Frame& frame, bool with_serials, ReceiptLin
     if (copies_ == kCopiesMax) break;
     ++copies_;
     if (entry.field == Field::line_sscc)
-      line.sscc.push_back(values_.sscc(entry.cell));
+      add_label(values_.sscc(entry.cell), sscc_before, line);
     else if (with_serials)
       line.serials.push_back(values_.text(&entry.cell));
   }

@@ -49,6 +49,7 @@ class LineBuilder {
   void read_field(Field field, const Frame& frame, const Cell& cell, ReceiptLine& line);
   void read_beside_price(const Frame& frame, const Cell& cell, Field field, ReceiptLine& line);
   void read_collected(std::uint32_t frame, ReceiptLine& line);
+  static void add_label(std::string label, std::size_t from, ReceiptLine& line);
   void take_entries(const Frame& frame, bool with_serials, ReceiptLine& line);
   void take_parts(Receipt& receipt);
   void check_split(const ReceiptLine& line, const Frame& frame, Decimal parts);

@@ -222,8 +222,10 @@ void DocumentMapper::read_site(const std::vector<std::pair<StatedParty, std::uin
   if (std::all_of(sites.begin(), sites.end(), [&](const auto& s) { return s == receipt_.site; }))
     return;
   site_of_frame_.resize(gathered_.frames().size());
-  for (std::size_t i = 0; i < sites.size(); ++i)
-    site_of_frame_[ship_tos[i].second] = std::move(sites[i]);
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    std::string& site = site_of_frame_[ship_tos[i].second];
+    if (site.empty()) site = std::move(sites[i]);  // a delivery party before a consignee
+  }
 }
 
 void DocumentMapper::place_lines(const LineBuilder& lines) {
@@ -242,11 +244,15 @@ void DocumentMapper::place_lines(const LineBuilder& lines) {
   }
 }
 
+/// The first terms of each rule are the ones that count; further ones are other offers. Where a map
+/// has several rules (the due date in one segment, the discount in another), each adds its part.
 void DocumentMapper::read_terms() {
+  std::vector<std::uint16_t> rules;
+  Terms terms;
   for (const RecordHit& hit : gathered_.records()) {
     if (plan_.records[hit.record].kind != RecordKind::terms) continue;
-    // The first terms are the ones that count; further ones are other offers.
-    Terms terms;
+    if (std::find(rules.begin(), rules.end(), hit.record) != rules.end()) continue;
+    rules.push_back(hit.record);
     const auto after_days = [&](Member member) -> std::optional<Date> {
       const auto days = values_.decimal(gathered_.member(hit, member));
       if (!days || *days > kTermDaysMax || days->is_negative() || !receipt_.document.date)
@@ -255,15 +261,15 @@ void DocumentMapper::read_terms() {
              std::chrono::days(static_cast<int>(days->millionths() / Decimal::kScale));
     };
     const auto day = [&](Member member) { return values_.date(gathered_.member(hit, member)); };
-    terms.due = day(Member::terms_due);
+    if (!terms.due) terms.due = day(Member::terms_due);
     if (!terms.due) terms.due = after_days(Member::terms_due_days);
-    terms.discount_date = day(Member::terms_discount_date);
+    if (!terms.discount_date) terms.discount_date = day(Member::terms_discount_date);
     if (!terms.discount_date) terms.discount_date = after_days(Member::terms_discount_days);
-    terms.discount_percent =
-        as<Percent>(values_.decimal(gathered_.member(hit, Member::terms_discount_percent)));
-    if (terms != Terms{}) receipt_.terms = terms;
-    return;
+    if (!terms.discount_percent)
+      terms.discount_percent =
+          as<Percent>(values_.decimal(gathered_.member(hit, Member::terms_discount_percent)));
   }
+  if (terms != Terms{}) receipt_.terms = terms;
 }
 
 void DocumentMapper::read_totals(const LineBuilder& lines) {
