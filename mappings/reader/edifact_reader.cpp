@@ -1,6 +1,8 @@
 #include "mappings/reader/edifact_reader.hpp"
 
+#include <charconv>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -8,6 +10,7 @@
 #include "mappings/maps/segment_gatherer.hpp"
 #include "mappings/maps/value_reader.hpp"
 #include "mappings/reader/tables.hpp"
+#include "mappings/render/edifact_contrl.hpp"
 #include "parsers/edifact/interchange_reader.hpp"
 
 namespace weighbridge {
@@ -47,7 +50,7 @@ class EdifactMessage {
          event = reader_.next()) {
       switch (event) {
         case edifact::Event::interchange_begin:
-          group_findings_.clear();
+          begin_answer();
           break;
         case edifact::Event::group_begin:
           begin_group();
@@ -70,6 +73,7 @@ class EdifactMessage {
   }
 
  private:
+  void begin_answer();
   void begin_interchange();
   void begin_group();
   void read_message(edi::TransactionSet& message);
@@ -86,7 +90,21 @@ class EdifactMessage {
   maps::Gathered gathered_;
   bool begun_ = false;       ///< the sink knows of the open interchange
   Findings group_findings_;  ///< of all groups of the open interchange
+  std::optional<EdifactContrl> answer_;
 };
+
+void EdifactMessage::begin_answer() {
+  group_findings_.clear();
+  if (!options_.acknowledge) return;
+  EdifactStamp stamp;
+  stamp.time = parse_instant(options_.acknowledgment_time);
+  // Without a clock, the answer is as old as what it answers.
+  if (!stamp.time) stamp.time = parse_instant(interchange_date(reader_.interchange()));
+  // Where nobody hands out control numbers, the answer carries that of what it answers.
+  const std::string& control = reader_.interchange().control;
+  std::from_chars(control.data(), control.data() + control.size(), stamp.control);
+  answer_.emplace(stamp);
+}
 
 /// The sink hears of an interchange when something is in it: until then a second UNB may still add
 /// to what the first one says.
@@ -108,11 +126,13 @@ void EdifactMessage::begin_interchange() {
 void EdifactMessage::begin_group() {
   begin_interchange();
   const edifact::FunctionalGroup& group = reader_.group();
+  if (answer_) answer_->begin_group(group);
   sink_.group(
       {maps::to_utf8(group.control), maps::to_utf8(group.type), maps::to_utf8(group.version)});
 }
 
 void EdifactMessage::read_message(edi::TransactionSet& message) {
+  if (answer_) answer_->add(message);
   ReadDocument document;
   document.set = maps::to_utf8(message.set);
   document.control = maps::to_utf8(message.control);
@@ -121,8 +141,11 @@ void EdifactMessage::read_message(edi::TransactionSet& message) {
   if (options_.keep_text) document.text = message.text;
   if (const maps::Plan* plan = tables_.maps().find("EDIFACT", message.set)) {
     const edifact::Interchange& interchange = reader_.interchange();
-    const maps::Origin origin{interchange.sender_qualifier, interchange.sender,
-                              reader_.group().sender, interchange.control, message.control};
+    const edifact::FunctionalGroup& group = reader_.group();
+    const maps::Origin origin{
+        interchange.sender_qualifier, interchange.sender, group.sender,
+        interchange.control,          message.control,    interchange.receiver_qualifier,
+        interchange.receiver,         group.receiver};
     const maps::SegmentView view(message);
     gatherer_.gather(*plan, message, gathered_);
     maps::MappedDocument mapped = mapper_.map(*plan, gathered_, view, origin, document.findings,
@@ -140,6 +163,7 @@ void EdifactMessage::read_message(edi::TransactionSet& message) {
 
 void EdifactMessage::end_group() {
   const edifact::FunctionalGroup& group = reader_.group();
+  if (answer_) answer_->end_group(group);
   group_findings_.insert(group_findings_.end(), group.findings.begin(), group.findings.end());
 }
 
@@ -149,7 +173,7 @@ void EdifactMessage::end_interchange() {
   Findings findings = reader_.interchange().findings;
   findings.insert(findings.end(), std::make_move_iterator(group_findings_.begin()),
                   std::make_move_iterator(group_findings_.end()));
-  sink_.interchange_end(findings, std::string());
+  sink_.interchange_end(findings, answer_ ? answer_->finish(reader_.interchange()) : std::string());
 }
 
 }  // namespace

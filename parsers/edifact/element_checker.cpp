@@ -152,8 +152,9 @@ void ElementChecker::report_value(const Spot& spot, std::string_view value, Valu
     message += ": at least " + std::to_string(spot.rule.min) + " characters are asked for";
   if (flaw == ValueFlaw::too_long)
     message += ": at most " + std::to_string(spot.rule.max) + " characters are allowed";
-  const FindingLevel level =
-      flaw == ValueFlaw::not_a_number ? FindingLevel::error : FindingLevel::warning;
+  const bool needed =
+      flaw == ValueFlaw::not_a_number && spot.rule.requirement == Requirement::mandatory;
+  const FindingLevel level = needed ? FindingLevel::error : FindingLevel::warning;
   findings_.add(level, text.code, spot.index, spot.place, value, std::move(message), text.mend);
 }
 

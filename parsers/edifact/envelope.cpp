@@ -103,7 +103,7 @@ Finding envelope_finding(FindingLevel level, FindingScope scope, std::string cod
   return finding;
 }
 
-void read_interchange(Interchange& interchange, const edi::Segment& unb) {
+void read_interchange(Interchange& interchange, const edi::Segment& unb, char component) {
   struct Fact {
     std::string* to;
     std::uint32_t element, component;
@@ -124,8 +124,7 @@ void read_interchange(Interchange& interchange, const edi::Segment& unb) {
                                     {&interchange.agreement, 10, 1},
                                     {&interchange.test, 11, 1}}};
   for (const Fact& fact_of : facts) {
-    std::string value = fact(
-        part(unb.element(fact_of.element), interchange.delimiters.component, fact_of.component));
+    std::string value = fact(part(unb.element(fact_of.element), component, fact_of.component));
     if (!value.empty()) *fact_of.to = std::move(value);
   }
 }
@@ -148,21 +147,20 @@ void check_interchange(Interchange& interchange, const Place& place) {
   if (interchange.control.empty()) warn(5, "13", "UNB interchange control reference is missing");
 }
 
-FunctionalGroup read_group(const edi::Segment& ung, const edi::Delimiters& delimiters,
-                           const Place& place) {
-  const auto component = [&](std::uint32_t element, std::size_t n) {
-    return fact(part(ung.element(element), delimiters.component, n));
+FunctionalGroup read_group(const edi::Segment& ung, char component, const Place& place) {
+  const auto fact_of = [&](std::uint32_t element, std::size_t n) {
+    return fact(part(ung.element(element), component, n));
   };
   FunctionalGroup group;
   group.offset = ung.offset;
-  group.type = component(1, 1);
-  group.sender = component(2, 1);
-  group.receiver = component(3, 1);
-  group.date = component(4, 1);
-  group.time = component(4, 2);
-  group.control = component(5, 1);
-  group.version = component(7, 1);
-  if (const std::string release = component(7, 2); !release.empty()) group.version += ":" + release;
+  group.type = fact_of(1, 1);
+  group.sender = fact_of(2, 1);
+  group.receiver = fact_of(3, 1);
+  group.date = fact_of(4, 1);
+  group.time = fact_of(4, 2);
+  group.control = fact_of(5, 1);
+  group.version = fact_of(7, 1);
+  if (const std::string release = fact_of(7, 2); !release.empty()) group.version += ":" + release;
   if (group.type.empty())
     tell(group.findings, FindingLevel::warning, FindingScope::group, "13", place, 1,
          "UNG message group identification is missing",

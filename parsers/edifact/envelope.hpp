@@ -24,14 +24,13 @@ Finding envelope_finding(FindingLevel level, FindingScope scope, std::string cod
                          std::string message, std::string mend);
 
 /// Takes what the UNB says into `interchange`; what it leaves empty stays as it was, so that of two
-/// UNB one after the other each adds what the other lacks.
-void read_interchange(Interchange& interchange, const edi::Segment& unb);
+/// UNB one after the other each adds what the other lacks. `component` separates components.
+void read_interchange(Interchange& interchange, const edi::Segment& unb, char component);
 /// Adds findings on what `interchange` says.
 void check_interchange(Interchange& interchange, const Place& place);
 
 /// The facts of a UNG, with findings on its elements.
-FunctionalGroup read_group(const edi::Segment& ung, const edi::Delimiters& delimiters,
-                           const Place& place);
+FunctionalGroup read_group(const edi::Segment& ung, char component, const Place& place);
 
 /// Checks UNE 0060 and 0048 against `group` as read.
 void check_group_trailer(FunctionalGroup& group, const edi::Segment& une, const Place& place);

@@ -90,7 +90,9 @@ class InterchangeReader::Implementation {
   CharacterSet characters_;
   State state_ = State::outside;
   std::vector<Segment> segments_;  // of the message
+  std::string version_;            // of the message, whatever separates its parts
   std::vector<Segment> header_;    // one envelope segment
+  Delimiters header_delimiters_;   // of that one, in plain text
   std::uint32_t position_ = 0;     // segments of the interchange so far
   bool stray_told_ = false;        // the run of stray segments has its finding
   bool reopen_ = false;            // the next UNB stands at the cursor, its separators are known
@@ -150,7 +152,8 @@ Step InterchangeReader::Implementation::begin_interchange() {
 /// Takes what the UNB says, and what follows from it for reading on.
 void InterchangeReader::Implementation::read_header(const RawSegment& unb) {
   const Place place = place_of(unb);
-  read_interchange(interchange, plain_segment(unb));
+  const Segment header = plain_segment(unb);
+  read_interchange(interchange, header, header_delimiters_.component);
   check_interchange(interchange, place);
   characters_ = CharacterSet(interchange.syntax);
   // Before syntax 4 there were no repetitions: what the UNA has in their place separates nothing.
@@ -243,7 +246,8 @@ Step InterchangeReader::Implementation::on_group_segment(EnvelopeTag tag, const 
 }
 
 Step InterchangeReader::Implementation::begin_group(const RawSegment& ung) {
-  group = read_group(plain_segment(ung), interchange.delimiters, place_of(ung));
+  const Segment header = plain_segment(ung);
+  group = read_group(header, header_delimiters_.component, place_of(ung));
   ++interchange.groups;
   message_references_.clear();
   state_ = State::in_group;
@@ -312,7 +316,9 @@ Step InterchangeReader::Implementation::finish_message() {
   const std::size_t cut = identifier.find(message.delimiters.component);
   message.control = trimmed(unh.element(1));
   message.set = trimmed(identifier.substr(0, cut));
-  message.version = cut == std::string_view::npos ? std::string_view{} : identifier.substr(cut + 1);
+  version_ = cut == std::string_view::npos ? std::string_view{} : identifier.substr(cut + 1);
+  std::replace(version_.begin(), version_.end(), message.delimiters.component, ':');
+  message.version = version_;
   ++group.messages;
   ++interchange.messages;
   validator_.validate(message, directories_, plain, characters_);
@@ -447,8 +453,8 @@ EnvelopeTag InterchangeReader::Implementation::tag_of(const RawSegment& raw) con
 /// An envelope segment in plain text; it lives until the next one.
 Segment InterchangeReader::Implementation::plain_segment(const RawSegment& raw) {
   header_.assign(1, stream_.segment(raw, 1));
-  Delimiters delimiters = interchange.delimiters;
-  plain_header_.make_plain(header_, delimiters, characters_);
+  header_delimiters_ = interchange.delimiters;
+  plain_header_.make_plain(header_, header_delimiters_, characters_, true);
   return header_.front();
 }
 

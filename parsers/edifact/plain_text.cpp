@@ -35,7 +35,7 @@ std::size_t characters_in(std::string_view line) {
 }  // namespace
 
 PlainReport PlainText::make_plain(std::vector<Segment>& segments, Delimiters& delimiters,
-                                  const CharacterSet& characters) {
+                                  const CharacterSet& characters, bool join) {
   PlainReport report;
   const std::uint8_t all = look(segments, delimiters, report);
   if (all == kPlain) return report;
@@ -45,7 +45,7 @@ PlainReport PlainText::make_plain(std::vector<Segment>& segments, Delimiters& de
   characters_ = &characters;
   report.utf8 = (all & kHigh) != 0 && is_utf8(segments);
   convert_ = report.converted = (all & kHigh) != 0 && !report.utf8;
-  join_ = report.wrapped = (all & kControl) != 0 && is_wrapped(segments);
+  join_ = report.wrapped = (all & kControl) != 0 && (join || is_wrapped(segments));
   std::uint8_t needing = static_cast<std::uint8_t>(kControl | kRelease | (convert_ ? kHigh : 0));
   if ((all & needing) == 0) return report;
   if ((all & kRelease) != 0 && releases_component(segments, delimiters)) {

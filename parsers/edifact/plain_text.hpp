@@ -32,9 +32,10 @@ struct PlainReport {
 /// real ones become control characters, and `delimiters` says so.
 class PlainText {
  public:
-  /// Rewrites those of `segments` that need it and adapts `delimiters`.
+  /// Rewrites those of `segments` that need it and adapts `delimiters`. With `join`, line ends
+  /// inside values are left out whatever they look like: envelopes hold no texts.
   PlainReport make_plain(std::vector<Segment>& segments, Delimiters& delimiters,
-                         const CharacterSet& characters);
+                         const CharacterSet& characters, bool join = false);
 
  private:
   enum Trait : std::uint8_t { kPlain = 0, kControl = 1, kRelease = 2, kHigh = 4 };

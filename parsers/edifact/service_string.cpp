@@ -74,20 +74,22 @@ std::optional<ServiceString> read_una(std::string_view bytes) {
   delimiters.element = bytes[4];
   delimiters.decimal = bytes[5];
   delimiters.release = bytes[6] == ' ' ? '\0' : bytes[6];
+  // What lies between the first four and the next segment, line ends at its end left out.
   const std::size_t next = first_segment(bytes);
-  const bool fixed = next == std::string_view::npos || next >= kUnaSize;
-  if (fixed && bytes.size() < kUnaSize) return std::nullopt;
-  una.size = fixed ? kUnaSize : next;
-  if (fixed) {
+  std::string_view rest = bytes.substr(kFixed, next == std::string_view::npos ? 0 : next - kFixed);
+  while (!rest.empty() && kBlanks.find(rest.back()) != std::string_view::npos)
+    rest.remove_suffix(1);
+  const bool ends_lines =
+      rest == "*" && bytes.size() > kUnaSize - 1;  // * repeats, the line end ends
+  if (rest.empty() || ends_lines) {
+    if (bytes.size() < kUnaSize) return std::nullopt;
     delimiters.repetition = bytes[7];
     delimiters.segment = bytes[8];
+    una.size = kUnaSize;
   } else {
-    std::string_view rest = bytes.substr(kFixed, next - kFixed);
-    while (!rest.empty() && kBlanks.find(rest.back()) != std::string_view::npos)
-      rest.remove_suffix(1);
-    if (rest.empty()) return std::nullopt;
-    delimiters.segment = rest.back();
     delimiters.repetition = rest.size() > 1 ? rest.front() : '\0';
+    delimiters.segment = rest.back();
+    una.size = next;
   }
   if (kBlanks.find(delimiters.repetition) != std::string_view::npos) delimiters.repetition = 0;
   if (!are_separators(delimiters)) return std::nullopt;
