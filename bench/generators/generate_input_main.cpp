@@ -1,11 +1,12 @@
-// generate_input x12 BYTES [SEED] > FILE, generate_input csv LINES [SEED] > FILE: input of any size
-// for benchmarks and trials, in constant memory.
+// generate_input x12|edifact BYTES [SEED] > FILE, generate_input csv LINES [SEED] > FILE: input of
+// any size for benchmarks and trials, in constant memory.
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
 
+#include "bench/generators/edifact_mix.hpp"
 #include "bench/generators/order_lines.hpp"
 #include "bench/generators/x12_mix.hpp"
 
@@ -37,18 +38,22 @@ int main(int argc, char** argv) {
   const std::string_view kind = argc > 1 ? argv[1] : "";
   std::uint64_t size = 0;
   std::uint64_t seed = 1;
-  const bool understood = (argc == 3 || argc == 4) && (kind == "x12" || kind == "csv") &&
-                          parse_size(argv[2], size) && (argc == 3 || parse_size(argv[3], seed));
+  const bool known = kind == "x12" || kind == "edifact" || kind == "csv";
+  const bool understood = (argc == 3 || argc == 4) && known && parse_size(argv[2], size) &&
+                          (argc == 3 || parse_size(argv[3], seed));
   if (!understood) {
     std::fputs(
-        "usage: generate_input x12 BYTES [SEED] > FILE   ship notices and invoices\n"
-        "       generate_input csv LINES [SEED] > FILE   order lines, ordered to invoiced\n"
+        "usage: generate_input x12 BYTES [SEED] > FILE       856 and 810\n"
+        "       generate_input edifact BYTES [SEED] > FILE   DESADV and INVOIC\n"
+        "       generate_input csv LINES [SEED] > FILE       order lines, ordered to invoiced\n"
         "BYTES and LINES are like 5000, 100M, 2G\n",
         stderr);
     return 2;
   }
   if (kind == "x12") {
     weighbridge::bench::generate_x12_mix({size, seed}, print);
+  } else if (kind == "edifact") {
+    weighbridge::bench::generate_edifact_mix({size, seed}, print);
   } else {
     weighbridge::bench::OrderLinesOptions options;
     options.lines = size;

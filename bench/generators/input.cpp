@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "bench/generators/edifact_mix.hpp"
 #include "bench/generators/x12_mix.hpp"
 
 namespace weighbridge::bench {
@@ -12,6 +13,16 @@ const std::string& x12_input() {
     if (const char* bytes = std::getenv("WEIGHBRIDGE_BENCH_BYTES"))
       options.bytes = std::strtoull(bytes, nullptr, 10);
     return x12_mix(options);
+  }();
+  return input;
+}
+
+const std::string& edifact_input() {
+  static const std::string input = [] {
+    EdifactMixOptions options;
+    if (const char* bytes = std::getenv("WEIGHBRIDGE_BENCH_BYTES"))
+      options.bytes = std::strtoull(bytes, nullptr, 10);
+    return edifact_mix(options);
   }();
   return input;
 }

@@ -9,4 +9,7 @@ namespace weighbridge::bench {
 /// environment variable WEIGHBRIDGE_BENCH_BYTES says.
 const std::string& x12_input();
 
+/// Mixed EDIFACT (edifact_mix.hpp), of the same size.
+const std::string& edifact_input();
+
 }  // namespace weighbridge::bench
