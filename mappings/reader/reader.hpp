@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,8 +16,8 @@
 #include "mappings/reader/table_text.hpp"
 #include "parsers/byte_source.hpp"
 #include "parsers/finding.hpp"
-#include "parsers/xml/limits.hpp"
 #include "parsers/x12/delimiters.hpp"
+#include "parsers/xml/limits.hpp"
 
 namespace weighbridge {
 
@@ -110,6 +111,10 @@ struct ReaderOptions {
   bool keep_text = false;
   bool acknowledge = true;
   std::string acknowledgment_time;  ///< RFC 3339; the clock of rendered acknowledgments, handed in
+  /// Numbers of rendered acknowledgments (store::Writer::next_control_number); asked once for each.
+  /// Where it is empty, the answer carries the number of what it answers.
+  std::function<std::uint64_t()> next_control{};
+  bool implementation_acknowledgment = false;  ///< X12: 999 instead of 997 where the release has it
 };
 
 /// Dictionaries and maps, compiled once, shared by any number of reads. Thread-safe when const.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "mappings/render/segment_writer.hpp"
+#include "mappings/render/x12_outbound.hpp"
 #include "parsers/x12/dictionary.hpp"
 
 namespace weighbridge {
@@ -23,17 +24,6 @@ bool all_digits(std::string_view text) {
 /// A control number as the standard wants it in a numeric element: digits or nothing but zero.
 std::string digits_or_zero(std::string_view text, std::size_t digits_max) {
   return all_digits(text) && text.size() <= digits_max ? std::string(text) : "0";
-}
-
-std::string padded(std::string_view text, std::size_t width) {
-  std::string out(text.substr(0, width));
-  out.resize(width, ' ');
-  return out;
-}
-
-std::string zero_padded(std::uint64_t value, std::size_t width) {
-  std::string digits = std::to_string(value);
-  return digits.size() < width ? std::string(width - digits.size(), '0') + digits : digits;
 }
 
 /// Codes of our own never go into an acknowledgment: only numbers of the standard's lists.
@@ -75,16 +65,8 @@ struct Stamp {
 
 Stamp stamp_of(const AcknowledgmentStamp& given, const x12::Interchange& interchange) {
   if (given.time) {
-    const auto day = std::chrono::floor<std::chrono::days>(*given.time);
-    const std::chrono::year_month_day date{day};
-    const auto minutes = std::chrono::floor<std::chrono::minutes>(*given.time - day).count();
-    const std::string full =
-        zero_padded(static_cast<std::uint64_t>(static_cast<int>(date.year())), 4) +
-        zero_padded(static_cast<unsigned>(date.month()), 2) +
-        zero_padded(static_cast<unsigned>(date.day()), 2);
-    return {full, full.substr(2),
-            zero_padded(static_cast<std::uint64_t>(minutes / 60), 2) +
-                zero_padded(static_cast<std::uint64_t>(minutes % 60), 2)};
+    const std::string full = long_date(std::chrono::floor<std::chrono::days>(*given.time));
+    return {full, full.substr(2), clock_time(*given.time)};
   }
   const bool dated = all_digits(interchange.date) && interchange.date.size() == 6;
   const bool timed = all_digits(interchange.time) && interchange.time.size() == 4;
@@ -92,10 +74,10 @@ Stamp stamp_of(const AcknowledgmentStamp& given, const x12::Interchange& interch
   return {(date < "700101" ? "20" : "19") + date, date, timed ? interchange.time : "0000"};
 }
 
-void write_ak4(SegmentWriter& writer, const Finding& finding, const x12::TransactionSet& set,
-               bool release_5) {
+void write_element_flaw(SegmentWriter& writer, std::string_view tag, const Finding& finding,
+                        const x12::TransactionSet& set, bool release_5) {
   const Place& place = finding.place;
-  writer.begin("AK4").element(std::to_string(place.element));
+  writer.begin(tag).element(std::to_string(place.element));
   if (place.component != 0 || (release_5 && place.repetition != 0))
     writer.component(place.component != 0 ? std::to_string(place.component) : "");
   if (release_5 && place.repetition != 0) writer.component(std::to_string(place.repetition));
@@ -111,6 +93,7 @@ void write_ak4(SegmentWriter& writer, const Finding& finding, const x12::Transac
 
 void X12Acknowledgment::begin_group(const x12::FunctionalGroup& group) {
   answers_group_ = !group.implied && group.functional_id != "FA";
+  implementation_ = stamp_.implementation && is_release_5(group.version);
   sets_.clear();
   segments_ = received_ = accepted_ = noted_ = 0;
 }
@@ -133,7 +116,7 @@ void X12Acknowledgment::add(const x12::TransactionSet& set) {
   const bool noted = set.accepted && !codes.empty();
   if (set.accepted) ++accepted_;
   if (noted) ++noted_;
-  writer.begin("AK5").element(!set.accepted ? "R" : noted ? "E" : "A");
+  writer.begin(implementation_ ? "IK5" : "AK5").element(!set.accepted ? "R" : noted ? "E" : "A");
   write_codes(writer, codes);
   writer.end();
   ++segments_;
@@ -151,7 +134,9 @@ void X12Acknowledgment::add_flaws(const x12::TransactionSet& set) {
   SegmentWriter writer(sets_);
   const auto write_ak3 = [&](const Place& place, std::string_view code) {
     const std::size_t loop_max = release_5 ? 4 : 6;
-    writer.begin("AK3").element(place.tag).element(std::to_string(place.segment));
+    writer.begin(implementation_ ? "IK3" : "AK3")
+        .element(place.tag)
+        .element(std::to_string(place.segment));
     writer.element(place.loop.size() <= loop_max ? place.loop : "").element(code).end();
     ++segments_;
   };
@@ -165,7 +150,7 @@ void X12Acknowledgment::add_flaws(const x12::TransactionSet& set) {
     for (std::size_t at = i; at < end && elements < kAk4Max; ++at) {
       if (flaws[at]->scope != FindingScope::element) continue;
       if (elements++ == 0) write_ak3(flaws[at]->place, "8");
-      write_ak4(writer, *flaws[at], set, release_5);
+      write_element_flaw(writer, implementation_ ? "IK4" : "AK4", *flaws[at], set, release_5);
       ++segments_;
     }
     i = end;
@@ -187,7 +172,7 @@ void X12Acknowledgment::end_group(const x12::FunctionalGroup& group) {
   writer.begin("GS").element("FA").element(group.receiver).element(group.sender);
   body_ += "\n";
   writer.element(control).element("X").element(version).end();
-  writer.begin("ST").element("997").element(set_control).end();
+  writer.begin("ST").element(implementation_ ? "999" : "997").element(set_control).end();
   writer.begin("AK1").element(group.functional_id).element(digits_or_zero(group.control, 9));
   if (release_5) writer.element(std::string_view(group.version).substr(0, 12));
   writer.end();
@@ -225,15 +210,20 @@ std::string X12Acknowledgment::finish(const x12::Interchange& interchange) const
   if (groups_ == 0 && !answers_envelope) return {};
 
   const Stamp stamp = stamp_of(stamp_, interchange);
-  const std::string control = zero_padded(stamp_.control % 1'000'000'000, 9);
+  const std::uint64_t number = stamp_.next_control ? stamp_.next_control() : stamp_.control;
+  const std::string control = zero_padded(number % 1'000'000'000, 9);
   const auto qualifier = [](const std::string& text) { return text.size() == 2 ? text : "ZZ"; };
   std::string out;
   SegmentWriter writer(out);
-  writer.begin("ISA").element("00").element(padded("", 10)).element("00").element(padded("", 10));
+  writer.begin("ISA")
+      .element("00")
+      .element(blank_padded("", 10))
+      .element("00")
+      .element(blank_padded("", 10));
   writer.element(qualifier(interchange.receiver_qualifier));
-  writer.element(padded(interchange.receiver, 15));
+  writer.element(blank_padded(interchange.receiver, 15));
   writer.element(qualifier(interchange.sender_qualifier));
-  writer.element(padded(interchange.sender, 15));
+  writer.element(blank_padded(interchange.sender, 15));
   writer.element(stamp.short_date).element(stamp.time);
   out += newest_release_ ? "*^*00501*" : "*U*00401*";
   out += control + "*0*" + (interchange.usage == "P" ? "P" : "T") + "*>~";

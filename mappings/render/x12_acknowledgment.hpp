@@ -1,8 +1,9 @@
-// The answer to an X12 interchange: TA1 for its envelope, one 997 for each of its groups, in one
-// interchange that goes back to the sender.
+// The answer to an X12 interchange: TA1 for its envelope, one 997 (or 999) for each of its groups,
+// in one interchange that goes back to the sender.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,7 +17,11 @@ namespace weighbridge {
 /// What only the outside knows about an acknowledgment.
 struct AcknowledgmentStamp {
   std::optional<Instant> time;  ///< nothing: the time of the interchange that is answered
-  std::uint32_t control = 1;    ///< ISA13 of the answer, at most 999999999
+  std::uint64_t control = 1;    ///< ISA13 of the answer; its last nine digits count
+  /// Asked for ISA13 instead, once there is something to answer; may be empty.
+  std::function<std::uint64_t()> next_control{};
+  /// 999 instead of 997, for groups of a release that has it (005010 and later).
+  bool implementation = false;
 };
 
 /// Takes an interchange apart as it is read and writes the answer. Groups of acknowledgments (FA)
@@ -39,6 +44,7 @@ class X12Acknowledgment {
 
   AcknowledgmentStamp stamp_;
   bool answers_group_ = false;
+  bool implementation_ = false;  ///< the open group is answered with a 999
   bool newest_release_ = false;  ///< any group of release 005010 or later
   std::string body_;             ///< GS to GE of the answer, group by group
   std::string sets_;             ///< AK2 to AK5 of the open group
