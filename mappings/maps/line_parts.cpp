@@ -69,13 +69,10 @@ std::vector<ReceiptLine> LineParts::apart(std::span<const Part> parts, ReceiptLi
     lines.push_back(std::move(*own));
   }
   if (!stated) return lines;
-  if (!lines.empty())
+  // Warehouses differ in this: say how it was read.
+  if (!lines.empty() && plan_.parts == PartsMode::within)
     values_.report(FindingLevel::note, "PARTS_COUNTED", parts.front().hit->spot,
-                   plan_.parts == PartsMode::within
-                       ? "what is damaged, rejected or on hold is taken off the line's quantity"
-                       : "what is damaged, rejected, on hold or short counts beside the line's "
-                         "quantity",
-                   "");
+                   "what is damaged, rejected or on hold is taken off the line's quantity", "");
   if (rest.value.is_negative()) {
     values_.report(FindingLevel::warning, "PARTS_EXCEED", parts.front().hit->spot,
                    "the conditions come to more than the line's quantity; nothing of it is good",

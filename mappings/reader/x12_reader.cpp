@@ -11,6 +11,7 @@
 #include "mappings/reader/tables.hpp"
 #include "mappings/render/x12_acknowledgment.hpp"
 #include "parsers/x12/interchange_reader.hpp"
+#include "parsers/x12/unwrapped_source.hpp"
 
 namespace weighbridge {
 
@@ -62,7 +63,8 @@ class X12Message {
       : tables_(tables),
         options_(options),
         sink_(sink),
-        reader_(bytes, tables.dictionaries(),
+        unwrapped_(bytes),
+        reader_(unwrapped_, tables.dictionaries(),
                 {options.limits.transaction_bytes_max, options.limits.segment_bytes_max,
                  options.limits.findings_max}),
         directory_(reference),
@@ -91,10 +93,16 @@ class X12Message {
       }
       sink_.progress(reader_.offset());
     }
-    if (!reader_.findings().empty()) sink_.message(reader_.findings());
+    Findings findings = reader_.findings();
+    if (unwrapped_.width() != 0) findings.push_back(wrapped_note());
+    place_in_message(findings);
+    if (!findings.empty()) sink_.message(findings);
   }
 
  private:
+  Finding wrapped_note() const;
+  /// Findings count bytes in what was read; where that was unwrapped, the message has more.
+  void place_in_message(Findings& findings) const;
   void begin_interchange();
   void begin_group();
   void read_set(x12::TransactionSet& set);
@@ -105,6 +113,7 @@ class X12Message {
   const ReaderTables& tables_;
   const ReaderOptions& options_;
   ReadSink& sink_;
+  x12::UnwrappedSource unwrapped_;
   x12::InterchangeReader reader_;
   maps::PartyDirectory directory_;
   maps::SegmentGatherer gatherer_;
@@ -116,6 +125,23 @@ class X12Message {
   Findings group_findings_;  ///< of all groups of the open interchange
 };
 
+Finding X12Message::wrapped_note() const {
+  Finding finding;
+  finding.level = FindingLevel::warning;
+  finding.code = "wrapped";
+  finding.message = "The message is wrapped: a line end stands after every " +
+                    std::to_string(unwrapped_.width()) +
+                    " bytes, also inside segments; it was read without them";
+  finding.mend = "Send it as one stream of bytes.";
+  return finding;
+}
+
+void X12Message::place_in_message(Findings& findings) const {
+  if (unwrapped_.width() == 0) return;
+  for (Finding& finding : findings)
+    finding.place.offset = unwrapped_.offset_in_message(finding.place.offset);
+}
+
 void X12Message::begin_interchange() {
   const x12::Interchange& interchange = reader_.interchange();
   group_findings_.clear();
@@ -125,7 +151,9 @@ void X12Message::begin_interchange() {
     // Where nobody hands out control numbers, the answer carries that of what it answers.
     const std::string& control = interchange.control;
     std::from_chars(control.data(), control.data() + control.size(), stamp.control);
-    acknowledgment_.emplace(stamp);
+    stamp.next_control = options_.next_control;
+    stamp.implementation = options_.implementation_acknowledgment;
+    acknowledgment_.emplace(std::move(stamp));
   }
   InterchangeHead head;
   head.standard = "X12";
@@ -162,6 +190,8 @@ void X12Message::read_set(x12::TransactionSet& set) {
   document_.findings.insert(document_.findings.begin(),
                             std::make_move_iterator(set.findings.begin()),
                             std::make_move_iterator(set.findings.end()));
+  place_in_message(document_.findings);
+  document_.offset = unwrapped_.offset_in_message(set.offset);
   sink_.document(std::move(document_));
 }
 
@@ -200,6 +230,7 @@ void X12Message::end_interchange() {
   Findings findings = interchange.findings;
   findings.insert(findings.end(), std::make_move_iterator(group_findings_.begin()),
                   std::make_move_iterator(group_findings_.end()));
+  place_in_message(findings);
   sink_.interchange_end(findings, answer);
 }
 

@@ -19,8 +19,13 @@ bool all_digits(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+/// Without blanks at its ends, no-break spaces of a word processor included.
 std::string fact(std::string_view element) {
-  return std::string(trimmed(element).substr(0, kValueBytesMax));
+  constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
+  element = trimmed(element);
+  while (element.ends_with(kNoBreakSpace) || element.ends_with(' '))
+    element.remove_suffix(element.ends_with(' ') ? 1 : kNoBreakSpace.size());
+  return std::string(element.substr(0, kValueBytesMax));
 }
 
 std::optional<std::uint32_t> count_of(std::string_view text) {

@@ -8,10 +8,11 @@
 #include <vector>
 
 #include "parsers/edi/plain_text.hpp"
+#include "parsers/edi/segment_stream.hpp"
 #include "parsers/x12/envelope.hpp"
 #include "parsers/x12/interchange_seeker.hpp"
 #include "parsers/x12/isa.hpp"
-#include "parsers/edi/segment_stream.hpp"
+#include "parsers/x12/segment_splitter.hpp"
 #include "parsers/x12/validator.hpp"
 
 namespace weighbridge::x12 {
@@ -67,6 +68,7 @@ class InterchangeReader::Implementation {
   Step read_set(const RawSegment& st);
   Step finish_set();
   Step skip_oversized_set();
+  void split_run_together();
   void check_set_envelope();
   Step end_group(const RawSegment& ge);
   Step end_interchange(const RawSegment& iea);
@@ -93,10 +95,11 @@ class InterchangeReader::Implementation {
   Validator validator_;
   State state_ = State::outside;
   std::vector<Segment> segments_;  // of the set
-  std::uint32_t position_ = 0;     // segments of the interchange so far
-  bool stray_told_ = false;        // the run of stray segments has its finding
-  std::uint32_t too_long_ = 0;     // interchanges whose terminator never came
-  bool broken_off_ = false;        // what is open ends here, the next ISA stands at the cursor
+  SegmentSplitter splitter_;
+  std::uint32_t position_ = 0;  // segments of the interchange so far
+  bool stray_told_ = false;     // the run of stray segments has its finding
+  std::uint32_t too_long_ = 0;  // interchanges whose terminator never came
+  bool broken_off_ = false;     // what is open ends here, the next ISA stands at the cursor
   std::unordered_set<std::string> interchange_controls_;  // senders and ISA13 of the message
   std::unordered_set<std::string> group_controls_;        // GS06 of the interchange
   std::unordered_set<std::string> set_controls_;          // ST02 of the group
@@ -290,8 +293,31 @@ Step InterchangeReader::Implementation::finish_set() {
   set.plain = edi::is_plain_text(set.text, set.delimiters);
   ++group.transaction_sets;
   validator_.validate(set, dictionaries_);
+  split_run_together();
   check_set_envelope();
   return Event::transaction_set;
+}
+
+/// Where a line end stands in a value, another segment may begin behind it: then the set is looked
+/// at once more, in its true segments.
+void InterchangeReader::Implementation::split_run_together() {
+  const bool line_end_in_value =
+      set.dictionary != nullptr &&
+      std::any_of(set.findings.begin(), set.findings.end(), [](const Finding& finding) {
+        return finding.scope == FindingScope::element &&
+               finding.value.find_first_of("\r\n") != std::string::npos;
+      });
+  if (!line_end_in_value) return;
+  const std::vector<std::uint32_t> found = splitter_.split(segments_, *set.dictionary);
+  if (found.empty()) return;
+  set.segments = segments_;
+  validator_.validate(set, dictionaries_);
+  validator_.findings().note(
+      FindingLevel::warning, "terminator", found.front(), 0,
+      std::to_string(found.size()) +
+          " segments begin behind a line end without the terminator that ISA shows; they were read "
+          "as segments of their own, this one first",
+      "End every segment with the terminator of the ISA.");
 }
 
 /// What a set is held against outside itself: its group's other sets and its GS01.

@@ -1,9 +1,10 @@
 #include "parsers/x12/validator.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <string>
+
+#include "parsers/x12/control_totals.hpp"
 
 namespace weighbridge::x12 {
 
@@ -19,17 +20,6 @@ std::optional<std::uint64_t> count_of(std::string_view text) {
 
 /// A set with so many findings over the limit is garbage: nobody wants them counted.
 constexpr std::uint32_t kDroppedMax = 10'000;
-
-/// What CTT01 counts: a loop. Of ship notices the standard counts HL, but some senders count a
-/// segment, their lines.
-struct LineCount {
-  std::string_view set, counted, or_counted;
-};
-constexpr std::array<LineCount, 5> kLineCounts{{{"856", "HL", "LIN"},
-                                                {"810", "IT1", "IT1"},
-                                                {"850", "PO1", "PO1"},
-                                                {"855", "PO1", "PO1"},
-                                                {"861", "RCD", "RCD"}}};
 
 }  // namespace
 
@@ -63,7 +53,7 @@ void Validator::validate(TransactionSet& set, const Dictionaries& dictionaries) 
   }
   structure_.end();
   hierarchy_.build(set);
-  check_line_count(set);
+  check_control_totals(set, findings_);
 }
 
 void Validator::choose_dictionary(TransactionSet& set, const Dictionaries& dictionaries) {
@@ -79,7 +69,7 @@ void Validator::choose_dictionary(TransactionSet& set, const Dictionaries& dicti
     findings_.add(
         FindingLevel::error, SetCode::not_supported,
         "Transaction set " + std::string(set.set.substr(0, 16)) + " is not one that is read here",
-        "Send ship notices as 856 and invoices as 810.");
+        "Send a set that docs/formats/x12.md lists, such as 856 or 810.");
     return;
   }
   if (choice.exact) return;
@@ -115,29 +105,6 @@ void Validator::check_trailer(const TransactionSet& set) {
                       "' is not the control number of ST02, '" +
                       std::string(set.control.substr(0, 12)) + "'",
                   "Send the same control number in ST and SE.");
-}
-
-void Validator::check_line_count(const TransactionSet& set) {
-  const auto rule = std::find_if(kLineCounts.begin(), kLineCounts.end(),
-                                 [&](const LineCount& r) { return r.set == set.set; });
-  if (rule == kLineCounts.end()) return;
-  const auto ctt = std::find_if(set.segments.rbegin(), set.segments.rend(),
-                                [](const Segment& s) { return s.tag == "CTT"; });
-  if (ctt == set.segments.rend()) return;
-  const std::optional<std::uint64_t> said = count_of(ctt->element(1));
-  if (!said) return;
-  const auto counted = static_cast<std::uint64_t>(
-      std::count_if(set.loops.begin(), set.loops.end(),
-                    [&](const Loop& loop) { return loop.id == rule->counted; }));
-  if (*said == counted) return;
-  const auto or_counted = static_cast<std::uint64_t>(
-      std::count_if(set.segments.begin(), set.segments.end(),
-                    [&](const Segment& segment) { return segment.tag == rule->or_counted; }));
-  if (*said == or_counted) return;
-  findings_.note(FindingLevel::warning, "control_total", ctt->position - 1, 1,
-                 "CTT01 Number of Line Items says " + std::to_string(*said) + ", " +
-                     std::to_string(counted) + " " + std::string(rule->counted) + " segments came",
-                 "Check that no line was lost.");
 }
 
 }  // namespace weighbridge::x12

@@ -31,7 +31,6 @@ class Validator {
  private:
   void choose_dictionary(TransactionSet& set, const Dictionaries& dictionaries);
   void check_trailer(const TransactionSet& set);
-  void check_line_count(const TransactionSet& set);
 
   SetFindings findings_;
   StructureMatcher structure_;
