@@ -36,6 +36,13 @@ NAMES = {
     "placelocation": "place/location",
 }
 TYPES = {"a": "A", "an": "AN", "n": "R"}
+# Composites that the facts know in part only.
+CORRECTIONS = {
+    ("D01B", "C819"): [("3229", "C", "an..9", "country sub-entity name code"),
+                       ("1131", "C", "an..17", "code list identification code"),
+                       ("3055", "C", "an..3", "code list responsible agency code"),
+                       ("3228", "C", "an..70", "country sub-entity name")],
+}
 
 
 def rows(path):
@@ -103,11 +110,18 @@ def complete_composites(segments):
 def segments_of(facts, directory):
     """All segments of a directory by tag; the service segments are in each."""
     found = {}
+    corrected = set()  # positions whose components are not the facts'
     for row in rows(facts / "edifact-segments.tsv"):
         if row["version"] not in (directory, "S3/S4") or row["segment"] == "UNA":
             continue
+        place = (row["segment"], row["position"].partition(".")[0])
+        if "." in row["position"] and place in corrected:
+            continue
         segment = found.setdefault(row["segment"], Segment(row["segment"], row["segment_name"]))
         segment.add(row["position"], row["id"], row["status"], row["format"], row["name"])
+        for n, known in enumerate(CORRECTIONS.get((directory, row["id"]), []), 1):
+            corrected.add(place)
+            segment.add(f"{row['position']}.{n:02}", *known)
     return found
 
 
@@ -119,7 +133,7 @@ class OrderFacts:
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith("#") or not line:
                 continue
-            if line.startswith("$"):
+            if line.startswith("$") and not self.messages:
                 name, _, text = line.partition(" ")
                 self.pieces[name] = text
             elif line.startswith("= "):

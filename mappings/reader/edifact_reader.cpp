@@ -9,6 +9,7 @@
 #include "mappings/maps/mapper.hpp"
 #include "mappings/maps/segment_gatherer.hpp"
 #include "mappings/maps/value_reader.hpp"
+#include "mappings/reader/edifact_explain.hpp"
 #include "mappings/reader/tables.hpp"
 #include "mappings/render/edifact_contrl.hpp"
 #include "parsers/edifact/interchange_reader.hpp"
@@ -77,6 +78,7 @@ class EdifactMessage {
   void begin_interchange();
   void begin_group();
   void read_message(edi::TransactionSet& message);
+  void map_message(const maps::Plan& plan, const edi::TransactionSet& message);
   void end_group();
   void end_interchange();
 
@@ -91,6 +93,8 @@ class EdifactMessage {
   bool begun_ = false;       ///< the sink knows of the open interchange
   Findings group_findings_;  ///< of all groups of the open interchange
   std::optional<EdifactContrl> answer_;
+  ReadDocument document_;
+  Receipt spare_;  ///< of a document before, whose memory is used again
 };
 
 void EdifactMessage::begin_answer() {
@@ -133,32 +137,39 @@ void EdifactMessage::begin_group() {
 
 void EdifactMessage::read_message(edi::TransactionSet& message) {
   if (answer_) answer_->add(message);
-  ReadDocument document;
-  document.set = maps::to_utf8(message.set);
-  document.control = maps::to_utf8(message.control);
-  document.accepted = message.accepted;
-  document.offset = message.offset;
-  if (options_.keep_text) document.text = message.text;
-  if (const maps::Plan* plan = tables_.maps().find("EDIFACT", message.set)) {
-    const edifact::Interchange& interchange = reader_.interchange();
-    const edifact::FunctionalGroup& group = reader_.group();
-    const maps::Origin origin{
-        interchange.sender_qualifier, interchange.sender, group.sender,
-        interchange.control,          message.control,    interchange.receiver_qualifier,
-        interchange.receiver,         group.receiver};
-    const maps::SegmentView view(message);
-    gatherer_.gather(*plan, message, gathered_);
-    maps::MappedDocument mapped = mapper_.map(*plan, gathered_, view, origin, document.findings,
-                                              options_.limits.findings_max);
-    document.receipt = std::move(mapped.receipt);
-    document.supplier_rule = std::move(mapped.supplier_rule);
-    document.map = plan->name();
-  }
+  // What the sink left of the last document is used again.
+  if (document_.receipt) spare_ = std::move(*document_.receipt);
+  document_ = {};
+  document_.set = maps::to_utf8(message.set);
+  document_.control = maps::to_utf8(message.control);
+  document_.accepted = message.accepted;
+  document_.offset = message.offset;
+  if (options_.keep_text) document_.text = message.text;
+  document_.answers = message.set == "CONTRL" || message.set == "APERAK" || message.set == "COMDIS";
+  if (const maps::Plan* plan = tables_.maps().find("EDIFACT", message.set))
+    map_message(*plan, message);
+  if (document_.answers) explain_answer(message, document_.findings, options_.limits.findings_max);
   // The syntax comes first, as it comes first in the reader's mind.
-  document.findings.insert(document.findings.begin(),
-                           std::make_move_iterator(message.findings.begin()),
-                           std::make_move_iterator(message.findings.end()));
-  sink_.document(std::move(document));
+  document_.findings.insert(document_.findings.begin(),
+                            std::make_move_iterator(message.findings.begin()),
+                            std::make_move_iterator(message.findings.end()));
+  sink_.document(std::move(document_));
+}
+
+void EdifactMessage::map_message(const maps::Plan& plan, const edi::TransactionSet& message) {
+  const edifact::Interchange& interchange = reader_.interchange();
+  const edifact::FunctionalGroup& group = reader_.group();
+  const maps::Origin origin{
+      interchange.sender_qualifier, interchange.sender, group.sender,
+      interchange.control,          message.control,    interchange.receiver_qualifier,
+      interchange.receiver,         group.receiver};
+  gatherer_.gather(plan, message, gathered_);
+  maps::MappedDocument mapped =
+      mapper_.map(plan, gathered_, maps::SegmentView(message), origin, document_.findings,
+                  options_.limits.findings_max, std::move(spare_));
+  if (!mapped.states_nothing) document_.receipt = std::move(mapped.receipt);
+  document_.supplier_rule = std::move(mapped.supplier_rule);
+  document_.map = plan.name();
 }
 
 void EdifactMessage::end_group() {

@@ -267,6 +267,7 @@ Step InterchangeReader::Implementation::imply_group(const RawSegment& unh) {
 /// A UNB where no UNZ came: another interchange, or, before anything else, the same header twice.
 Step InterchangeReader::Implementation::second_header(const RawSegment& unb) {
   if (!interchange.implied && interchange.messages == 0 && interchange.groups == 0) {
+    interchange.findings.clear();  // what the first lacked may be in the second
     tell(FindingLevel::warning, FindingScope::interchange, "33", place_of(unb),
          "A second UNB follows the first: what each leaves out was taken from the other",
          "Send one UNB for each interchange.");

@@ -9,8 +9,6 @@ namespace {
 
 constexpr std::size_t kUnaSize = 9;
 constexpr std::string_view kBlanks = " \t\r\n";
-/// What may end segments where nobody says what does, likeliest first.
-constexpr std::string_view kTerminators = "'~\n|$";
 
 bool is_letter_or_digit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
@@ -33,18 +31,19 @@ bool are_separators(const Delimiters& delimiters) {
          needed[1] != needed[2] && needed[0] != needed[2];
 }
 
-/// A terminator that stands before one of the segments that may follow a header.
-char terminator_before_next(std::string_view bytes) {
-  for (const char terminator : kTerminators) {
-    for (std::size_t at = bytes.find(terminator); at != std::string_view::npos;
-         at = bytes.find(terminator, at + 1)) {
-      const std::string_view rest = bytes.substr(at + 1);
-      const std::string_view next =
-          rest.substr(std::min(rest.find_first_not_of(kBlanks), rest.size()));
-      if (begins_with(next, "UNG") || begins_with(next, "UNH") || begins_with(next, "BGM") ||
-          begins_with(next, "UNZ") || begins_with(next, "UNB"))
-        return terminator;
-    }
+/// What stands before the first segment that may follow a header.
+char terminator_before_next(std::string_view bytes, char element) {
+  for (const std::string_view tag : {"UNG", "UNH", "BGM", "UNZ"}) {
+    std::size_t at = bytes.find(tag, 1);
+    while (at != std::string_view::npos &&
+           (at + tag.size() >= bytes.size() || bytes[at + tag.size()] != element))
+      at = bytes.find(tag, at + 1);
+    if (at == std::string_view::npos) continue;
+    const std::size_t last = bytes.substr(0, at).find_last_not_of(kBlanks);
+    if (last != std::string_view::npos && !is_letter_or_digit(bytes[last]) &&
+        bytes[last] != element)
+      return bytes[last];
+    if (bytes.substr(0, at).find_last_of("\r\n") != std::string_view::npos) return '\n';
   }
   return '\'';
 }
@@ -103,7 +102,7 @@ Delimiters delimiters_of_header(std::string_view bytes) {
   if (bytes.starts_with("UNB") && bytes.size() > kSyntaxEnd &&
       !is_letter_or_digit(bytes[kSyntaxEnd]) && bytes[kSyntaxEnd] != delimiters.element)
     delimiters.component = bytes[kSyntaxEnd];
-  delimiters.segment = terminator_before_next(bytes);
+  delimiters.segment = terminator_before_next(bytes, delimiters.element);
   if (!are_separators(delimiters)) return default_delimiters();
   return delimiters;
 }

@@ -26,6 +26,13 @@ fs::path corpus() {
   return fs::path(WEIGHBRIDGE_SOURCE_DIR) / "../shared/corpus/edifact";
 }
 
+/// Where WEIGHBRIDGE_READINGS names a folder, the readings are written there, to be looked at.
+void keep(const fs::path& file, const testing::X12Reading& reading) {
+  if (const char* folder = std::getenv("WEIGHBRIDGE_READINGS"))
+    std::ofstream(fs::path(folder) / (file.filename().string() + ".json"))
+        << testing::describe(reading);
+}
+
 }  // namespace
 
 TEST_CASE("every EDIFACT sample reads as its reading beside it says", "[maps][samples][edifact]") {
@@ -50,15 +57,17 @@ TEST_CASE("every despatch advice and invoice of the corpus gives a receipt with 
     WARN("no corpus at " << corpus() << "; set WEIGHBRIDGE_CORPUS to run this test");
     return;
   }
-  for (const std::string kind : {"desadv", "invoic", "recadv"})
-    for (const auto& entry : fs::directory_iterator(corpus() / kind)) {
-      if (!entry.is_regular_file()) continue;
-      INFO(entry.path());
-      const auto reading = testing::read_edifact_text(testing::slurp(entry.path()));
-      CHECK_FALSE(reading.documents.empty());
-      for (const ReadDocument& document : reading.documents) {
-        REQUIRE(document.receipt.has_value());
-        CHECK_FALSE(document.receipt->document.number.empty());
-      }
+  for (const auto& entry : fs::recursive_directory_iterator(corpus())) {
+    if (!entry.is_regular_file()) continue;
+    INFO(entry.path());
+    const auto reading = testing::read_edifact_text(testing::slurp(entry.path()));
+    keep(entry.path(), reading);
+    const std::string kind = entry.path().parent_path().filename();
+    if (kind != "desadv" && kind != "invoic" && kind != "recadv") continue;
+    CHECK_FALSE(reading.documents.empty());
+    for (const ReadDocument& document : reading.documents) {
+      REQUIRE(document.receipt.has_value());
+      CHECK_FALSE(document.receipt->document.number.empty());
     }
+  }
 }

@@ -35,6 +35,11 @@ TEST_CASE("edifact: without UNA the header shows its separators") {
       "UNT+4+1\nUNZ+1+5\n";
   CHECK(findings_of(lines).empty());
   CHECK(segments_of(lines).size() == 4);
+  const std::string quotes =
+      "UNB\"UNOB=1\"A=14\"B=14\"260301=1015\"5;UNH\"1\"DESADV=D=96A=UN;BGM\"351\"X;"
+      "DTM\"137=20260301=102;UNT\"4\"1;UNZ\"1\"5;";
+  CHECK(findings_of(quotes).empty());
+  CHECK(segments_of(quotes).at(2) == "DTM 137:20260301:102");
 }
 
 TEST_CASE("edifact: a released separator is data") {
