@@ -71,6 +71,39 @@ def element_format(text):
     return TYPES[kind], low, max(int(size) for _, _, size in found)
 
 
+# Meanings that the facts cut short or do not have.
+MEANINGS = {
+    ("0083", "7"): "this level acknowledged, next lower level acknowledged if not explicitly rejected",
+    ("1153", "ACW"): "reference number to previous message",
+    ("1153", "AGI"): "request number",
+    ("1229", "1"): "added",
+    ("1229", "2"): "deleted",
+    ("1229", "3"): "changed",
+    ("1229", "4"): "no action",
+    ("1229", "5"): "accepted without amendment",
+    ("1229", "6"): "accepted with amendment",
+    ("1229", "7"): "not accepted",
+    ("1229", "10"): "not found",
+    ("4451", "AAI"): "general information",
+    ("4451", "AAO"): "error description",
+    ("4451", "ABO"): "discrepancy information",
+    ("4465", "2"): "goods below specification",
+    ("4465", "3"): "damaged goods",
+    ("4465", "4"): "short delivery",
+    ("4465", "5"): "price query",
+    ("4465", "14"): "wrong delivery",
+    ("4465", "17"): "transport damage",
+    ("4465", "26"): "taxes",
+    ("4465", "32"): "goods not delivered",
+    ("4465", "35"): "goods returned",
+    ("4465", "56"): "discount",
+    ("4465", "10E"): "incorrect references",
+    ("4465", "11E"): "incorrect charge",
+    ("4465", "13E"): "incorrect product identification",
+    ("4465", "ZZZ"): "mutually defined",
+}
+
+
 class Segment:
     def __init__(self, tag, name):
         self.tag, self.name, self.elements = tag, spelled(name), []
@@ -245,6 +278,7 @@ def meanings(facts, out):
         key = (row["element_id"], row["code"])
         if row["label"] not in found.setdefault(key, []):
             found[key].append(row["label"])
+    found.update({key: [label] for key, label in MEANINGS.items()})
     lines = ["# EDIFACT: what codes mean, for display. See docs/formats/standards.md.",
              "# element code meaning"]
     lines += sorted("\t".join([*key, "; ".join(labels)]) for key, labels in found.items())

@@ -21,7 +21,7 @@ int release_number(std::string_view release) {
 
 edi::Dictionaries::Choice choose_directory(const edi::Dictionaries& directories,
                                            std::string_view version, std::string_view message) {
-  const int wanted = release_number(edi::part(version, ':', 2));
+  const int wanted = release_number(edi::trimmed(edi::part(version, ':', 2)));
   edi::Dictionaries::Choice choice;
   int distance_min = 0;
   for (const edi::Dictionary& candidate : directories.releases()) {
