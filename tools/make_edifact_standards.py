@@ -228,13 +228,21 @@ class LoopNames:
         return path
 
 
+def unpacked(lines):
+    """Some senders leave out CPS: then the lines stand in the message itself. The copy of their group
+    comes behind all packages; the validator tells that CPS is missing."""
+    packed = [i for i, line in enumerate(lines) if "\tCPS" in line]
+    items = [line.replace("\tCPS/LIN", "\tLIN") for line in lines if "\tCPS/LIN" in line]
+    return lines[:packed[-1] + 1] + items + lines[packed[-1] + 1:] if items else lines
+
+
 def message_lines(message, name, facts):
     lines = ["\t".join(["S", message, "", name])]
     names = LoopNames()
     for tag, status, times, group, group_status, group_max in facts:
         loop = names.opened(group, tag) if group_status else names.paths[group]
         lines.append("\t".join([tag, status, times, loop, group_status, group_max]).rstrip("\t"))
-    return lines
+    return unpacked(lines)
 
 
 def messages_of(facts, orders, directory):

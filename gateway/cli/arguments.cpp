@@ -28,8 +28,8 @@ Examples:
   weighbridge COMMAND --help                    more about one command)";
 
 constexpr std::string_view kInspectFooter =
-    R"(Reads X12, canonical receipts and events (JSON, JSON lines, CSV) and reference data; what a file is
-is found by its content. Shows each document as it was understood, every flaw at its place with
+    R"(Reads X12, EDIFACT, XML, canonical receipts and events (JSON, JSON lines, CSV) and reference data;
+what a file is is found by its content. Shows each document as it was understood, every flaw at its place with
 the mend, and the acknowledgment that would go out. Memory does not grow with the file.
 
 Examples:
@@ -38,8 +38,8 @@ Examples:
   zcat archive.edi.gz | weighbridge inspect -)";
 
 constexpr std::string_view kReconcileFooter =
-    R"(Takes files and folders of any mix: X12, JSON, JSON lines and CSV receipts and events, found by
-content. Items, aliases, packs, sites and suppliers (CSV) and policy.yaml in the folders are used.
+    R"(Takes files and folders of any mix: X12, EDIFACT, XML, JSON, JSON lines and CSV receipts and
+events, found by content. Items, aliases, packs, sites and suppliers (CSV) and policy.yaml in the folders are used.
 With --store the result is kept and the next run goes on from it; a message given twice counts once.
 
 Examples:

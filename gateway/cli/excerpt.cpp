@@ -12,15 +12,30 @@ struct Span {
   std::size_t size = 0;
 };
 
+/// Whether the character at `at` is data because an odd number of `release` stand before it.
+bool is_released(std::string_view text, std::size_t at, char release) {
+  std::size_t before = 0;
+  while (release != 0 && before < at && text[at - before - 1] == release) ++before;
+  return before % 2 == 1;
+}
+
+/// The first `separator` from `from` on that is not released; the end of `text` when there is none.
+std::size_t find_separator(std::string_view text, char separator, char release, std::size_t from) {
+  std::size_t at = text.find(separator, from);
+  while (at != std::string_view::npos && is_released(text, at, release))
+    at = text.find(separator, at + 1);
+  return std::min(at, text.size());
+}
+
 /// Part `n` (from 0) of `text` cut at `separator`; where there are fewer, the end of `text`.
-Span nth_part(std::string_view text, char separator, std::size_t n) {
+Span nth_part(std::string_view text, char separator, char release, std::size_t n) {
   std::size_t begin = 0;
   for (; n > 0; --n) {
-    const std::size_t cut = text.find(separator, begin);
-    if (cut == std::string_view::npos) return {text.size(), 0};
+    const std::size_t cut = find_separator(text, separator, release, begin);
+    if (cut == text.size()) return {text.size(), 0};
     begin = cut + 1;
   }
-  return {begin, std::min(text.find(separator, begin), text.size()) - begin};
+  return {begin, find_separator(text, separator, release, begin) - begin};
 }
 
 bool is_line_end(char c) {
@@ -47,14 +62,17 @@ Excerpt segment_excerpt(std::string_view window, std::size_t at, const x12::Deli
                         const Place& place) {
   if (at >= window.size()) return {};
   std::size_t begin = at;
-  while (begin > 0 && window[begin - 1] != delimiters.segment) --begin;
+  const char release = delimiters.release;
+  while (begin > 0 &&
+         (window[begin - 1] != delimiters.segment || is_released(window, begin - 1, release)))
+    --begin;
   while (begin < at && is_line_end(window[begin])) ++begin;
-  const std::size_t end = std::min(window.find(delimiters.segment, at), window.size());
+  const std::size_t end = find_separator(window, delimiters.segment, release, at);
   const std::string_view segment = window.substr(begin, end - begin);
-  Span span = nth_part(segment, delimiters.element, place.element);
+  Span span = nth_part(segment, delimiters.element, release, place.element);
   if (place.component > 0 && place.element > 0) {
     const std::string_view element = segment.substr(span.begin, span.size);
-    const Span inner = nth_part(element, delimiters.component, place.component - 1);
+    const Span inner = nth_part(element, delimiters.component, release, place.component - 1);
     span = {span.begin + inner.begin, inner.size};
   }
   // The terminator belongs to the line as a person knows it, unless it is a line end itself.

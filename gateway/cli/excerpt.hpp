@@ -18,8 +18,8 @@ struct Excerpt {
   std::size_t marks = 1;
 };
 
-/// The X12 segment round byte `at` of `window`, with the element or component of `place` marked; an
-/// element that the segment does not have is marked where it would stand.
+/// The segment of X12 or EDIFACT round byte `at` of `window`, with the element or component of
+/// `place` marked; an element that the segment does not have is marked where it would stand.
 Excerpt segment_excerpt(std::string_view window, std::size_t at, const x12::Delimiters& delimiters,
                         const Place& place);
 

@@ -1,6 +1,7 @@
 #include "parsers/edifact/plain_text.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "parsers/utf8.hpp"
 
@@ -31,6 +32,55 @@ std::size_t characters_in(std::string_view line) {
   return static_cast<std::size_t>(
       std::count_if(line.begin(), line.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
+
+/// Looks for bytes beyond ASCII, below `blank`, and for the release character, eight at a time; the
+/// last eight once more where they overlap.
+class ByteSearch {
+ public:
+  struct Found {
+    bool high, control, release;
+  };
+
+  ByteSearch(unsigned char blank, char release)
+      : blanks_(kOnes * blank),
+        releases_(kOnes * static_cast<unsigned char>(release)),
+        has_release_(release != 0) {}
+
+  Found in(std::string_view bytes) const {
+    Marks marks;
+    std::uint64_t word = 0;
+    if (bytes.size() < sizeof word) {
+      word = blanks_ | kOnes;  // bytes that are not there are none of those
+      std::memcpy(&word, bytes.data(), bytes.size());
+      look(word, marks);
+    } else {
+      for (std::size_t at = 0; at + sizeof word < bytes.size(); at += sizeof word) {
+        std::memcpy(&word, bytes.data() + at, sizeof word);
+        look(word, marks);
+      }
+      std::memcpy(&word, bytes.data() + bytes.size() - sizeof word, sizeof word);
+      look(word, marks);
+    }
+    return {marks.high != 0, marks.control != 0, has_release_ && marks.release != 0};
+  }
+
+ private:
+  static constexpr std::uint64_t kOnes = 0x0101010101010101;
+  static constexpr std::uint64_t kTops = 0x8080808080808080;
+  struct Marks {
+    std::uint64_t high = 0, control = 0, release = 0;
+  };
+
+  void look(std::uint64_t word, Marks& marks) const {
+    const std::uint64_t other = word ^ releases_;
+    marks.high |= word & kTops;
+    marks.control |= (word - blanks_) & ~word & kTops;  // a byte below the blank borrows
+    marks.release |= (other - kOnes) & ~other & kTops;  // as does a byte that is zero
+  }
+
+  std::uint64_t blanks_, releases_;
+  bool has_release_;
+};
 
 }  // namespace
 
@@ -78,26 +128,16 @@ PlainReport PlainText::make_plain(std::vector<Segment>& segments, Delimiters& de
 /// What the bytes of each segment, and of all of them, are.
 std::uint8_t PlainText::look(const std::vector<Segment>& segments, const Delimiters& delimiters,
                              PlainReport& report) {
-  const auto release = static_cast<unsigned char>(delimiters.release);
   // Some use control characters as separators (ISO 9735, level B).
   const bool control_separates =
-      delimiters.component < ' ' || delimiters.element < ' ' || delimiters.repetition > 0;
-  const unsigned char blank = control_separates ? 0x0E : ' ';
+      delimiters.component < ' ' || delimiters.element < ' ' || delimiters.repetition < '\0';
+  const ByteSearch search(control_separates ? 0x0E : ' ', delimiters.release);
   std::uint8_t all = kPlain;
   traits_.clear();
   for (const Segment& segment : segments) {
-    unsigned high = 0;
-    unsigned released = 0;
-    unsigned control = 0;
-    for (const char c : bytes_of(segment)) {  // no branch: the compiler takes many bytes at once
-      const auto byte = static_cast<unsigned char>(c);
-      high |= byte;
-      released |= static_cast<unsigned>(byte == release);
-      control |= static_cast<unsigned>(byte < blank);
-    }
-    const auto traits = static_cast<std::uint8_t>((control != 0 ? kControl : 0) |
-                                                  (released != 0 && release != 0 ? kRelease : 0) |
-                                                  (high >= 0x80 ? kHigh : 0));
+    const ByteSearch::Found found = search.in(bytes_of(segment));
+    const auto traits = static_cast<std::uint8_t>(
+        (found.control ? kControl : 0) | (found.release ? kRelease : 0) | (found.high ? kHigh : 0));
     if (traits != kPlain && all == kPlain) report.first = segment.position - 1;
     all |= traits;
     traits_.push_back(traits);

@@ -99,6 +99,7 @@ void Validator::validate(TransactionSet& set, const Dictionaries& directories,
     if (set.findings_dropped < kDroppedMax) elements_.check(index, *segment);
   }
   structure_.end();
+  check_packages(set);
   hierarchy_.build(set);
   check_counts(set);
 }
@@ -171,6 +172,19 @@ void Validator::check_trailer(const TransactionSet& set) {
                   "UNT reference '" + shown(last.element(2)) + "' is not that of the UNH, '" +
                       shown(set.control) + "'",
                   "Send the same reference in UNH and UNT.");
+}
+
+/// Items belong into packages where the message has them. Some senders leave CPS out.
+void Validator::check_packages(const TransactionSet& set) {
+  const auto packs = [](const LoopRule& rule) { return rule.id == kPackageLevel; };
+  if (std::none_of(rule_->loops.begin(), rule_->loops.end(), packs)) return;
+  const auto bare = std::find_if(set.loops.begin(), set.loops.end(), [](const Loop& loop) {
+    return loop.id == kItemLevel && loop.parent == 0;
+  });
+  if (bare == set.loops.end()) return;
+  findings_.add(FindingLevel::warning, SegmentCode::missing, bare->first, kPackageLevel,
+                "Segment CPS is missing before the LIN segments",
+                "Send CPS+1 before the lines; they were read all the same.");
 }
 
 /// CNT 2 counts the lines.

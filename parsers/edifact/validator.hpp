@@ -37,6 +37,7 @@ class Validator {
  private:
   void choose_dictionary(TransactionSet& set, const Dictionaries& directories);
   void check_trailer(const TransactionSet& set);
+  void check_packages(const TransactionSet& set);
   void check_counts(const TransactionSet& set);
   void note_text(const PlainReport& plain, const CharacterSet& characters);
 

@@ -79,3 +79,18 @@ TEST_CASE("Bytes that are no characters take one column each") {
         "N1*SU*Gr???*92*7~\n"
         "               ^");
 }
+
+TEST_CASE("A released separator of EDIFACT separates nothing") {
+  x12::Delimiters delimiters;
+  delimiters.element = '+';
+  delimiters.component = ':';
+  delimiters.segment = '\'';
+  delimiters.release = '?';
+  const std::string text = "BGM+351+A?'B?+C+9'DTM+137:2026'";
+  CHECK(shown(segment_excerpt(text, text.find("BGM"), delimiters, element(2))) ==
+        "BGM+351+A?'B?+C+9'\n"
+        "        ^^^^^^^");
+  CHECK(shown(segment_excerpt(text, text.find("DTM"), delimiters, element(1, 2))) ==
+        "DTM+137:2026'\n"
+        "        ^^^^");
+}

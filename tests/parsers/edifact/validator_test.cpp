@@ -34,7 +34,7 @@ TEST_CASE("edifact: what a segment asks for and does not get, or gets too much o
 
 TEST_CASE("edifact: what stands in the wrong place is read and told") {
   CHECK(any_begins(flaws("XYZ+1'"), "warning 15 XYZ"));
-  CHECK(any_begins(flaws("QTY+12:5'"), "warning 15 QTY"));
+  CHECK(any_begins(flaws("PRI+AAA:5'"), "warning 15 PRI"));
   CHECK(any_begins(flaws("UNS+S'"), "warning 15 UNS"));
   CHECK(any_begins(flaws("NAD+SU+1::9'RFF+ON:PO1'"), "warning 15 ") == false);
   std::string many;
@@ -67,6 +67,12 @@ TEST_CASE("edifact: packages that name no package before them, or repeat an id")
   CHECK(any_begins(flaws("CPS+1'CPS+2+7'"), "warning 12 CPS02"));
   CHECK(any_begins(flaws("CPS+1'CPS+1'"), "warning package_id CPS01"));
   CHECK(flaws("CPS+A'CPS+B+A'CPS+C+B'").empty());
+}
+
+TEST_CASE("edifact: lines without a package are read, and told once") {
+  const auto found = flaws("LIN+1'QTY+12:5'LIN+2'QTY+12:5'");
+  REQUIRE(found.size() == 1);
+  CHECK(any_begins(found, "warning 13 CPS Segment CPS is missing"));
 }
 
 TEST_CASE("edifact: CNT 2 counts the lines") {
