@@ -14,6 +14,7 @@ Files write_month(Month& month) {
   write_receipts(month, files);
   write_accruals(month, files);
   write_keyed_invoices(month, files);
+  write_stock(month, files);
   files["march-2026-truth/discrepancies.tsv"] = month.truth.discrepancies_tsv();
   files["march-2026-truth/invoices.tsv"] = invoices_tsv(month.orders);
   files["march-2026-truth/rejected.tsv"] = month.truth.rejections_tsv();

@@ -364,6 +364,7 @@ Month plan_month(std::uint64_t seed) {
     if (story.is_posted != nullptr) story.is_posted(order, desk);
     month.orders.push_back(std::move(order));
   }
+  month.stock = plan_stock(seed, month.truth);
   return month;
 }
 

@@ -5,12 +5,14 @@
 #include <vector>
 
 #include "examples/generator/order.hpp"
+#include "examples/generator/stock.hpp"
 #include "examples/generator/truth.hpp"
 
 namespace weighbridge::generator {
 
 struct Month {
-  std::vector<Order> orders;  ///< by the day they were placed
+  std::vector<Order> orders;      ///< by the day they were placed
+  std::vector<StockEvent> stock;  ///< by story
   Truth truth;
 };
 

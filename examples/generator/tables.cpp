@@ -212,4 +212,26 @@ void write_keyed_invoices(const Month& month, Files& files) {
   add(files, "invoices/pinewood-keyed-by-hand.csv", csv.text());
 }
 
+void write_stock(const Month& month, Files& files) {
+  Csv transfers("kind,id,at,order,line,site,to_site,sku,quantity,uom,eta,condition,final");
+  Csv counts(
+      "kind,id,at,site,location,sku,quantity,book,uom,counter,count_no,recount_of,frozen_at,reason,"
+      "evidence");
+  for (const StockEvent& event : month.stock) {
+    const Item& item = *event.item;
+    const std::string at = rfc3339(event.at, us_offset(event.site->standard_offset, event.at));
+    if (event.order.empty()) {
+      counts.row({event.kind, event.id, at, event.site->id, event.location, item.sku,
+                  whole(event.quantity), event.book, item.base_uom, event.person, event.count_no,
+                  event.recount_of, event.frozen_at, event.reason, event.evidence});
+    } else {
+      transfers.row({event.kind, event.id, at, event.order, event.line, event.site->id,
+                     event.to_site, item.sku, whole(event.quantity), item.base_uom, event.eta,
+                     event.condition, event.is_final ? "yes" : ""});
+    }
+  }
+  add(files, "warehouse/transfers.csv", transfers.text());
+  add(files, "warehouse/counts.csv", counts.text());
+}
+
 }  // namespace weighbridge::generator

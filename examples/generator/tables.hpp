@@ -17,5 +17,7 @@ void write_receipts(const Month& month, Files& files);
 void write_accruals(const Month& month, Files& files);
 /// The paper invoices of PINEWOOD, keyed by the clerks.
 void write_keyed_invoices(const Month& month, Files& files);
+/// Transfers between the sites, and counts with the movements and adjustments around them.
+void write_stock(const Month& month, Files& files);
 
 }  // namespace weighbridge::generator

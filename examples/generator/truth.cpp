@@ -22,7 +22,7 @@ void Truth::on_line(std::string_view rule, const Order& order, std::size_t line,
                     std::int64_t quantity, Cents impact, std::string_view impact_class,
                     std::string why) {
   discrepancies_.push_back({rule, std::string(order.supplier->id), order.po, Order::po_line(line),
-                            std::string(order.lines[line].item->sku), "", quantity, impact,
+                            std::string(order.lines[line].item->sku), "", "", quantity, impact,
                             impact_class, auto_accepted(rule, impact), std::move(why)});
 }
 
@@ -37,13 +37,26 @@ void Truth::on_bill_alone(std::string_view rule, const Order& order, const Bill&
                           std::string_view sku, std::optional<std::int64_t> billed, Cents impact,
                           std::string why) {
   discrepancies_.push_back({rule, std::string(order.supplier->id), bill.po, "", std::string(sku),
-                            bill.number, billed, impact, "cash", auto_accepted(rule, impact),
+                            bill.number, "", billed, impact, "cash", auto_accepted(rule, impact),
                             std::move(why)});
 }
 
 void Truth::on_invoice(std::string_view rule, const Order& order, const Bill& bill, Cents impact,
                        std::string why) {
   on_bill_alone(rule, order, bill, "", std::nullopt, impact, std::move(why));
+}
+
+void Truth::on_stock(std::string_view rule, std::string stock, std::string_view sku,
+                     std::int64_t quantity, Cents impact, std::string why) {
+  ExpectedDiscrepancy d;
+  d.rule = rule;
+  d.sku = sku;
+  d.stock = std::move(stock);
+  d.quantity = quantity;
+  d.impact = impact;
+  d.impact_class = "stock";
+  d.why = std::move(why);
+  discrepancies_.push_back(std::move(d));
 }
 
 void Truth::rejected(std::string file, std::string why) {
@@ -53,16 +66,17 @@ void Truth::rejected(std::string file, std::string why) {
 std::string Truth::discrepancies_tsv() const {
   std::vector<ExpectedDiscrepancy> rows = discrepancies_;
   const auto key = [](const ExpectedDiscrepancy& d) {
-    return std::tie(d.supplier, d.po, d.po_line, d.rule, d.invoice, d.sku);
+    return std::tie(d.supplier, d.po, d.po_line, d.rule, d.invoice, d.sku, d.stock);
   };
   std::sort(rows.begin(), rows.end(),
             [&](const auto& a, const auto& b) { return key(a) < key(b); });
   std::string out =
-      "rule\tsupplier\tpo\tpo_line\tsku\tinvoice\tquantity\timpact\tclass\tauto_resolved\twhy\n";
+      "rule\tsupplier\tpo\tpo_line\tsku\tinvoice\tstock\tquantity\timpact\tclass\tauto_resolved\t"
+      "why\n";
   for (const ExpectedDiscrepancy& d : rows) {
     for (const std::string_view cell :
          {d.rule, std::string_view(d.supplier), std::string_view(d.po), std::string_view(d.po_line),
-          std::string_view(d.sku), std::string_view(d.invoice)}) {
+          std::string_view(d.sku), std::string_view(d.invoice), std::string_view(d.stock)}) {
       out.append(cell).append("\t");
     }
     out += (d.quantity ? std::to_string(*d.quantity) : "") + "\t" + dollars(d.impact) + "\t";

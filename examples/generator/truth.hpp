@@ -16,6 +16,7 @@ namespace weighbridge::generator {
 struct ExpectedDiscrepancy {
   std::string_view rule;
   std::string supplier, po, po_line, sku, invoice;
+  std::string stock;                     ///< a transfer's order and line, or an event's id
   std::optional<std::int64_t> quantity;  ///< base units; where a line attaches to none, as billed
   Cents impact = 0;
   std::string_view impact_class;
@@ -44,6 +45,9 @@ class Truth {
   /// On a whole invoice.
   void on_invoice(std::string_view rule, const Order& order, const Bill& bill, Cents impact,
                   std::string why);
+  /// On a line of a transfer, a count or an adjustment.
+  void on_stock(std::string_view rule, std::string stock, std::string_view sku,
+                std::int64_t quantity, Cents impact, std::string why);
   void rejected(std::string file, std::string why);
 
   /// Ordered by supplier, order, line, rule and invoice.

@@ -94,8 +94,8 @@ bool on_an_invoice(std::string_view rule) {
 
 std::string key_of(const Row& d) {
   return d.at("rule") + " " + d.at("supplier") + " " + d.at("po") + "/" + d.at("po_line") + " " +
-         d.at("sku") + " invoice " + d.at("invoice") + " quantity " + d.at("quantity") +
-         " impact " + d.at("impact") + " " + d.at("class") +
+         d.at("sku") + " invoice " + d.at("invoice") + " stock " + d.at("stock") + " quantity " +
+         d.at("quantity") + " impact " + d.at("impact") + " " + d.at("class") +
          (d.at("auto_resolved") == "yes" ? " auto-resolved" : "");
 }
 
@@ -112,6 +112,8 @@ Row row_of(const json::object& d) {
       row["invoice"] = json::value_to<std::string>(invoices->as_array().front());
   }
   row["invoice"];
+  const std::string order = text(d, "order");
+  row["stock"] = order.empty() ? text(d, "event") : order + "/" + text(d, "line");
   return row;
 }
 
