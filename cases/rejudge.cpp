@@ -59,6 +59,7 @@ class CaseDraft {
     const auto [found, is_added] = by_key_.emplace(key, value_.items.size());
     if (is_added) {
       add(item_of(key, d, now_));
+      if (!d.history.empty()) attached_.push_back(&d);
     } else {
       present_[found->second] = true;
       update(value_.items[found->second], item_of(key, d, now_));
@@ -83,6 +84,7 @@ class CaseDraft {
         move(CaseState::in_review, {Fact::exposure_rose},
              "the amount at stake rose after the approval");
     }
+    for (const Discrepancy* d : attached_) attach_history(*d);
     if (!changed_) return;
     value_.changed_at = now_;
     value_.version = is_new_ ? 1 : before_.version + 1;
@@ -116,6 +118,26 @@ class CaseDraft {
     if (!is_new_) tell("case.discrepancy_added", {}, item_json(item), item.reason);
     value_.items.push_back(std::move(item));
     present_.push_back(true);
+  }
+
+  // M-16.2 and M-19.6: what a person wants to see beside it, as it was when the discrepancy came
+  // up.
+  void attach_history(const Discrepancy& d) {
+    std::vector<std::string> entries;
+    for (const matching::HistoryEntry& entry : d.history) {
+      CanonicalObject json;
+      json.text("kind", entry.kind).text("id", entry.id);
+      if (!entry.at.empty()) json.text("at", entry.at);
+      if (!entry.location.empty()) json.text("location", entry.location);
+      if (!entry.text.empty()) json.text("text", entry.text);
+      if (entry.quantity) json.text("quantity", entry.quantity->to_string());
+      entries.push_back(json.str());
+    }
+    tell("case.history_attached", {},
+         CanonicalObject()
+             .text("rule", d.rule)
+             .text("document", d.document)
+             .json("history", canonical_list(entries)));
   }
 
   // Quantity, impact and what follows from them change in place; first_seen stays (M-13.1). The
@@ -180,7 +202,8 @@ class CaseDraft {
   Instant now_;
   bool changed_ = false;
   std::map<std::string, std::size_t> by_key_;
-  std::vector<bool> present_;  ///< for each item
+  std::vector<bool> present_;                 ///< for each item
+  std::vector<const Discrepancy*> attached_;  ///< new ones that come with a history
   std::vector<CaseEvent> events_;
 };
 

@@ -76,4 +76,8 @@ bool duplicate_found(const CauseView&, std::string&);
 bool received_twice_in_a_row(const CauseView&, std::string&);
 bool same_content_under_another_number(const CauseView&, std::string&);
 
+// The same for transfers and counts (stock_evidence.cpp).
+bool transfer_arrived_damaged(const CauseView&, std::string&);
+bool opposite_stock_gap_nearby(const CauseView&, std::string&);
+
 }  // namespace weighbridge::matching

@@ -32,7 +32,7 @@ bool is_rule(const CauseView& view, std::initializer_list<std::string_view> rule
 }
 
 bool about_goods(const CauseView& view) {
-  return is_rule(view, {"Q01", "Q02", "Q03", "Q05", "Q06", "Q07", "Q09", "Q10", "T02"});
+  return is_rule(view, {"Q01", "Q02", "Q03", "Q05", "Q06", "Q07", "Q09", "Q10", "T02", "X01", "X02", "K01"});
 }
 
 /// Within half a percent of one.
@@ -79,6 +79,9 @@ Date day_of(const AttachedLine& row) {
 }
 
 std::span<const PackRow* const> packs_of(const CauseView& view) {
+  if (const StockItem* stock = stock_of(view.raised); stock != nullptr && stock->item) {
+    return view.index.units().packs(*stock->item);
+  }
   if (view.raised.line == nullptr || !view.raised.line->order->item) return {};
   return view.index.units().packs(*view.raised.line->order->item);
 }

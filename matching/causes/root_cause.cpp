@@ -47,6 +47,8 @@ constexpr std::array kEvidence{
     EvidenceRow{Hypothesis::physical_handling, 20, gap_is_whole_cartons},
     EvidenceRow{Hypothesis::physical_handling, 30, carton_never_scanned},
     EvidenceRow{Hypothesis::physical_handling, 40, opposite_gap_nearby},
+    EvidenceRow{Hypothesis::physical_handling, 50, transfer_arrived_damaged},
+    EvidenceRow{Hypothesis::physical_handling, 40, opposite_stock_gap_nearby},
     EvidenceRow{Hypothesis::pricing_contract, 50, price_is_another_known_price},
     EvidenceRow{Hypothesis::pricing_contract, 30, same_ratio_on_most_lines},
     EvidenceRow{Hypothesis::pricing_contract, 30, price_changed_before_shipment},

@@ -54,12 +54,4 @@ void adjustment_unsupported(const AdjustmentView& view, Outcome& outcome) {
   outcome.gaps.push_back(std::move(gap));
 }
 
-void adjustment_unit_unmapped(const AdjustmentView& view, Outcome& outcome) {
-  if (view.adjustment.unit_problem.empty()) return;
-  Gap gap;
-  gap.reason =
-      sentence("Adjustment ", view.adjustment.event->id, ": ", view.adjustment.unit_problem, ".");
-  outcome.gaps.push_back(std::move(gap));
-}
-
 }  // namespace weighbridge::matching

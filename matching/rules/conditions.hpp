@@ -65,12 +65,14 @@ void party_mismatch(const LooseView&, Outcome&);
 void transfer_differs(const TransferView&, Outcome&);
 void transfer_overdue(const TransferView&, Outcome&);
 void transfer_orphaned(const TransferView&, Outcome&);
+
+// Units of transfers, counts and adjustments (stock_unit_rules.cpp)
 void transfer_unit_unmapped(const TransferView&, Outcome&);
+void count_unit_unmapped(const CountView&, Outcome&);
+void adjustment_unit_unmapped(const AdjustmentView&, Outcome&);
 
 // Counts and adjustments (count_rules.cpp, adjustment_rules.cpp)
 void count_differs(const CountView&, Outcome&);
-void count_unit_unmapped(const CountView&, Outcome&);
 void adjustment_unsupported(const AdjustmentView&, Outcome&);
-void adjustment_unit_unmapped(const AdjustmentView&, Outcome&);
 
 }  // namespace weighbridge::matching

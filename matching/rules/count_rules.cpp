@@ -127,11 +127,4 @@ void count_differs(const CountView& view, Outcome& outcome) {
   outcome.gaps.push_back(std::move(gap));
 }
 
-void count_unit_unmapped(const CountView& view, Outcome& outcome) {
-  if (view.count.unit_problem.empty()) return;
-  Gap gap;
-  gap.reason = sentence("Count ", view.count.id, ": ", view.count.unit_problem, ".");
-  outcome.gaps.push_back(std::move(gap));
-}
-
 }  // namespace weighbridge::matching

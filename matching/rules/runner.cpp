@@ -409,6 +409,12 @@ class Runner {
 
 }  // namespace
 
+const StockItem* stock_of(const Raised& raised) {
+  if (raised.transfer != nullptr) return &raised.transfer->stock;
+  if (raised.count != nullptr) return &raised.count->stock;
+  return raised.adjustment != nullptr ? &raised.adjustment->stock : nullptr;
+}
+
 std::vector<Raised> run_rules(const RunnerInput& input, Judgement& out) {
   return Runner(input, out).run();
 }

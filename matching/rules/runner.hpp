@@ -25,6 +25,9 @@ struct Raised {
   Date on{};                   ///< the document's day, for monthly limits
 };
 
+/// The item of a transfer, a count or an adjustment; null for everything else.
+const StockItem* stock_of(const Raised& raised);
+
 struct RunnerInput {
   const Setting& setting;
   const ItemCatalogue& items;

@@ -17,7 +17,7 @@ constexpr std::size_t kMovementsMax = 100;
 constexpr std::size_t kCountsMax = 5;
 
 bool about_stock(const Raised& r) {
-  return r.transfer != nullptr || r.count != nullptr || r.adjustment != nullptr;
+  return stock_of(r) != nullptr;
 }
 
 /// Where and when to look around for a discrepancy.

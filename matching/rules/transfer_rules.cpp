@@ -104,11 +104,4 @@ void transfer_orphaned(const TransferView& view, Outcome& outcome) {
   outcome.gaps.push_back(std::move(gap));
 }
 
-void transfer_unit_unmapped(const TransferView& view, Outcome& outcome) {
-  if (view.transfer.unit_problem.empty()) return;
-  Gap gap;
-  gap.reason = sentence("Transfer ", view.transfer.order, ": ", view.transfer.unit_problem, ".");
-  outcome.gaps.push_back(std::move(gap));
-}
-
 }  // namespace weighbridge::matching

@@ -84,6 +84,18 @@ TEST_CASE("M-16.1: transfers per line, counts per event, other documents per doc
   CHECK(changes.changed[2].title == "ACME document SHP-1: duplicate shipment");
 }
 
+TEST_CASE("M-19.6: what happened around a difference of stock is attached once, when it comes up") {
+  auto count = of(kK01, "114");
+  count.anchor.event = "CC-1";
+  count.history.push_back({"movement", "PICK-1", "2026-03-09", "A-01", Rational(-12, 1), "pick"});
+  const auto changes = rejudge({}, judged({count}), kMonday, 1);
+  CHECK(actions(changes) == Actions{"case.opened", "case.triaged", "case.history_attached"});
+  CHECK(changes.events.back().after ==
+        R"({"document":"","history":[{"at":"2026-03-09","id":"PICK-1","kind":"movement",)"
+        R"("location":"A-01","quantity":"-12","text":"pick"}],"rule":"K01"})");
+  CHECK(rejudge(changes.changed, judged({count}), kTuesday, 2).events.empty());
+}
+
 TEST_CASE("M-16.1: a new discrepancy joins the open case of its anchor") {
   const auto known = opened({on_line(kQ01, "150")});
   const auto changes =
