@@ -76,11 +76,15 @@ std::vector<Adjustment> follow_adjustments(const StockEvents& events, const Stoc
     Adjustment& a = adjustments.emplace_back();
     a.event = event;
     a.stock = units.item(event->sku, event->uom);
-    a.quantity =
-        units.to_base(a.stock, event, event->quantity, a.unit_problem).value_or(Rational());
-    a.cost = units.cost(a.stock, event);
-    a.value =
-        money(abs(a.quantity) * a.cost.value_or(Rational()), setting.policy.functional_currency);
+    in_proportion(a.unit_problem, [&] {
+      a.quantity =
+          units.to_base(a.stock, event, event->quantity, a.unit_problem).value_or(Rational());
+      a.cost = units.cost(a.stock, event);
+      probe(a.quantity, a.cost);
+      a.value =
+          money(abs(a.quantity) * a.cost.value_or(Rational()), setting.policy.functional_currency);
+    });
+    if (!a.unit_problem.empty()) a.quantity = {};
     a.has_reason = reasons.contains(reason_code(event->reason));
     a.needs_evidence = a.value > policy.evidence_above;
     a.has_evidence = !event->evidence.empty() || supported_later.contains(event->id);

@@ -46,8 +46,10 @@ class CountFollower {
     line.location = first->location;
     line.lot = first->lot;
     line.stock = units_.item(first->sku, first->uom);
-    for (const StockEvent& event : chain.countings) add(line, event);
-    if (line.unit_problem.empty()) decide(line);
+    in_proportion(line.unit_problem, [&] {
+      for (const StockEvent& event : chain.countings) add(line, event);
+      if (line.unit_problem.empty()) decide(line);
+    });
     return line;
   }
 
@@ -59,7 +61,7 @@ class CountFollower {
   };
 
   void add(CountLine& line, const StockEvent& event) {
-    Counting counting;
+    Counting& counting = line.countings.emplace_back();
     counting.event = event;
     const auto counted = units_.to_base(line.stock, event, event->quantity, line.unit_problem);
     counting.counted = counted.value_or(Rational());
@@ -68,7 +70,6 @@ class CountFollower {
     counting.book = book.quantity;
     if (book.quantity) expect(line, counting, book);
     counting.missing = missing_evidence(*event);
-    line.countings.push_back(std::move(counting));
   }
 
   /// Its own book; a blind recount is compared with the book of the count before it.
@@ -150,6 +151,7 @@ class CountFollower {
   Verdict check(const CountLine& line, const Counting& counting) const {
     const auto variance = counting.variance();
     if (!variance) return Verdict::not_checked;
+    probe(*variance, line.cost);
     if (variance->is_zero()) return Verdict::within;
     const Rational size = abs(*variance);
     const Direction direction = variance->is_negative() ? Direction::under : Direction::over;

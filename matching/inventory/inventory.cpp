@@ -35,8 +35,8 @@ TransferResult result_of(const TransferLine& line) {
   r.state = to_string_view(line.state());
   r.posting = posting_of(line);
   r.is_final = line.is_final;
-  r.unit_cost = line.cost;
   if (!line.unit_problem.empty()) return r;
+  r.unit_cost = line.cost;
   r.shipped = line.shipped;
   r.cancelled = line.cancelled;
   r.received = line.good;

@@ -1,6 +1,7 @@
 #include "matching/inventory/stock_events.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <tuple>
 
 #include "mappings/canonical/json.hpp"
@@ -47,6 +48,28 @@ bool is_same_event(const AcceptedEvent* a, const AcceptedEvent* b) {
   return a->event.kind == b->event.kind && a->event.id == b->event.id;
 }
 
+/// More than anybody can mean; sums and products of what is left stay far within 128 bits.
+bool absurd(const InventoryEvent& event) {
+  constexpr std::int64_t kQuantity = 10'000'000'000;
+  constexpr std::int64_t kCost = 1'000'000'000;
+  const auto beyond = [](const auto& value, std::int64_t limit) {
+    if (!value) return false;
+    const Decimal most = Decimal::from_integer(limit);
+    return value->value > most || value->value < -most;
+  };
+  return beyond(event.quantity, kQuantity) || beyond(event.book, kQuantity) ||
+         beyond(event.unit_cost, kCost);
+}
+
+Refusal too_large(const AcceptedEvent& accepted) {
+  return {accepted.event.id,
+          accepted.source,
+          "SEMANTIC",
+          "TOO_LARGE",
+          "a quantity or cost is too large to be meant",
+          "check the columns and decimal points, and send it again"};
+}
+
 }  // namespace
 
 Refusal event_conflict(const AcceptedEvent& second) {
@@ -74,6 +97,10 @@ StockEvents select_stock_events(std::span<const AcceptedEvent> events, const Win
     if (first == nullptr || !is_same_event(first, candidate)) {
       first = candidate;
       const InventoryEvent& event = candidate->event;
+      if (absurd(event)) {
+        refusals.push_back(too_large(*candidate));
+        continue;
+      }
       const Instant at = windows.instant_of(event.site, event.at.value_or(Moment{}));
       (chosen.*list_of(event.kind)).push_back({candidate, at});
       continue;

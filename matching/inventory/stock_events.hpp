@@ -36,8 +36,8 @@ struct StockEvents {
 Refusal event_conflict(const AcceptedEvent& second);
 
 /// Picks the events of section 19 from `events`, in whatever order they stand there. Of several
-/// with one (kind, id) the first that arrived counts; one that says something else is refused.
-/// Borrows `events`.
+/// with one (kind, id) the first that arrived counts; one that says something else is refused, and
+/// so is one whose figures nobody can mean. Borrows `events`.
 StockEvents select_stock_events(std::span<const AcceptedEvent> events, const Windowing& windows,
                                 std::vector<Refusal>& refusals);
 

@@ -52,4 +52,10 @@ UnitCost StockUnits::usual_cost(const StockItem& stock) const {
   return Rational((*items_)[*stock.item].unit_cost->value);
 }
 
+void probe(const Rational& quantity, const UnitCost& cost) {
+  const Rational hundredfold = quantity * Rational(100, 1);
+  static_cast<void>(hundredfold.rounded(Decimal::kFractionDigits));
+  static_cast<void>((hundredfold * cost.value_or(Rational())).rounded(Decimal::kFractionDigits));
+}
+
 }  // namespace weighbridge::matching

@@ -44,4 +44,19 @@ class StockUnits {
   const UnitBook* units_;
 };
 
+/// Runs `work`, which calculates the figures of one line. When one of them leaves 128 bits, as only
+/// absurd pack sizes make it do, `problem` says so.
+template <class Work>
+void in_proportion(std::string& problem, Work work) {
+  try {
+    work();
+  } catch (const ArithmeticOverflow&) {
+    problem = "OUT OF PROPORTION: its quantities can not be calculated with; look at the pack sizes";
+  }
+}
+
+/// Throws ArithmeticOverflow unless `quantity`, what it is worth and a percentage of it can be
+/// calculated and printed.
+void probe(const Rational& quantity, const UnitCost& cost);
+
 }  // namespace weighbridge::matching

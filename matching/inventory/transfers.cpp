@@ -91,6 +91,11 @@ class LineFollower {
     const std::string sku = line.stock.sku;
     line.stock = units_.item(sku, first_event(line)->uom);
     name_sites(line);
+    in_proportion(line.unit_problem, [&] { calculate(line); });
+  }
+
+ private:
+  void calculate(TransferLine& line) {
     line.shipped = sum(line, line.ships, any);
     line.good = sum(line, line.receives, is_good);
     line.damaged = sum(line, line.receives, is_damaged);
@@ -98,6 +103,7 @@ class LineFollower {
     if (line.has_shipment()) line.cancelled = sum(line, line.cancels, any, line.shipped);
     line.cost = cost_of(line);
     if (!line.unit_problem.empty()) return;
+    probe(line.shipped + line.arrived(), line.cost);
     const bool said_final = std::any_of(line.receives.begin(), line.receives.end(),
                                         [](const StockEvent& event) { return event->final; });
     line.is_final = line.has_shipment() && (said_final || line.arrived() >= line.left());
@@ -109,7 +115,6 @@ class LineFollower {
     line.verdict = check(line);
   }
 
- private:
   static bool any(const InventoryEvent&) { return true; }
   // M-0.5, with `damaged` taken into the damaged location; what is stated as missing is nowhere.
   static bool is_damaged(const InventoryEvent& event) {

@@ -43,6 +43,7 @@ class Historian {
       adjustments_[stock_key(a.event->site, a.stock.sku)].push_back(&a);
     }
     for (const TransferLine& line : sources.inventory.transfers) {
+      if (!line.unit_problem.empty()) continue;
       if (!line.in_transit().is_zero()) transfers_[line.stock.sku].push_back(&line);
     }
     for (const LineEvidence& line : sources.lines) {

@@ -203,6 +203,40 @@ TEST_CASE("Transfers: every unit of an event is in the sums, unless it was refus
   }));
 }
 
+TEST_CASE("M-1.1: stock that can not be calculated with is refused or held alone, never crashes") {
+  ReferenceData reference;
+  reference.items.push_back({Sku("A-1"), {}, {}, {}, "EA", false, std::nullopt});
+  reference.packs.push_back(
+      {Sku("A-1"), "CA", Rational(*Decimal::parse("999999999999.999999")), {}, {}, {}});
+  std::vector<AcceptedEvent> events;
+  int number = 0;
+  for (const EventKind kind : {EventKind::transfer_ship, EventKind::transfer_receive,
+                               EventKind::count, EventKind::movement, EventKind::adjustment}) {
+    for (const char* quantity : {"9999999999.999999", "99999999999", "1"}) {
+      InventoryEvent e;
+      e.kind = kind;
+      e.id = std::to_string(++number);
+      e.at = Moment::of(kStart + minutes{number});
+      e.order = "TO-" + std::string(quantity, 1);
+      e.sku = "A-1";
+      e.site = "DC1";
+      e.uom = "CA";
+      e.quantity = Quantity(*Decimal::parse(quantity));
+      e.book = e.quantity;
+      e.unit_cost = UnitPrice(*Decimal::parse("999999999.999999"));
+      if (kind == EventKind::count) e.frozen_at = Moment::of(kStart);
+      events.push_back({e, {}, 0});
+    }
+  }
+  Evidence evidence;
+  evidence.events = events;
+  evidence.reference = &reference;
+  const Judgement j = judge(evidence, standard_policy(), kStart + std::chrono::hours{100});
+  CHECK(j.refusals.size() == 5);
+  for (const Refusal& refusal : j.refusals) CHECK(refusal.code == "TOO_LARGE");
+  CHECK(!printed(j).empty());
+}
+
 TEST_CASE("Counts: expected is what M-19.5 says, counted by hand") {
   CHECK(rc::check([] {
     InventoryEvent count = any_count(1);
