@@ -103,7 +103,7 @@ void sort_output(Judgement& out) {
     if (const auto c = std::tie(a.order, a.event) <=> std::tie(b.order, b.event); std::is_neq(c)) {
       return c;
     }
-    if (a.line != b.line) {
+    if (line_number(a.line) != line_number(b.line)) {
       return line_number_less(a.line, b.line) ? std::strong_ordering::less
                                               : std::strong_ordering::greater;
     }
@@ -267,8 +267,9 @@ class Judge {
 };
 
 /// What can not be calculated with is refused, and the others are judged again.
-Judgement judge_documents(const Evidence& evidence, std::span<const AcceptedReceipt* const> receipts,
-                          const Policy& policy, Instant as_of) {
+Judgement judge_documents(const Evidence& evidence,
+                          std::span<const AcceptedReceipt* const> receipts, const Policy& policy,
+                          Instant as_of) {
   Excluded excluded;
   for (;;) {
     try {

@@ -155,7 +155,7 @@ class CountFollower {
     if (variance->is_zero()) return Verdict::within;
     const Rational size = abs(*variance);
     const Direction direction = variance->is_negative() ? Direction::under : Direction::over;
-    const ToleranceSubject subject{{}, line.stock.sku, {}, line.site};
+    const ToleranceSubject subject{{}, line.stock.sku, line.stock.group, line.site};
     const Tolerance* tolerance = setting_.tolerances.find(Leg::count, direction, subject);
     if (tolerance != nullptr && tolerance->abs_amt && !line.cost) return Verdict::outside;
     return verdict(tolerance,

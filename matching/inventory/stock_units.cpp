@@ -6,9 +6,10 @@ namespace weighbridge::matching {
 
 StockItem StockUnits::item(const std::string& sku, std::string_view usual_uom) const {
   const auto known = items_->find(ItemRef{sku, {}, {}, {}, {}}, SupplierId());
-  StockItem stock{sku, known, std::string(usual_uom)};
+  StockItem stock{sku, known, std::string(usual_uom), {}};
   if (known) {
     stock.sku = (*items_)[*known].sku;
+    stock.group = (*items_)[*known].group;
     stock.uom = units_->base_uom(*known, usual_uom);
   }
   return stock;

@@ -15,6 +15,7 @@ struct StockItem {
   std::string sku;
   std::optional<ItemId> item;  ///< absent: the item table and the orders do not know it
   std::string uom;             ///< base unit
+  std::string group;           ///< for tolerances; empty when the item has none
 };
 
 /// What a base unit costs. Absent when neither the event nor the item table says.

@@ -54,7 +54,10 @@ class LineGatherer {
     const Key key = key_of(event);
     TransferLine& line = lines_[key];
     line.order = std::get<0>(key);
-    line.line = std::get<1>(key);
+    // As it is written; where it is written in several ways, the choice must not depend on order.
+    if (line.line.empty() || (!event->line.empty() && event->line < line.line)) {
+      line.line = event->line;
+    }
     line.stock.sku = std::get<2>(key);
     return line;
   }
@@ -233,7 +236,7 @@ class LineFollower {
     const Rational size = abs(difference);
     const Variance variance{size, line.left(), size * line.cost.value_or(Rational()), true};
     const Direction direction = difference.is_negative() ? Direction::under : Direction::over;
-    const ToleranceSubject subject{{}, line.stock.sku, {}, line.to_site};
+    const ToleranceSubject subject{{}, line.stock.sku, line.stock.group, line.to_site};
     return verdict(setting_.tolerances.find(Leg::xfer, direction, subject), variance);
   }
 

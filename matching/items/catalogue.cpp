@@ -38,9 +38,9 @@ ItemCatalogue::ItemCatalogue(const ReferenceData& reference, std::span<const Liv
     items_[id].group = row.group;
   }
   for (const PackRow& row : reference.packs) {
+    const ItemId id = find_or_add(ItemRef{row.sku.str(), {}, {}, {}, {}}, anyone);
     if (row.gtin.empty()) continue;
-    const ItemRef pack{{}, row.gtin, {}, {}, {}};
-    learn(pack, anyone, find_or_add(ItemRef{row.sku.str(), {}, {}, {}, {}}, anyone));
+    learn(ItemRef{{}, row.gtin, {}, {}, {}}, anyone, id);
     pack_by_gtin_.try_emplace(padded_gtin(row.gtin), row.uom);
   }
   for (const ItemAliasRow& row : reference.aliases) {

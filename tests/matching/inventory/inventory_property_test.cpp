@@ -205,9 +205,13 @@ TEST_CASE("Transfers: every unit of an event is in the sums, unless it was refus
 
 TEST_CASE("M-1.1: stock that can not be calculated with is refused or held alone, never crashes") {
   ReferenceData reference;
-  reference.items.push_back({Sku("A-1"), {}, {}, {}, "EA", false, std::nullopt});
-  reference.packs.push_back(
-      {Sku("A-1"), "CA", Rational(*Decimal::parse("999999999999.999999")), {}, {}, {}});
+  ItemRow& item = reference.items.emplace_back();
+  item.sku = Sku("A-1");
+  item.base_uom = "EA";
+  PackRow& pack = reference.packs.emplace_back();
+  pack.sku = Sku("A-1");
+  pack.uom = "CA";
+  pack.per_base = Rational(*Decimal::parse("999999999999.999999"));
   std::vector<AcceptedEvent> events;
   int number = 0;
   for (const EventKind kind : {EventKind::transfer_ship, EventKind::transfer_receive,
