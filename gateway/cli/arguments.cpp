@@ -66,12 +66,19 @@ constexpr std::string_view kCasesShowFooter = R"(Examples:
   weighbridge cases show DC-2026-00000001 --store weighbridge.db)";
 
 constexpr std::string_view kConfigFooter =
-    R"(A folder is checked whole, together with what is built in: policy.yaml, maps/, standards/ and
-reference data. Each mistake is one line: file:line:column: what is wrong (how to mend it).
+    R"(A folder is checked whole, together with what is built in: policy.yaml, maps/, partners/,
+standards/ and reference data. Each mistake is one line: file:line:column: what is wrong (how to mend it).
 
 Examples:
   weighbridge config check policy.yaml
   weighbridge config check /etc/weighbridge)";
+
+constexpr std::string_view kMapTestFooter =
+    R"(MAP is a map or a partner's file; it is laid over what is built in. Each value that it takes stands
+beside the target it fills, and then what it does not take.
+
+Examples:
+  weighbridge map test partners/acme.yaml asn.edi)";
 
 const std::map<std::string, Format> kTextJson = {{"text", Format::text}, {"json", Format::json}};
 const std::map<std::string, Format> kTextJsonCsv = {
@@ -129,6 +136,7 @@ struct Draft {
   CasesListOptions cases_list;
   CasesShowOptions cases_show;
   ConfigCheckOptions config_check;
+  MapTestOptions map_test;
 };
 
 CLI::App* add_inspect(CLI::App& app, InspectOptions& options) {
@@ -238,6 +246,16 @@ void add_config_check(CLI::App& config, ConfigCheckOptions& options) {
   command->footer(std::string(kConfigFooter));
 }
 
+const CLI::App* add_map_test(CLI::App& map, MapTestOptions& options) {
+  CLI::App* command = map.add_subcommand("test", "Show what a map makes of a message");
+  command->add_option("MAP", options.map, "A map, or a partner's file")->required()->type_name("");
+  command->add_option("FILE", options.file, "The message; - is standard input")
+      ->required()
+      ->type_name("");
+  command->footer(std::string(kMapTestFooter));
+  return command;
+}
+
 /// The command that the words named, as far as they did, and how it is called.
 std::pair<const CLI::App*, std::string> named_command(const CLI::App& app) {
   std::pair<const CLI::App*, std::string> named{&app, "weighbridge"};
@@ -291,6 +309,10 @@ std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words) 
   config->require_subcommand(1);
   config->footer(std::string(kConfigFooter));
   add_config_check(*config, draft.config_check);
+  CLI::App* map = app.add_subcommand("map", "The maps from messages to receipts");
+  map->require_subcommand(1);
+  map->footer(std::string(kMapTestFooter));
+  const CLI::App* map_test = add_map_test(*map, draft.map_test);
 
   std::reverse(words.begin(), words.end());  // CLI11 takes them last first
   try {
@@ -308,6 +330,7 @@ std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words) 
   if (cases_list->parsed()) return Invocation{draft.colour, draft.cases_list};
   if (cases_show->parsed()) return Invocation{draft.colour, draft.cases_show};
   if (ledger_verify->parsed()) return Invocation{draft.colour, draft.ledger_verify};
+  if (map_test->parsed()) return Invocation{draft.colour, draft.map_test};
   return Invocation{draft.colour, draft.config_check};
 }
 

@@ -57,8 +57,14 @@ struct ConfigCheckOptions {
   std::string path;
 };
 
-using Command = std::variant<InspectOptions, ReconcileOptions, LedgerVerifyOptions,
-                             CasesListOptions, CasesShowOptions, ConfigCheckOptions>;
+struct MapTestOptions {
+  std::string map;   ///< a map, or a partner's file
+  std::string file;  ///< the message
+};
+
+using Command =
+    std::variant<InspectOptions, ReconcileOptions, LedgerVerifyOptions, CasesListOptions,
+                 CasesShowOptions, ConfigCheckOptions, MapTestOptions>;
 
 struct Invocation {
   ColourMode colour = ColourMode::automatic;

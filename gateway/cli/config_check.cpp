@@ -98,8 +98,9 @@ class ConfigCheck {
     if (says_so || fs::path(path).stem() == "policy")
       matching::parse_policy(path, text, errors_);
     else
-      errors_.push_back(mistake(path, "nothing reads a configuration file of this name here",
-                                "it may be policy.yaml, maps/*.yaml or standards/*"));
+      errors_.push_back(
+          mistake(path, "nothing reads a configuration file of this name here",
+                  "it may be policy.yaml, maps/*.yaml, partners/*.yaml or standards/*"));
   }
 
   /// The built-in tables with the given ones over them; mistakes are told under the names that the
@@ -154,7 +155,8 @@ ExitStatus config_check(const ConfigCheckOptions& options, const Screen& screen)
   }
   if (check.checked() == 0 && walk.troubles.empty())
     check.trouble({options.path, "there is no configuration in it",
-                   "it may be policy.yaml, maps/*.yaml, standards/* or reference data"});
+                   "it may be policy.yaml, maps/*.yaml, partners/*.yaml, standards/* or "
+                   "reference data"});
   const std::vector<TableError> errors = check.run();
   for (const TableError& error : errors) screen.err.write(complaint(error));
   if (!errors.empty()) return ExitStatus::configuration;

@@ -14,6 +14,7 @@
 #include "gateway/cli/config_check.hpp"
 #include "gateway/cli/inspect.hpp"
 #include "gateway/cli/ledger.hpp"
+#include "gateway/cli/map_test.hpp"
 #include "gateway/cli/reconcile.hpp"
 #include "gateway/cli/screen.hpp"
 #include "store/store.hpp"
@@ -47,6 +48,9 @@ ExitStatus perform(const CasesShowOptions& options, const Screen& screen) {
 }
 ExitStatus perform(const ConfigCheckOptions& options, const Screen& screen) {
   return config_check(options, screen);
+}
+ExitStatus perform(const MapTestOptions& options, const Screen& screen) {
+  return map_test(options, screen);
 }
 
 ExitStatus dispatch(std::vector<std::string> words, Output& out, Output& err) {

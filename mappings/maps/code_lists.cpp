@@ -18,6 +18,15 @@ void CodeLists::read(const yaml::Node& lists, TableReader& table) {
   }
 }
 
+void CodeLists::extend(const yaml::Node& lists, TableReader& table) {
+  CodeLists more;
+  more.read(lists, table);
+  for (auto& [name, words] : more.lists_) {
+    CodeWords& list = lists_[name];
+    list.insert(list.begin(), words.begin(), words.end());
+  }
+}
+
 CodeWords CodeLists::read_list(const yaml::Node& node, TableReader& table) {
   CodeWords words;
   const auto add = [&](std::uint32_t line, std::uint32_t column, const std::string& code,

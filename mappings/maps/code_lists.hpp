@@ -21,6 +21,9 @@ class CodeLists {
   /// Adds the lists under `lists`: maps of code to word, or lists of codes that stand for
   /// themselves.
   void read(const yaml::Node& lists, TableReader& table);
+  /// As read(), but the codes of a list that is there already go before its own: of one code the
+  /// first word stands.
+  void extend(const yaml::Node& lists, TableReader& table);
   void add(const CodeLists& other) { lists_.insert(other.lists_.begin(), other.lists_.end()); }
 
   const CodeWords* find(std::string_view name) const;

@@ -53,6 +53,24 @@ void Gathered::collect(Frame& level, Field field, const Cell& cell) {
   level.own |= bit(field);
 }
 
+void Gathered::finish() {
+  for (const Default& row : plan_->defaults) {
+    Cell cell;
+    cell.text = row.text;
+    cell.take = row.take;
+    const auto field = static_cast<Field>(plan_->takes[row.take].target);
+    if (!is_line_field(field)) {
+      put(0, cell);  // its rank is the last
+      continue;
+    }
+    for (std::size_t i = 0; i < frame_count_; ++i) {
+      if (!frames_[i].states(Field::line_quantity) || frames_[i].has(field)) continue;
+      cell.spot = frames_[i].spot;
+      put(static_cast<std::uint32_t>(i), cell);
+    }
+  }
+}
+
 std::uint32_t Gathered::open_record(std::uint16_t record, std::uint32_t spot, std::uint32_t frame) {
   records_.push_back({record, false, spot, frame, kNone});
   return static_cast<std::uint32_t>(records_.size() - 1);

@@ -114,6 +114,8 @@ class Gathered {
   void put_member(std::uint32_t record, const Cell& cell);
   /// The record's amounts count negative.
   void take_off(std::uint32_t record) { records_[record].negative = true; }
+  /// Nothing more comes: where the document states nothing, the plan's defaults stand.
+  void finish();
 
   // For everyone.
 

@@ -319,7 +319,7 @@ void LineBuilder::take_parts(Receipt& receipt) {
 }
 
 void LineBuilder::check_split(const ReceiptLine& line, const Frame& frame, Decimal parts) {
-  if (parts == line.quantity.value) return;
+  if (parts == line.quantity.value || plan_.is_on(Switch::parts_repeat_quantity)) return;
   values_.report(FindingLevel::warning, "SPLIT_DIFFERS",
                  gathered_.line(frame, Field::line_quantity),
                  "the levels below split the line into " + parts.to_string() + " in all, not its " +
@@ -367,7 +367,8 @@ void LineBuilder::number_lines(Receipt& receipt) {
     numbers.push_back(cell->text);
   }
   // Most numbers that repeat begin again with each order: the first one tells without sorting.
-  bool distinct = !numbers.empty() && numbers.size() == named &&
+  bool distinct = !plan_.is_on(Switch::running_line_numbers) && !numbers.empty() &&
+                  numbers.size() == named &&
                   (ascending || std::count(numbers.begin(), numbers.end(), numbers.front()) == 1);
   if (distinct && !ascending) {
     std::vector<std::string_view> sorted = numbers;

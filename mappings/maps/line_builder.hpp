@@ -20,7 +20,11 @@ class LineBuilder {
  public:
   LineBuilder(const Plan& plan, const Gathered& gathered, std::span<const FrameChoice> choices,
               ValueReader& values)
-      : gathered_(gathered), choices_(choices), values_(values), parts_(plan, gathered, values) {}
+      : plan_(plan),
+        gathered_(gathered),
+        choices_(choices),
+        values_(values),
+        parts_(plan, gathered, values) {}
 
   /// Makes one line a line frame, in the document's order, and gives each its number. What all
   /// lines share and `receipt` does not have yet becomes the document's; a line repeats nothing of
@@ -70,6 +74,7 @@ class LineBuilder {
   void number_lines(Receipt& receipt);
   void report_gaps(const Receipt& receipt);
 
+  const Plan& plan_;
   const Gathered& gathered_;
   std::span<const FrameChoice> choices_;
   ValueReader& values_;

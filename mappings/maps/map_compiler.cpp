@@ -12,20 +12,9 @@ namespace {
 /// Far above any map of ours; keeps every index of a plan in sixteen bits.
 constexpr std::size_t kTakesMax = 20'000;
 
-bool is_semantic_version(std::string_view text) {
-  int dots = 0;
-  char before = '.';
-  for (const char c : text) {
-    const bool digit = c >= '0' && c <= '9';
-    if (!digit && (c != '.' || before == '.')) return false;
-    dots += c == '.' ? 1 : 0;
-    before = c;
-  }
-  return dots == 2 && before != '.';
-}
+}  // namespace
 
-/// The words that a target understands; nothing when it takes any text.
-bool understands(std::string_view target, const std::string& word) {
+bool MapCompiler::understands(std::string_view target, const std::string& word) {
   if (target == "document.kind") return document_kind_from(word).has_value();
   if (target == "document.purpose") return purpose_from(word).has_value();
   if (target == "line.condition" || target == "condition") return condition_from(word).has_value();
@@ -34,13 +23,7 @@ bool understands(std::string_view target, const std::string& word) {
   return true;
 }
 
-bool needs_words(std::string_view target) {
-  return !understands(target, "");
-}
-
-}  // namespace
-
-std::optional<Plan> MapCompiler::compile(const yaml::Node& root) {
+std::optional<Plan> MapCompiler::compile(const yaml::Node& root, const PartnerRules* partner) {
   if (!table_->is_map_of(
           root, "the map",
           {"map", "version", "reads", "gives", "uses", "lists", "lines", "sections"}))
@@ -48,7 +31,12 @@ std::optional<Plan> MapCompiler::compile(const yaml::Node& root) {
   read_head(root);
   if (sources_ == nullptr) return std::nullopt;  // nothing can be said of its places
   read_lists(root);
-  if (const yaml::Node* lines = root.find("lines")) read_lines(*lines);
+  if (partner != nullptr) read_partner_head(*partner);
+  const yaml::Node* own_lines = partner != nullptr ? partner->rules->find("lines") : nullptr;
+  if (own_lines != nullptr) table_->use_file(partner->file);
+  if (const yaml::Node* lines = own_lines != nullptr ? own_lines : root.find("lines"))
+    read_lines(*lines);
+  table_->use_file(plan_.file);
 
   const yaml::Node* sections = root.find("sections");
   if (sections == nullptr || !sections->is_list())
@@ -56,9 +44,13 @@ std::optional<Plan> MapCompiler::compile(const yaml::Node& root) {
                   "begin each section with `- at: set` or `- at: LOOP`");
   else
     for (const yaml::Node& section : sections->items) read_section(section);
+  if (partner != nullptr) read_partner_rules(*partner);
 
   if (table_->failed()) return std::nullopt;
   sources_->finish();
+  const yaml::Node* defaults = partner != nullptr ? partner->rules->find("defaults") : nullptr;
+  if (defaults != nullptr) read_defaults(*defaults);
+  if (table_->failed()) return std::nullopt;
   return std::move(plan_);
 }
 
@@ -199,9 +191,16 @@ void MapCompiler::read_section(const yaml::Node& section) {
                   "begin it with `at:` and go on with `TARGET: SOURCE` lines");
     return;
   }
-  const std::vector<std::uint16_t> scopes = read_scopes(section);
+  read_entries(read_scopes(section), section);
+}
+
+void MapCompiler::read_entries(const std::vector<std::uint16_t>& all, const yaml::Node& section) {
   for (const yaml::Entry& entry : section.entries) {
-    if (entry.key == "at") continue;
+    if (entry.key == "at" || entry.value.is_null()) continue;  // `~`: nothing fills it
+    std::vector<std::uint16_t> scopes;
+    for (const std::uint16_t scope : all)
+      if (!overruled_.contains({scope, entry.key})) scopes.push_back(scope);
+    if (scopes.empty()) continue;
     const auto kind = record_kind_from(entry.key);
     if (!kind)
       read_field(scopes, entry);
@@ -358,7 +357,7 @@ std::uint16_t MapCompiler::read_translation(const yaml::Node& node) {
 
 void MapCompiler::check_words(const yaml::Node& at, const std::string& target,
                               std::uint16_t translation) {
-  if (!needs_words(target)) return;
+  if (understands(target, "")) return;
   if (translation == kNoTranslation) {
     table_->error(at, "`" + target + "` takes only words of ours",
                   "translate the codes: `{from: ..., codes: LIST}`");

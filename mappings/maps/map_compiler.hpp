@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "mappings/maps/code_lists.hpp"
+#include "mappings/maps/partner.hpp"
 #include "mappings/maps/plan.hpp"
 #include "mappings/maps/source_compiler.hpp"
 #include "mappings/maps/table_reader.hpp"
@@ -24,8 +25,9 @@ class MapCompiler {
   MapCompiler(TableReader& table, const SharedLists& shared, const Standards& standards)
       : table_(&table), shared_(&shared), standards_(&standards) {}
 
-  /// The plan of a file whose first key is `map`; nothing when it has mistakes.
-  std::optional<Plan> compile(const yaml::Node& root);
+  /// The plan of a file whose first key is `map`, with the rules of `partner` over its own where
+  /// there is one; nothing when it has mistakes.
+  std::optional<Plan> compile(const yaml::Node& root, const PartnerRules* partner = nullptr);
 
  private:
   void read_head(const yaml::Node& root);
@@ -37,6 +39,7 @@ class MapCompiler {
   void read_lists(const yaml::Node& root);
   void read_lines(const yaml::Node& lines);
   void read_section(const yaml::Node& section);
+  void read_entries(const std::vector<std::uint16_t>& scopes, const yaml::Node& section);
   std::vector<std::uint16_t> read_scopes(const yaml::Node& section);
   void read_field(const std::vector<std::uint16_t>& scopes, const yaml::Entry& entry);
   void read_record(const std::vector<std::uint16_t>& scopes, RecordKind kind,
@@ -52,6 +55,15 @@ class MapCompiler {
   DateFormat read_format(const yaml::Node& format);
   void check_words(const yaml::Node& at, const std::string& target, std::uint16_t translation);
 
+  void read_partner_head(const PartnerRules& partner);
+  void read_partner_rules(const PartnerRules& partner);
+  void read_switches(const yaml::Node& on);
+  void read_defaults(const yaml::Node& defaults);
+  void read_values(const yaml::Node& values);
+  std::optional<Field> known_field(const yaml::Node& name);
+  /// Whether a target that takes only words of ours takes this one; others take any text.
+  static bool understands(std::string_view target, const std::string& word);
+
   TableReader* table_;
   const SharedLists* shared_;
   const Standards* standards_;
@@ -60,6 +72,8 @@ class MapCompiler {
   CodeLists lists_;
   std::map<std::pair<std::uint16_t, Field>, std::uint32_t> filled_;  ///< where: line
   std::size_t takes_ = 0;
+  std::vector<std::pair<std::vector<std::uint16_t>, const yaml::Node*>> partner_sections_;
+  std::set<std::pair<std::uint16_t, std::string>> overruled_;  ///< by the partner: where, what
 };
 
 }  // namespace weighbridge::maps

@@ -65,6 +65,7 @@ class DocumentMapper {
     ChargeBuilder(plan_, gathered_, lines, values_).build(receipt_);
     read_terms();
     read_totals(lines);
+    check_required(lines);
     if (receipt_.document.kind == DocumentKind::credit_note) sign_credit();
     mapped_.states_nothing = plan_.lines_optional && receipt_.lines.empty() &&
                              receipt_.charges.empty() && receipt_.stage != Stage::invoiced &&
@@ -92,6 +93,7 @@ class DocumentMapper {
   void place_lines(const LineBuilder& lines);
   void read_terms();
   void read_totals(const LineBuilder& lines);
+  void check_required(const LineBuilder& lines);
   void sign_credit();
 
   const Plan& plan_;
@@ -187,8 +189,11 @@ void DocumentMapper::name_supplier(const std::vector<StatedParty>& sellers) {
   const auto role_of = [](const StatedParty& party) {
     return std::string(party_role_words()[static_cast<std::size_t>(party.role)]);
   };
+  if (!plan_.partner_supplier.empty())
+    return named(plan_.partner_supplier, "the rules of " + plan_.partner);
   // What the buyer sends goes to the supplier.
   const bool there = plan_.to_supplier;
+  const bool relayed = origin_.relayed || plan_.is_on(Switch::sent_by_network);
   const std::string end = there ? "receiver" : "sender";
   const std::string_view interchange_party = there ? origin_.receiver : origin_.sender;
   const std::string_view qualifier = there ? origin_.receiver_qualifier : origin_.sender_qualifier;
@@ -204,7 +209,7 @@ void DocumentMapper::name_supplier(const std::vector<StatedParty>& sellers) {
     if (!party.id.empty()) return named(to_utf8(party.id), "the document's " + role_of(party));
   // A name is no identifier, and better than whoever brought the message.
   for (const StatedParty& party : sellers)
-    if (origin_.relayed && !party.name.empty() && is_identifier(party.name))
+    if (relayed && !party.name.empty() && is_identifier(party.name))
       return named(to_utf8(party.name), "the name of the document's " + role_of(party));
   if (!interchange_party.empty())
     return named(to_utf8(interchange_party), "the interchange's " + end);
@@ -291,6 +296,31 @@ void DocumentMapper::read_totals(const LineBuilder& lines) {
   // A bill below zero is a credit, whatever it calls itself.
   if (totals.amount && totals.amount->is_negative())
     receipt_.document.kind = DocumentKind::credit_note;
+}
+
+/// What the partner agreed to send.
+void DocumentMapper::check_required(const LineBuilder& lines) {
+  for (const Field field : plan_.required) {
+    const std::string name(fields()[index_of(field)].name);
+    const auto report = [&](std::uint32_t spot, const std::string& where) {
+      values_.report(FindingLevel::error, "REQUIRED_MISSING", spot,
+                     where + " no `" + name + "`, which " + plan_.partner + " has to send",
+                     "ask the partner to send it, or take it off the partner's `required`");
+    };
+    if (!is_line_field(field)) {
+      if (gathered_.document(field) == nullptr) report(kNone, "the document has");
+      continue;
+    }
+    std::size_t missing = 0;
+    std::uint32_t first = kNone;
+    for (std::size_t i = 0; i < receipt_.lines.size(); ++i) {
+      const Frame& frame = gathered_.frames()[lines.frame_of(i)];
+      if (frame.has(field) || frame.states(field)) continue;
+      if (missing++ == 0) first = frame.spot;
+    }
+    if (missing == 1) report(first, "a line has");
+    if (missing > 1) report(first, std::to_string(missing) + " lines, the first stands here, have");
+  }
 }
 
 void DocumentMapper::sign_credit() {

@@ -13,6 +13,7 @@
 #include "mappings/canonical/receipt.hpp"
 #include "mappings/maps/code_list.hpp"
 #include "mappings/maps/field.hpp"
+#include "mappings/maps/partner.hpp"
 #include "mappings/maps/written_time.hpp"
 #include "mappings/maps/xml_plan.hpp"
 
@@ -133,10 +134,18 @@ struct ValueSyntax {
   }
 };
 
+/// What stands where the document states nothing.
+struct Default {
+  std::uint16_t take = 0;  ///< in Plan::takes: for which target
+  std::string text;
+};
+
 struct Plan {
   std::string id, version;  ///< "x12-856", "1.0.0"
   std::string file;         ///< it was compiled from
   std::string standard, set;
+  std::string partner;           ///< whose rules are in it, "acme@1.0.0"; empty: nobody's
+  std::string partner_supplier;  ///< our id of the partner; empty: the document says
   Stage stage = Stage::ordered;
   DocumentKind kind = DocumentKind::purchase_order;
   std::optional<EventKind> event;  ///< it gives events of this kind and no receipt
@@ -160,10 +169,16 @@ struct Plan {
   std::vector<LoopMembers> loop_members;
   std::vector<Range> groups;  ///< in `takes`
   std::vector<Translation> translations;
+  std::vector<Default> defaults;
+  std::vector<Field> required;  ///< their absence is told
   XmlRules xml;  ///< in place of scopes, rules and checks, where the documents are XML
 
-  /// "x12-856@1.0.0"
-  std::string name() const { return id + "@" + version; }
+  /// "x12-856@1.0.0", or with a partner's rules "x12-856@1.0.0+acme@1.0.0".
+  std::string name() const { return id + "@" + version + (partner.empty() ? "" : "+" + partner); }
+
+  bool is_on(Switch which) const { return (switches_on >> static_cast<unsigned>(which) & 1U) != 0; }
+  void switch_on(Switch which) { switches_on |= 1U << static_cast<unsigned>(which); }
+  std::uint32_t switches_on = 0;  ///< one bit a Switch
 };
 
 }  // namespace weighbridge::maps

@@ -54,6 +54,7 @@ void SegmentGatherer::gather(const Plan& plan, const edi::TransactionSet& set, G
     if (state.records != kNone)
       apply_members(rules_in(state.record_scope).members, row, state.records);
   }
+  out.finish();
 }
 
 const SegmentGatherer::Columns& SegmentGatherer::columns() {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mappings/reader/table_text.hpp"
@@ -19,6 +20,8 @@ class TableReader {
       : file_(std::move(file)), errors_(&errors), before_(errors.size()) {}
 
   const std::string& file() const { return file_; }
+  /// The mistakes that follow are of another file.
+  void use_file(std::string file) { file_ = std::move(file); }
   /// True when this file has had mistakes.
   bool failed() const { return errors_->size() > before_; }
 

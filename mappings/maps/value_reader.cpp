@@ -129,7 +129,7 @@ std::optional<Decimal> ValueReader::decimal(const Cell* cell) {
 std::optional<Decimal> ValueReader::with_implied_decimals(const Cell& cell,
                                                           std::optional<Decimal> parsed) {
   const int decimals = take(cell).decimals;
-  if (!parsed) return parsed;
+  if (!parsed || plan_.is_on(Switch::written_decimals)) return parsed;
   if (cell.text.find('.') != std::string_view::npos) {
     report(FindingLevel::note, "DECIMAL_POINT", &cell,
            "the amount has a decimal point where " + std::to_string(decimals) +

@@ -20,6 +20,7 @@ void XmlGatherer::gather(const Plan& plan, const xml::Document& document, pugi::
   out_ = &out;
   out.begin(plan);
   visit(root, 0, 0, spot_of(root));
+  out.finish();
 }
 
 std::uint16_t XmlGatherer::next_step(std::uint16_t step, pugi::xml_node child) const {

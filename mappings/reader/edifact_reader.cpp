@@ -8,6 +8,7 @@
 
 #include "mappings/maps/mapper.hpp"
 #include "mappings/maps/segment_gatherer.hpp"
+#include "mappings/maps/trace.hpp"
 #include "mappings/maps/value_reader.hpp"
 #include "mappings/reader/edifact_explain.hpp"
 #include "mappings/reader/tables.hpp"
@@ -78,7 +79,7 @@ class EdifactMessage {
   void begin_interchange();
   void begin_group();
   void read_message(edi::TransactionSet& message);
-  void map_message(const maps::Plan& plan, const edi::TransactionSet& message);
+  void map_message(const maps::Plan* plan, const edi::TransactionSet& message);
   void end_group();
   void end_interchange();
 
@@ -146,8 +147,11 @@ void EdifactMessage::read_message(edi::TransactionSet& message) {
   document_.offset = message.offset;
   if (options_.keep_text) document_.text = message.text;
   document_.answers = message.set == "CONTRL" || message.set == "APERAK" || message.set == "COMDIS";
-  if (const maps::Plan* plan = tables_.maps().find("EDIFACT", message.set))
-    map_message(*plan, message);
+  const edifact::Interchange& interchange = reader_.interchange();
+  const maps::Senders senders{interchange.sender_qualifier, interchange.sender,
+                              reader_.group().sender};
+  if (const maps::Plan* plan = tables_.maps().find("EDIFACT", message.set, senders))
+    map_message(plan, message);
   if (document_.answers) explain_answer(message, document_.findings, options_.limits.findings_max);
   // The syntax comes first, as it comes first in the reader's mind.
   document_.findings.insert(document_.findings.begin(),
@@ -156,20 +160,28 @@ void EdifactMessage::read_message(edi::TransactionSet& message) {
   sink_.document(std::move(document_));
 }
 
-void EdifactMessage::map_message(const maps::Plan& plan, const edi::TransactionSet& message) {
+void EdifactMessage::map_message(const maps::Plan* plan, const edi::TransactionSet& message) {
   const edifact::Interchange& interchange = reader_.interchange();
   const edifact::FunctionalGroup& group = reader_.group();
   const maps::Origin origin{
       interchange.sender_qualifier, interchange.sender, group.sender,
       interchange.control,          message.control,    interchange.receiver_qualifier,
       interchange.receiver,         group.receiver};
-  gatherer_.gather(plan, message, gathered_);
+  gatherer_.gather(*plan, message, gathered_);
+  if (const maps::Plan* own = tables_.maps().of_parties(*plan, gathered_)) {
+    plan = own;
+    gatherer_.gather(*plan, message, gathered_);
+  }
+  if (options_.trace) {
+    document_.taken = maps::trace(*plan, gathered_, maps::SegmentView(message));
+    document_.not_taken = maps::not_taken(*plan, gathered_, message);
+  }
   maps::MappedDocument mapped =
-      mapper_.map(plan, gathered_, maps::SegmentView(message), origin, document_.findings,
+      mapper_.map(*plan, gathered_, maps::SegmentView(message), origin, document_.findings,
                   options_.limits.findings_max, std::move(spare_));
   if (!mapped.states_nothing) document_.receipt = std::move(mapped.receipt);
   document_.supplier_rule = std::move(mapped.supplier_rule);
-  document_.map = plan.name();
+  document_.map = plan->name();
 }
 
 void EdifactMessage::end_group() {

@@ -14,6 +14,7 @@
 #include "mappings/canonical/receipt.hpp"
 #include "mappings/canonical/reference_data.hpp"
 #include "mappings/reader/table_text.hpp"
+#include "mappings/reader/traced_value.hpp"
 #include "parsers/byte_source.hpp"
 #include "parsers/finding.hpp"
 #include "parsers/x12/delimiters.hpp"
@@ -76,6 +77,8 @@ struct ReadDocument {
   std::string map;            ///< id and version of the map that read it, "x12-856@1.0.0"
   std::uint64_t offset = 0;   ///< of its first byte in the message
   std::string text;           ///< its raw bytes, only when ReaderOptions::keep_text
+  TracedValues taken;         ///< what the map took, only when ReaderOptions::trace
+  TracedValues not_taken;     ///< and what it did not (segments only)
 };
 
 /// Receives what the reader finds, in the message's order. Defaults do nothing. The memory of what
@@ -109,6 +112,7 @@ struct ReaderLimits {
 struct ReaderOptions {
   ReaderLimits limits;
   bool keep_text = false;
+  bool trace = false;  ///< say of each value what the map made of it
   bool acknowledge = true;
   std::string acknowledgment_time;  ///< RFC 3339; the clock of rendered acknowledgments, handed in
   /// Numbers of rendered acknowledgments (store::Writer::next_control_number); asked once for each.

@@ -29,7 +29,8 @@ std::shared_ptr<const ReaderTables> compile_tables(const std::vector<NamedText>&
       x12_texts.push_back({file.path, file.text});
     else if (path.starts_with("standards/edifact/"))
       edifact_texts.push_back({file.path, file.text});
-    else if (path.starts_with("maps/") && path.ends_with(".yaml"))
+    else if ((path.starts_with("maps/") || path.starts_with("partners/")) &&
+             path.ends_with(".yaml"))
       maps.push_back(file);
   }
 

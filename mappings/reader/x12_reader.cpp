@@ -6,6 +6,7 @@
 
 #include "mappings/maps/mapper.hpp"
 #include "mappings/maps/segment_gatherer.hpp"
+#include "mappings/maps/trace.hpp"
 #include "mappings/maps/value_reader.hpp"
 #include "mappings/reader/receipt_rules.hpp"
 #include "mappings/reader/tables.hpp"
@@ -106,7 +107,7 @@ class X12Message {
   void begin_interchange();
   void begin_group();
   void read_set(x12::TransactionSet& set);
-  void map_set(const maps::Plan& plan, const x12::TransactionSet& set);
+  void map_set(const maps::Plan* plan, const x12::TransactionSet& set);
   void end_group();
   void end_interchange();
 
@@ -185,7 +186,10 @@ void X12Message::read_set(x12::TransactionSet& set) {
   document_.offset = set.offset;
   if (options_.keep_text) document_.text = set.text;
   document_.answers = answers(set);
-  if (const maps::Plan* plan = tables_.maps().find("X12", set.set)) map_set(*plan, set);
+  const x12::Interchange& interchange = reader_.interchange();
+  const maps::Senders senders{interchange.sender_qualifier, interchange.sender,
+                              reader_.group().sender};
+  if (const maps::Plan* plan = tables_.maps().find("X12", set.set, senders)) map_set(plan, set);
   // The syntax comes first, as it comes first in the reader's mind.
   document_.findings.insert(document_.findings.begin(),
                             std::make_move_iterator(set.findings.begin()),
@@ -195,7 +199,7 @@ void X12Message::read_set(x12::TransactionSet& set) {
   sink_.document(std::move(document_));
 }
 
-void X12Message::map_set(const maps::Plan& plan, const x12::TransactionSet& set) {
+void X12Message::map_set(const maps::Plan* plan, const x12::TransactionSet& set) {
   const x12::Interchange& interchange = reader_.interchange();
   const maps::Origin origin{interchange.sender_qualifier,
                             interchange.sender,
@@ -205,17 +209,25 @@ void X12Message::map_set(const maps::Plan& plan, const x12::TransactionSet& set)
                             interchange.receiver_qualifier,
                             interchange.receiver,
                             reader_.group().receiver};
-  gatherer_.gather(plan, set, gathered_);
+  gatherer_.gather(*plan, set, gathered_);
+  if (const maps::Plan* own = tables_.maps().of_parties(*plan, gathered_)) {
+    plan = own;
+    gatherer_.gather(*plan, set, gathered_);
+  }
   maps::MappedDocument mapped =
-      mapper_.map(plan, gathered_, maps::SegmentView(set), origin, document_.findings,
+      mapper_.map(*plan, gathered_, maps::SegmentView(set), origin, document_.findings,
                   options_.limits.findings_max, std::move(spare_));
+  if (options_.trace) {
+    document_.taken = maps::trace(*plan, gathered_, maps::SegmentView(set));
+    document_.not_taken = maps::not_taken(*plan, gathered_, set);
+  }
   document_.events = std::move(mapped.events);
-  if (plan.event)
+  if (plan->event)
     check_events(document_);
   else if (!mapped.states_nothing)
     document_.receipt = std::move(mapped.receipt);
   document_.supplier_rule = std::move(mapped.supplier_rule);
-  document_.map = plan.name();
+  document_.map = plan->name();
 }
 
 void X12Message::end_group() {

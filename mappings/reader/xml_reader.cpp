@@ -6,6 +6,7 @@
 
 #include "mappings/en16931/rules.hpp"
 #include "mappings/maps/mapper.hpp"
+#include "mappings/maps/trace.hpp"
 #include "mappings/maps/value_reader.hpp"
 #include "mappings/maps/xml_gatherer.hpp"
 #include "mappings/reader/tables.hpp"
@@ -89,14 +90,21 @@ class XmlMessage {
     document.offset = place.offset;
     if (options_.keep_text) document.text = text_of(source, contents, index);
     if (!stated.namespaced) document.findings.push_back(namespace_missing(stated, place));
-    if (const maps::Plan* plan = tables_.maps().find(stated.standard, stated.kind)) {
+    const maps::Senders senders{
+        contents.envelope.sender.qualifier, contents.envelope.sender.id, {}};
+    if (const maps::Plan* plan = tables_.maps().find(stated.standard, stated.kind, senders)) {
       gatherer_.gather(*plan, source, stated.node, gathered_);
+      if (const maps::Plan* own = tables_.maps().of_parties(*plan, gathered_)) {
+        plan = own;
+        gatherer_.gather(*plan, source, stated.node, gathered_);
+      }
       maps::MappedDocument mapped =
           mapper_.map(*plan, gathered_, maps::XmlView(source), origin(*plan, contents.envelope),
                       document.findings, options_.limits.findings_max);
       document.receipt = std::move(mapped.receipt);
       document.supplier_rule = std::move(mapped.supplier_rule);
       document.map = plan->name();
+      if (options_.trace) document.taken = maps::trace(*plan, gathered_, maps::XmlView(source));
       document.control = document.receipt->document.number;
     }
     if (document.map.empty()) document.findings.push_back(map_missing(stated, place));

@@ -1,0 +1,122 @@
+#include "gateway/cli/map_test.hpp"
+
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "gateway/cli/complaint.hpp"
+#include "gateway/cli/table.hpp"
+#include "gateway/cli/text.hpp"
+#include "gateway/intake/configuration.hpp"
+#include "gateway/intake/input_file.hpp"
+
+namespace weighbridge::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// "IT1 2, element 04" by segments, else as complaints name places.
+std::string where(const Place& place) {
+  if (place.segment == 0) return place_text(place);
+  std::string text = std::to_string(place.segment) + " " + place.tag;
+  if (place.element != 0) text += (place.element < 10 ? "0" : "") + std::to_string(place.element);
+  if (place.component != 0) text += "-" + std::to_string(place.component);
+  return place.loop.empty() ? text : text + " in " + place.loop;
+}
+
+/// Prints each document as it comes.
+class TraceSink final : public ReadSink {
+ public:
+  TraceSink(const std::string& file, const Screen& screen) : file_(file), screen_(screen) {}
+
+  void document(ReadDocument&& document) override {
+    const std::string name = document.set + " " + document.control;
+    if (document.map.empty()) {
+      screen_.err.write(complaint(file_, name + ": no map reads this set", "add one to maps/"));
+      flawed_ = true;
+      return;
+    }
+    mapped_ = true;
+    screen_.out.write(name + ", read by " + document.map + "\n");
+    print(document.taken, true);
+    if (!document.not_taken.empty()) {
+      screen_.out.write("\nnot taken by any rule\n");
+      print(document.not_taken, false);
+    }
+    for (const Finding& finding : document.findings) {
+      flawed_ = flawed_ || finding.level == FindingLevel::error;
+      screen_.err.write(complaint(file_, name, finding));
+    }
+    screen_.out.write("\n");
+  }
+  void interchange_end(const Findings& findings, const std::string&) override { tell(findings); }
+  void message(const Findings& findings) override { tell(findings); }
+
+  bool mapped() const { return mapped_; }
+  bool flawed() const { return flawed_; }
+
+ private:
+  void print(const TracedValues& values, bool with_target) {
+    std::vector<Column> columns{{"where", Align::left, false}, {"value", Align::left, true}};
+    if (with_target) columns.push_back({"fills", Align::left, false});
+    Table table(std::move(columns));
+    for (const TracedValue& value : values)
+      table.add({where(value.place), value.text, value.target});
+    screen_.out.write(table.render(screen_.style, 2));
+  }
+
+  void tell(const Findings& findings) {
+    for (const Finding& finding : findings) {
+      flawed_ = flawed_ || finding.level == FindingLevel::error;
+      screen_.err.write(complaint(file_, {}, finding));
+    }
+  }
+
+  const std::string& file_;
+  const Screen& screen_;
+  bool mapped_ = false, flawed_ = false;
+};
+
+/// The built-in tables with the file over them; null when there are mistakes, which are told.
+std::shared_ptr<const ReaderTables> tables_with(const std::string& path, const Screen& screen) {
+  std::vector<NamedText> texts = intake::configuration_files({}).tables;
+  std::string text = intake::read_whole(path);
+  const bool partner = text.starts_with("partner:") || text.find("\npartner:") != std::string::npos;
+  const std::string name = (partner ? "partners/" : "maps/") + fs::path(path).filename().string();
+  std::erase_if(texts, [&](const NamedText& built_in) { return built_in.path == name; });
+  texts.push_back({name, std::move(text)});
+  std::vector<TableError> errors;
+  auto tables = compile_tables(texts, errors);
+  for (TableError& error : errors) {
+    if (error.file == name) error.file = path;
+    screen.err.write(complaint(error));
+  }
+  return tables;
+}
+
+}  // namespace
+
+ExitStatus map_test(const MapTestOptions& options, const Screen& screen) {
+  std::string at = options.map;
+  try {
+    const auto tables = tables_with(options.map, screen);
+    if (tables == nullptr) return ExitStatus::configuration;
+    at = options.file;
+    intake::InputFile message(options.file);
+    ReaderOptions reading;
+    reading.trace = true;
+    reading.acknowledge = false;
+    TraceSink sink(options.file, screen);
+    read_message(message, *tables, ReferenceData{}, reading, sink);
+    if (!sink.mapped()) return ExitStatus::rejected;
+    return sink.flawed() ? ExitStatus::errors : ExitStatus::well;
+  } catch (const std::system_error& error) {
+    const intake::Trouble trouble = intake::trouble_of(at, error.code().value());
+    screen.err.write(complaint(trouble.where, trouble.what, trouble.mend));
+    return at == options.map ? ExitStatus::configuration : ExitStatus::rejected;
+  }
+}
+
+}  // namespace weighbridge::cli

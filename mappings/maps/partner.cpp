@@ -1,0 +1,69 @@
+#include "mappings/maps/partner.hpp"
+
+#include <array>
+
+namespace weighbridge::maps {
+
+namespace {
+
+constexpr std::array<SwitchInfo, 4> kSwitches{{
+    {Switch::parts_repeat_quantity, "parts_repeat_quantity"},
+    {Switch::written_decimals, "written_decimals"},
+    {Switch::running_line_numbers, "running_line_numbers"},
+    {Switch::sent_by_network, "sent_by_network"},
+}};
+
+}  // namespace
+
+std::span<const SwitchInfo> switches() {
+  return kSwitches;
+}
+
+bool is_semantic_version(std::string_view text) {
+  int dots = 0;
+  char before = '.';
+  for (const char c : text) {
+    const bool digit = c >= '0' && c <= '9';
+    if (!digit && (c != '.' || before == '.')) return false;
+    dots += c == '.' ? 1 : 0;
+    before = c;
+  }
+  return dots == 2 && before != '.';
+}
+
+std::optional<PartnerFile> read_partner_file(const yaml::Node& root, TableReader& table) {
+  if (!table.is_map_of(root, "the file",
+                       {"partner", "version", "sender", "supplier", "values", "maps"}))
+    return std::nullopt;
+  PartnerFile partner;
+  const std::string version = table.text_of(root, "version", "version: 1.0.0").value_or("0.0.0");
+  if (!is_semantic_version(version))
+    table.error(*root.find("version"), "`" + version + "` is no semantic version",
+                "write three numbers, such as 1.0.0");
+  partner.name = table.text_of(root, "partner", "partner: acme").value_or("") + "@" + version;
+  if (root.find("supplier") != nullptr)
+    partner.supplier = table.text_of(root, "supplier", "supplier: ACME").value_or("");
+  partner.values = root.find("values");
+
+  if (const yaml::Node* sender = root.find("sender"))
+    for (const yaml::Node* id : table.one_or_more(*sender, "sender"))
+      partner.senders.push_back(id->text);
+  if (partner.senders.empty())
+    table.error(root, "`sender` is missing: nobody would be known as this partner",
+                "name the ids it sends with, such as `sender: [ZZ:ACME, \"4012345000009\"]`");
+
+  const yaml::Node* maps = root.find("maps");
+  if (maps == nullptr || !maps->is_list()) {
+    table.error(maps != nullptr ? *maps : root, "`maps` is not a list",
+                "begin each entry with `- extends: x12-856`");
+    return std::nullopt;
+  }
+  for (const yaml::Node& item : maps->items)
+    if (table.is_map_of(
+            item, "an entry of `maps`",
+            {"extends", "lists", "lines", "sections", "defaults", "required", "switches"}))
+      partner.maps.push_back(&item);
+  return table.failed() ? std::nullopt : std::optional(partner);
+}
+
+}  // namespace weighbridge::maps

@@ -1,0 +1,127 @@
+// Reading allocates by document, never by element: counted, not believed. The counting operator new
+// serves the whole test program.
+#include <atomic>
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "mappings/reader/tables.hpp"
+#include "parsers/x12/interchange_reader.hpp"
+#include "tests/mappings/x12_reading.hpp"
+
+namespace {
+
+std::atomic<std::size_t> allocations{0};
+
+void* allocate(std::size_t size) {
+  allocations.fetch_add(1, std::memory_order_relaxed);
+  void* memory = std::malloc(size == 0 ? 1 : size);
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) {
+  return allocate(size);
+}
+void* operator new[](std::size_t size) {
+  return allocate(size);
+}
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+void operator delete[](void* memory) noexcept {
+  std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
+void operator delete[](void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
+
+using namespace weighbridge;
+
+namespace {
+
+constexpr std::size_t kElementsOfLine = 19;
+
+std::string ship_notices(std::size_t sets, std::size_t lines) {
+  std::string text =
+      "ISA*00*          *00*          *ZZ*ACME           *ZZ*US             *260302*0815*U*00401*"
+      "000000001*0*P*>~GS*SH*ACME*US*20260302*0815*1*X*004010~";
+  for (std::size_t set = 1; set <= sets; ++set) {
+    const std::string control = std::to_string(1000 + set);
+    text += "ST*856*" + control + "~BSN*00*SHP" + control +
+            "*20260302*0815*0004~HL*1**S*1~REF*BM*BOL1~HL*2*1*O*1~PRF*PO-1~";
+    for (std::size_t line = 1; line <= lines; ++line) {
+      const std::string number = std::to_string(line);
+      text += "HL*" + std::to_string(line + 2) + "*2*I*0~LIN*" + number + "*BP*SKU" + number +
+              "*VP*V" + number + "~SN1**" + number +
+              "*EA~PID*F****A DESCRIPTION LONGER THAN A SHORT STRING~";
+    }
+    text += "CTT*" + std::to_string(lines + 2) + "~SE*" + std::to_string(8 + 4 * lines) + "*" +
+            control + "~";
+  }
+  return text + "GE*" + std::to_string(sets) + "*1~IEA*1*000000001~";
+}
+
+/// Looks at each document and leaves it where it is.
+struct LookingSink final : ReadSink {
+  std::size_t lines = 0, findings = 0;
+  void document(ReadDocument&& document) override {
+    findings += document.findings.size();
+    if (document.receipt) lines += document.receipt->lines.size();
+  }
+};
+
+std::size_t allocations_of_validating(std::size_t lines) {
+  const std::string text = ship_notices(1, lines);
+  MemorySource bytes(text);
+  const std::size_t before = allocations;
+  x12::InterchangeReader reader(bytes, testing::tables().dictionaries());
+  std::size_t findings = 0;
+  for (x12::Event event = reader.next(); event != x12::Event::end; event = reader.next())
+    if (event == x12::Event::transaction_set) findings += reader.transaction_set().findings.size();
+  const std::size_t after = allocations;
+  CHECK(findings == 0);
+  return after - before;
+}
+
+std::size_t allocations_of_mapping(std::size_t sets, std::size_t lines) {
+  const std::string text = ship_notices(sets, lines);
+  MemorySource bytes(text);
+  LookingSink sink;
+  const ReferenceData reference;
+  ReaderOptions options;
+  options.acknowledge = false;
+  const std::size_t before = allocations;
+  read_x12(bytes, testing::tables(), reference, options, sink);
+  const std::size_t after = allocations;
+  CHECK(sink.findings == 0);
+  CHECK(sink.lines == sets * lines);
+  return after - before;
+}
+
+}  // namespace
+
+TEST_CASE("validating allocates nothing per element", "[allocation]") {
+  const std::size_t few = allocations_of_validating(100);
+  const std::size_t many = allocations_of_validating(4000);
+  // 74,100 more elements: only tables double their room a few times.
+  CHECK(many - few < 100);
+}
+
+TEST_CASE("mapping allocates nothing per element where the sink leaves the documents",
+          "[allocation]") {
+  constexpr std::size_t kLines = 500;
+  const std::size_t few = allocations_of_mapping(2, kLines);
+  const std::size_t many = allocations_of_mapping(12, kLines);
+  const std::size_t each = (many - few) / 10;
+  INFO(each << " allocations a set of " << kLines * kElementsOfLine << " elements");
+  CHECK(each < 100);
+}
