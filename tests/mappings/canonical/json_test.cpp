@@ -95,7 +95,7 @@ TEST_CASE("Mistakes in a receipt name member, place and mend") {
   CHECK(
       flaws_of(receipt_with(R"(,"shoe_size":1)")) ==
       Flaws{"2:2: the member `shoe_size` is unknown [known are: schema, stage, document, supplier, "
-            "site, currency, exchange_rate, references, dates, lines, charges, taxes, ...]"});
+            "bill_from, remit_to, bank, site, currency, exchange_rate, references, dates, ...]"});
   CHECK(
       flaws_of(receipt_with_line(R"(,"amount":"1e3")")) ==
       Flaws{

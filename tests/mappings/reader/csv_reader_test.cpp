@@ -126,8 +126,8 @@ TEST_CASE("A CSV header with mistakes is refused with all of them") {
         Lines{"message",
               "  1:7 the column `documnt_number` is unknown [did you mean `document_number`?]",
               "  1:47 the column `shoe size` is unknown [known are: stage, document_kind, "
-              "document_number, document_date, document_time, purpose, supplier, site, currency, "
-              "exchange_rate, posted_at, shipped_at, ...]",
+              "document_number, document_date, document_time, purpose, supplier, bill_from, "
+              "remit_to, bank, rma, site, ...]",
               "  1:57 the column `stage` stands twice [keep one of the two]",
               "  1:1 the column `document_number` is missing [add it to the header and the rows]",
               "  1:1 the column `uom` is missing [add it to the header and the rows]"});
