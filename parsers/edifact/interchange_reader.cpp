@@ -123,8 +123,11 @@ Step InterchangeReader::Implementation::begin_interchange() {
   interchange = Interchange{};
   interchange.offset = stream_.offset();
   interchange.delimiters = start->delimiters;
-  // A second interchange without UNA goes on with the separators of the first.
-  if (!start->announced && std::exchange(reopen_, false)) interchange.delimiters = next_delimiters_;
+  // A second interchange without UNA goes on with the separators of the first, as far as its header
+  // shows the same ones.
+  const bool same = start->delimiters.element == next_delimiters_.element &&
+                    start->delimiters.component == next_delimiters_.component;
+  if (reopen_ && same && !start->announced) interchange.delimiters = next_delimiters_;
   reopen_ = false;
   position_ = 0;
   stray_told_ = false;

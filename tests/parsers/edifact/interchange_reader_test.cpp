@@ -164,6 +164,18 @@ TEST_CASE("edifact: several interchanges, and junk between them") {
   CHECK(any_begins(findings_of(one + one), "warning 26 UNB"));
 }
 
+TEST_CASE(
+    "edifact: separators of one interchange are not those of the next, unless it shows them") {
+  const std::string odd =
+      "UNA^*.? $UNB*UNOA^3*A*B*260301^1015*5$UNH*1*DESADV^D^96A^UN$BGM*351*X*9$"
+      "DTM*137^20260301^102$UNT*4*1$UNZ*1*5$";
+  std::string again = odd.substr(9);
+  again.replace(again.find("*5$"), 2, "*6").replace(again.rfind("*5$"), 2, "*6");
+  CHECK(findings_of(odd + desadv_of(kBody)).empty());
+  CHECK(findings_of(odd + again + desadv_of(kBody)).empty());
+  CHECK(segments_of(odd + again + desadv_of(kBody)).size() == 12);
+}
+
 TEST_CASE("edifact: a UNB where the UNZ should be begins the next interchange") {
   std::string cut = desadv_of(kBody);
   cut.resize(cut.find("UNZ"));
