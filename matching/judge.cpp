@@ -13,12 +13,14 @@
 #include "matching/billing/self_billing.hpp"
 #include "matching/billing/settlement.hpp"
 #include "matching/causes/root_cause.hpp"
+#include "matching/explain.hpp"
 #include "matching/identity/normalise.hpp"
 #include "matching/inventory/inventory.hpp"
 #include "matching/lines/accrual_residue.hpp"
 #include "matching/lines/accruals.hpp"
 #include "matching/lines/buckets.hpp"
 #include "matching/lines/evidence_table.hpp"
+#include "matching/lines/explanation.hpp"
 #include "matching/lines/line_state.hpp"
 #include "matching/lines/shipments.hpp"
 #include "matching/rules/runner.hpp"
@@ -190,6 +192,20 @@ class Judge {
     return std::move(out_);
   }
 
+  std::vector<LineExplanation> explain(const OrderRef& asked) {
+    const Judgement judged = run();
+    std::vector<LineExplanation> found;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const OrderLine& order = *lines_[i].order;
+      const bool this_line =
+          asked.line.empty() || line_number(asked.line) == line_number(order.line);
+      if (order.po != asked.po || !this_line) continue;
+      found.push_back(
+          {order.supplier, order.po, order.line, explanation_of(lines_[i], states_.at(i))});
+    }
+    return found;
+  }
+
  private:
   void attach(const std::vector<DuplicateVerdict>& duplicates) {
     Ladder ladder(orders_, conversion_, groups_, setting_.policy, evidence_.decisions, out_);
@@ -238,6 +254,7 @@ class Judge {
       });
       const LineState state = state_of(line, held.contains(line.order), closed, setting_);
       out_.matched_lines += state == LineState::matched ? 1 : 0;
+      states_.push_back(state);
       out_.lines.push_back(result_of(line, state));
       out_.lines.back().accrual = residue_of(line, setting_.policy.functional_currency);
     }
@@ -263,17 +280,20 @@ class Judge {
   EvidenceTable table_;
   std::vector<LooseLine> loose_;
   std::vector<LineEvidence> lines_;
+  std::vector<LineState> states_;  ///< of `lines_`
   Inventory inventory_;
 };
 
-/// What can not be calculated with is refused, and the others are judged again.
-Judgement judge_documents(const Evidence& evidence,
-                          std::span<const AcceptedReceipt* const> receipts, const Policy& policy,
-                          Instant as_of) {
+/// What can not be calculated with is refused, and the others are judged again; `use` gets the
+/// judge that comes to an end.
+template <class Use>
+auto judging(const Evidence& evidence, std::span<const AcceptedReceipt* const> receipts,
+             const Policy& policy, Instant as_of, Use use) {
   Excluded excluded;
   for (;;) {
     try {
-      return Judge(evidence, receipts, policy, as_of, excluded).run();
+      Judge judge(evidence, receipts, policy, as_of, excluded);
+      return use(judge);
     } catch (const Unjudgeable& found) {
       // Every round refuses at least one document more, so this ends.
       excluded.insert(found.documents.begin(), found.documents.end());
@@ -281,13 +301,17 @@ Judgement judge_documents(const Evidence& evidence,
   }
 }
 
-}  // namespace
-
-Judgement judge(const Evidence& evidence, const Policy& policy, Instant as_of) {
+std::vector<const AcceptedReceipt*> all_of(const Evidence& evidence) {
   std::vector<const AcceptedReceipt*> all;
   all.reserve(evidence.receipts.size());
   for (const AcceptedReceipt& accepted : evidence.receipts) all.push_back(&accepted);
-  return judge_documents(evidence, all, policy, as_of);
+  return all;
+}
+
+}  // namespace
+
+Judgement judge(const Evidence& evidence, const Policy& policy, Instant as_of) {
+  return judging(evidence, all_of(evidence), policy, as_of, [](Judge& j) { return j.run(); });
 }
 
 Judgement judge_some(const Evidence& evidence, std::span<const std::uint32_t> chosen,
@@ -295,7 +319,13 @@ Judgement judge_some(const Evidence& evidence, std::span<const std::uint32_t> ch
   std::vector<const AcceptedReceipt*> some;
   some.reserve(chosen.size());
   for (const std::uint32_t place : chosen) some.push_back(&evidence.receipts[place]);
-  return judge_documents(evidence, some, policy, as_of);
+  return judging(evidence, some, policy, as_of, [](Judge& j) { return j.run(); });
+}
+
+std::vector<LineExplanation> explain(const Evidence& evidence, const Policy& policy, Instant as_of,
+                                     const OrderRef& order) {
+  return judging(evidence, all_of(evidence), policy, as_of,
+                 [&](Judge& j) { return j.explain(order); });
 }
 
 }  // namespace weighbridge::matching

@@ -46,6 +46,8 @@ Examples:
   weighbridge reconcile inbox/
   weighbridge reconcile asn.edi invoices.edi receipts.csv --as-of 2026-03-31T00:00:00Z
   weighbridge reconcile inbox/ --store weighbridge.db --format csv > differences.csv
+  weighbridge reconcile inbox/ --explain PO-4711/10
+  weighbridge reconcile inbox/ --policy stricter.yaml --against policy.yaml
   weighbridge reconcile inbox/ --fail-on high || notify-buyer)";
 
 constexpr std::string_view kLedgerFooter =
@@ -165,6 +167,21 @@ CLI::App* add_reconcile(CLI::App& app, ReconcileOptions& options) {
                    "Folder whose files replace the built-in maps, standards and policy")
       ->type_name("DIR");
   command->add_option("--policy", options.policy_file, "The policy to judge by")->type_name("FILE");
+  command
+      ->add_option("--against", options.against_file,
+                   "What if: another policy; tells what opens, closes and changes with --policy")
+      ->type_name("FILE");
+  command
+      ->add_option_function<std::string>(
+          "--explain",
+          [&options](const std::string& order) {
+            const std::size_t stroke = order.rfind('/');
+            matching::OrderRef& ref = options.explain.emplace();
+            ref.po = PoNumber(order.substr(0, stroke));
+            if (stroke != std::string::npos) ref.line = order.substr(stroke + 1);
+          },
+          "Show the arithmetic of an order, or of one line, step by step")
+      ->type_name("PO[/LINE]");
   add_time(*command, options.as_of, "The clock of the timing rules (now)");
   add_choice(*command, "--format", options.format, kTextJsonCsv, "How to print (text)");
   command->add_option("--store", options.store, "Keep the result in FILE and go on from it")

@@ -11,6 +11,7 @@
 #include "mappings/canonical/decimal.hpp"
 #include "mappings/canonical/time.hpp"
 #include "matching/discrepancy.hpp"
+#include "matching/explain.hpp"
 
 namespace weighbridge::cli {
 
@@ -28,6 +29,8 @@ struct ReconcileOptions {
   std::vector<std::string> paths;
   std::string config_dir;
   std::string policy_file;  ///< empty: policy.yaml beside the input, else the configuration's
+  std::string against_file;  ///< another policy to compare with; empty: none
+  std::optional<matching::OrderRef> explain;
   std::string store = ":memory:";
   std::optional<Instant> as_of;  ///< nothing: now
   Format format = Format::text;

@@ -5,12 +5,14 @@
 #include <system_error>
 
 #include "gateway/cli/complaint.hpp"
+#include "gateway/cli/explanation_text.hpp"
 #include "gateway/cli/opened_store.hpp"
 #include "gateway/cli/progress.hpp"
 #include "gateway/cli/reconcile_csv.hpp"
 #include "gateway/cli/reconcile_json.hpp"
 #include "gateway/cli/reconcile_text.hpp"
 #include "gateway/cli/tables.hpp"
+#include "gateway/cli/what_if.hpp"
 #include "gateway/intake/configuration.hpp"
 #include "gateway/intake/file_walk.hpp"
 #include "gateway/intake/wall_clock.hpp"
@@ -21,20 +23,23 @@ namespace {
 
 constexpr std::string_view kNotKept = ":memory:";
 
+/// The text of the file at `path`; nothing, and a complaint, when it cannot be read.
+std::optional<NamedText> read_policy(const std::string& path, const Screen& screen) {
+  try {
+    return NamedText{path, intake::read_whole(path)};
+  } catch (const std::system_error& error) {
+    const intake::Trouble trouble = intake::trouble_of(path, error.code().value());
+    screen.err.write(complaint(trouble.where, trouble.what, trouble.mend));
+    return std::nullopt;
+  }
+}
+
 /// The text of the policy to judge by: --policy, else the policy.yaml among the input, else that of
 /// the configuration; an empty path means STD-1 as it is. Nothing when the choice is not clear.
 std::optional<NamedText> choose_policy(const ReconcileOptions& options,
                                        const std::vector<NamedText>& among_input,
                                        const Screen& screen) {
-  if (!options.policy_file.empty()) {
-    try {
-      return NamedText{options.policy_file, intake::read_whole(options.policy_file)};
-    } catch (const std::system_error& error) {
-      const intake::Trouble trouble = intake::trouble_of(options.policy_file, error.code().value());
-      screen.err.write(complaint(trouble.where, trouble.what, trouble.mend));
-      return std::nullopt;
-    }
-  }
+  if (!options.policy_file.empty()) return read_policy(options.policy_file, screen);
   for (const NamedText& other : among_input) {
     if (other.text == among_input.front().text) continue;
     screen.err.write(complaint(other.path,
@@ -48,17 +53,30 @@ std::optional<NamedText> choose_policy(const ReconcileOptions& options,
   return NamedText{std::move(files.policy_path), std::move(files.policy_text)};
 }
 
+std::optional<matching::Policy> parse_policy(const NamedText& file, const Screen& screen) {
+  std::vector<TableError> errors;
+  matching::Policy policy = matching::parse_policy(file.path, file.text, errors);
+  for (const TableError& error : errors) screen.err.write(complaint(error));
+  if (!errors.empty()) return std::nullopt;
+  return policy;
+}
+
 std::optional<matching::Policy> load_policy(const ReconcileOptions& options,
                                             const std::vector<NamedText>& among_input,
                                             const Screen& screen) {
   const std::optional<NamedText> chosen = choose_policy(options, among_input, screen);
   if (!chosen) return std::nullopt;
   if (chosen->path.empty()) return matching::standard_policy();
-  std::vector<TableError> errors;
-  matching::Policy policy = matching::parse_policy(chosen->path, chosen->text, errors);
-  for (const TableError& error : errors) screen.err.write(complaint(error));
-  if (!errors.empty()) return std::nullopt;
-  return policy;
+  return parse_policy(*chosen, screen);
+}
+
+/// Sets the other policy of a what-if; false, and complaints, when it is none.
+bool load_against(const ReconcileOptions& options, pipeline::RunSettings& settings,
+                  const Screen& screen) {
+  if (options.against_file.empty()) return true;
+  const std::optional<NamedText> file = read_policy(options.against_file, screen);
+  if (file) settings.against = parse_policy(*file, screen);
+  return settings.against.has_value();
 }
 
 std::string render(const pipeline::Report& report, Format format, const Style& style) {
@@ -70,7 +88,8 @@ std::string render(const pipeline::Report& report, Format format, const Style& s
     case Format::text:
       break;
   }
-  return reconcile_text(report, style);
+  if (report.against) return what_if_text(report, style);
+  return reconcile_text(report, style) + explanation_text(report, style);
 }
 
 /// Rejected input on standard error, unless the same person reads it in the report.
@@ -133,6 +152,8 @@ ExitStatus reconcile_in(const ReconcileOptions& options, const Screen& screen) {
   const std::optional<matching::Policy> policy = load_policy(options, taken.policies, screen);
   if (!policy) return ExitStatus::configuration;
   settings.policy = *policy;
+  if (!load_against(options, settings, screen)) return ExitStatus::configuration;
+  settings.explain = options.explain;
   settings.now = intake::wall_clock();
   settings.as_of = options.as_of.value_or(settings.now);
   settings.keeps = options.store != kNotKept;

@@ -7,6 +7,7 @@
 #include "gateway/cli/finding_json.hpp"
 #include "gateway/cli/json_members.hpp"
 #include "gateway/cli/stock_json.hpp"
+#include "gateway/cli/what_if.hpp"
 #include "parsers/json/writer.hpp"
 
 namespace weighbridge::cli {
@@ -231,6 +232,64 @@ void write_totals(Writer& json, const matching::Judgement& judgement) {
   json.end_object();
 }
 
+void write_brief(Writer& json, const matching::Discrepancy& d) {
+  json.member("code", d.code).member("rule", d.rule);
+  write_anchor(json, d.anchor);
+  optional_member(json, "document", d.document);
+  optional_member(json, "document_line", d.document_line);
+  json.member("currency", d.currency.code());
+}
+
+void write_brief(Writer& json, std::string_view name,
+                 const std::vector<const matching::Discrepancy*>& discrepancies) {
+  json.key(name).begin_array();
+  for (const matching::Discrepancy* d : discrepancies) {
+    json.begin_object();
+    write_brief(json, *d);
+    json.member("impact", to_string(d->impact, d->currency)).end_object();
+  }
+  json.end_array();
+}
+
+void write_sums(Writer& json, std::string_view name, const std::map<Currency, Money>& sums) {
+  json.key(name).begin_object();
+  for (const auto& [currency, amount] : sums)
+    json.member(currency.code(), to_string(amount, currency));
+  json.end_object();
+}
+
+void write_what_if(Writer& json, const pipeline::Report& report) {
+  const WhatIf what_if = compare_policies(report);
+  json.key("what_if").begin_object().member("against", report.against->policy);
+  write_brief(json, "opens", what_if.opens);
+  write_brief(json, "closes", what_if.closes);
+  json.key("changes").begin_array();
+  for (const Changed& changed : what_if.changes) {
+    json.begin_object();
+    write_brief(json, *changed.to);
+    json.member("impact_from", to_string(changed.from->impact, changed.from->currency));
+    json.member("impact_to", to_string(changed.to->impact, changed.to->currency));
+    json.key("auto_resolved_from").boolean(changed.from->auto_resolved);
+    json.key("auto_resolved_to").boolean(changed.to->auto_resolved);
+    json.end_object();
+  }
+  json.end_array();
+  write_sums(json, "payable_from", what_if.payable_from);
+  write_sums(json, "payable_to", what_if.payable_to);
+  json.end_object();
+}
+
+void write_explanations(Writer& json, const std::vector<matching::LineExplanation>& lines) {
+  json.key("explanations").begin_array();
+  for (const matching::LineExplanation& line : lines) {
+    json.begin_object().member("supplier", line.supplier.str());
+    json.member("po", line.po.str()).member("po_line", line.po_line);
+    member(json, "steps", line.steps);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 std::string reconcile_json(const pipeline::Report& report) {
@@ -238,6 +297,7 @@ std::string reconcile_json(const pipeline::Report& report) {
   std::string out;
   Writer json(out, 2, kLevels);
   json.begin_object().member("as_of", to_string(report.as_of));
+  json.member("policy", report.policy);
   write_read(json, report);
   write_rejected(json, report.rejected);
   json.key("matched_lines").number(report.judgement.matched_lines);
@@ -250,6 +310,8 @@ std::string reconcile_json(const pipeline::Report& report) {
   write_stock(json, report.judgement);
   write_notes(json, report.judgement.notes);
   write_totals(json, report.judgement);
+  if (report.against) write_what_if(json, report);
+  if (!report.explanations.empty()) write_explanations(json, report.explanations);
   json.end_object();
   return out + '\n';
 }

@@ -39,6 +39,7 @@ class Run {
     act_.role = "integration";
     act_.correlation = correlation_of(taken, settings);
     report_.as_of = settings.as_of;
+    report_.policy = settings.policy.id;
     report_.rejected = taken.rejected;
     report_.reference = taken.reference;
   }
@@ -139,9 +140,33 @@ class Run {
     evidence.events = events;
     evidence.reference = &taken_.reference;
     evidence.clock = &clock;
+    const std::vector<matching::OpenCase> open = open_cases();
+    evidence.cases = open;
     report_.judgement = matching::judge(evidence, settings_.policy, settings_.as_of);
+    if (settings_.against) {
+      report_.against = {settings_.against->id,
+                         matching::judge(evidence, *settings_.against, settings_.as_of)};
+    }
+    if (settings_.explain) {
+      report_.explanations =
+          matching::explain(evidence, settings_.policy, settings_.as_of, *settings_.explain);
+    }
     for (const matching::Refusal& refusal : report_.judgement.refusals) refuse(refusal);
     record_cases();
+  }
+
+  /// What credits may name (M-11.1).
+  std::vector<matching::OpenCase> open_cases() {
+    std::vector<matching::OpenCase> open;
+    for (const cases::Case& value : writer_.cases({})) {
+      if (!cases::is_open(value.state)) continue;
+      matching::OpenCase& known = open.emplace_back();
+      known.id = value.id;
+      for (const cases::CaseItem& item : value.items) {
+        if (!item.cleared_at) known.rules.push_back(item.rule);
+      }
+    }
+    return open;
   }
 
   void record_cases() {

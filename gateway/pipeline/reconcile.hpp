@@ -2,8 +2,11 @@
 // cases.
 #pragma once
 
+#include <optional>
+
 #include "gateway/pipeline/report.hpp"
 #include "gateway/pipeline/take_in.hpp"
+#include "matching/explain.hpp"
 #include "matching/policy.hpp"
 #include "store/store.hpp"
 
@@ -11,6 +14,8 @@ namespace weighbridge::pipeline {
 
 struct RunSettings {
   matching::Policy policy;
+  std::optional<matching::Policy> against;    ///< judged as well and compared, never recorded
+  std::optional<matching::OrderRef> explain;  ///< whose arithmetic is asked for
   Instant as_of{};     ///< the clock of the judgement
   Instant now{};       ///< the clock on the wall, for the ledger
   bool keeps = false;  ///< the store outlives the run: message bytes are worth keeping

@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cases/case.hpp"
 #include "mappings/canonical/reference_data.hpp"
 #include "matching/discrepancy.hpp"
+#include "matching/explain.hpp"
 #include "parsers/finding.hpp"
 
 namespace weighbridge::pipeline {
@@ -33,14 +35,23 @@ struct Rejected {
   std::string title() const;
 };
 
+/// The same evidence under another policy.
+struct OtherJudgement {
+  std::string policy;  ///< its name
+  matching::Judgement judgement;
+};
+
 struct Report {
   Instant as_of{};
+  std::string policy;  ///< the name of what was judged by (M-7.5)
   std::string store;  ///< where the result was kept; empty: nowhere
   ReadCounts read;
   std::vector<Rejected> rejected;
   matching::Judgement judgement;
   std::vector<cases::Case> cases;    ///< open ones, and what this run settled; by number
   std::vector<std::string> case_of;  ///< for each discrepancy its case; empty for none
+  std::optional<OtherJudgement> against;
+  std::vector<matching::LineExplanation> explanations;
   ReferenceData reference;           ///< to call items and suppliers by their names
 };
 

@@ -114,8 +114,7 @@ std::vector<AttachedLine> Ladder::attach(Stage stage, std::span<const LiveDocume
     for (std::uint32_t l = 0; l < r.lines.size(); ++l) {
       const ReceiptLine& line = r.lines[l];
       const auto item = conversion_.items().find(line.item, r.supplier);
-      const Quote quote{stage, d,    l,  &documents[d], &line, quoted_order(r, line),
-                        item,  at, day};
+      const Quote quote{stage, d, l, &documents[d], &line, quoted_order(r, line), item, at, day};
       blaming([&r] { return std::vector{&r}; }, [&] { attach_line(quote, attached, several); });
     }
     if (stage == Stage::invoiced) allow_without_order(first_loose);
@@ -197,9 +196,9 @@ void Ladder::allow_without_order(std::size_t first_loose) {
       if (sum <= allowance.ceiling) {
         loose_[i].reason = LooseReason::non_po;
       } else {
-        loose_[i].text = sentence("it quotes no order, and ", to_string(sum, r.currency),
-                                  " is above the ceiling of ",
-                                  to_string(allowance.ceiling, r.currency));
+        loose_[i].text =
+            sentence("it quotes no order, and ", to_string(sum, r.currency),
+                     " is above the ceiling of ", to_string(allowance.ceiling, r.currency));
       }
     }
     return;
@@ -293,9 +292,9 @@ std::optional<Ladder::Rung> Ladder::substituted(
         if (rule->item != line.sku) continue;
         if (!rule->supplier.empty() && rule->supplier != line.supplier) continue;
         const bool quoted = !number.empty() && line_number(line.line) == number;
-        const bool surer = !found || (quoted && found->confidence < kK1) ||
-                           (rule->approved_on(quote.day) &&
-                            !found->substitution->approved_on(quote.day));
+        const bool surer =
+            !found || (quoted && found->confidence < kK1) ||
+            (rule->approved_on(quote.day) && !found->substitution->approved_on(quote.day));
         if (surer) found = Rung{{id}, quoted ? kK1 : kK2, quoted ? "K1" : "K2", rule};
       }
     }
@@ -458,9 +457,9 @@ void Ladder::place_over_several(const Quote& quote, const Rung& rung,
     };
     return key(a) < key(b);
   });
-  const BaseQuantity whole = conversion_.to_base(
-      orders_[lines.front()], quote.line->quantity,
-      quantity_unit(*quote.line, conversion_.items()), quote.units());
+  const BaseQuantity whole =
+      conversion_.to_base(orders_[lines.front()], quote.line->quantity,
+                          quantity_unit(*quote.line, conversion_.items()), quote.units());
   if (!whole.quantity) return place(quote, {{lines.front()}, rung.confidence, rung.name}, attached);
   Rational rest = abs(*whole.quantity);
   Rational before;

@@ -113,8 +113,8 @@ class CreditDesk {
     if (units.is_zero() || units > open_units_) return nullptr;
     return newest([&](const InvoicedLine& invoice) {
       if (!may_correct(credit, invoice) || !invoice.price) return false;
-      return !by_amount || about(credit.claimed, money(units * *invoice.price, credit.currency),
-                                 credit.currency);
+      return !by_amount ||
+             about(credit.claimed, money(units * *invoice.price, credit.currency), credit.currency);
     });
   }
 
@@ -136,11 +136,10 @@ class CreditDesk {
     for (ReturnedLine& returned : line_.returns) {
       if (returned.open_units().is_zero() || returned.answered()) continue;
       const Money difference = credit.claimed - returned.expected;
-      const bool within =
-          credit_verdict(line_, returned, difference, setting_) != Verdict::outside;
+      const bool within = credit_verdict(line_, returned, difference, setting_) != Verdict::outside;
       const bool same_units = credit.quantity == returned.open_units();
-      const bool fits = same_units ? within || difference.is_negative()
-                                   : credit.quantity.is_zero() && within;
+      const bool fits =
+          same_units ? within || difference.is_negative() : credit.quantity.is_zero() && within;
       if (fits) return &returned;
     }
     return nullptr;
@@ -202,9 +201,8 @@ class CreditDesk {
     credit.kind = CreditKind::quantity;
     const Rational open = returned.open_units();
     const Rational units = credit.quantity.is_zero() ? open : min(credit.quantity, open);
-    InvoicedLine* billed = newest([](const InvoicedLine& invoice) {
-      return !invoice.of(Pool::returned).units.is_zero();
-    });
+    InvoicedLine* billed = newest(
+        [](const InvoicedLine& invoice) { return !invoice.of(Pool::returned).units.is_zero(); });
     if (billed != nullptr && !units.is_zero()) take_back(units, *billed);
     credit.applied = billed;
     answer(returned, credit, units, credit.claimed);
@@ -264,7 +262,8 @@ CreditNames::CreditNames(const Evidence& evidence, std::span<const LiveDocument>
   if (!any_credit) return;
   for (const AcceptedReceipt& accepted : evidence.receipts) {
     const Receipt& r = accepted.receipt;
-    if (r.stage == Stage::invoiced && !is_credit(r)) invoices_.insert(key(r.supplier, r.document.number));
+    if (r.stage == Stage::invoiced && !is_credit(r))
+      invoices_.insert(key(r.supplier, r.document.number));
   }
 }
 

@@ -131,10 +131,9 @@ void allocate(LineEvidence& line, const Setting& setting) {
                           setting.functional(beyond * line.unit_value(), line.terms->currency,
                                              line.terms->document->exchange_rate),
                           true};
-  line.excess_verdict =
-      beyond.is_zero()
-          ? Verdict::within
-          : setting.check(Leg::qty_inv_payable, Direction::over, *line.order, variance);
+  line.excess_verdict = beyond.is_zero() ? Verdict::within
+                                         : setting.check(Leg::qty_inv_payable, Direction::over,
+                                                         *line.order, variance);
   for (InvoicedLine& invoice : line.invoices) {
     for (const Pool pool : kOpenPools) invoice.of(pool) = {};
   }

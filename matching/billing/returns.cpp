@@ -24,9 +24,9 @@ class ReturnFiller {
           money(Rational(segment.amount.value) * taken / segment.units, invoice.currency);
       target.billed += share;
       target.expected += end - reached;
-      target.arithmetic.push_back(
-          sentence("M-11.3 ", share.to_string(), " billed by ", invoice.document(), " for ",
-                   with_currency(end - reached, invoice.currency)));
+      target.arithmetic.push_back(sentence("M-11.3 ", share.to_string(), " billed by ",
+                                           invoice.document(), " for ",
+                                           with_currency(end - reached, invoice.currency)));
       reached = end;
     }
   }
@@ -56,9 +56,9 @@ void agree_expected(ReturnedLine& returned, Currency currency) {
     const Rational share = Rational(event.restocking_percent->value) / Rational(100, 1);
     const Money kept = money(Rational(returned.expected.value) * share, currency);
     returned.expected -= kept;
-    returned.arithmetic.push_back(
-        sentence("M-11.3 less agreed restocking ", with_currency(kept, currency), " = ",
-                 with_currency(returned.expected, currency)));
+    returned.arithmetic.push_back(sentence("M-11.3 less agreed restocking ",
+                                           with_currency(kept, currency), " = ",
+                                           with_currency(returned.expected, currency)));
   }
 }
 
@@ -77,10 +77,9 @@ Verdict credit_verdict(const LineEvidence& line, const ReturnedLine& returned, M
                        const Setting& setting) {
   const Direction direction = difference.is_negative() ? Direction::under : Direction::over;
   const Rational size = abs(Rational(difference.value));
-  const Variance variance{size, abs(Rational(returned.expected.value)),
-                          setting.functional(size, line.terms->currency,
-                                             line.terms->document->exchange_rate),
-                          false};
+  const Variance variance{
+      size, abs(Rational(returned.expected.value)),
+      setting.functional(size, line.terms->currency, line.terms->document->exchange_rate), false};
   return setting.check(Leg::credit, direction, *line.order, variance);
 }
 

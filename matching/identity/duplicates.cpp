@@ -145,9 +145,8 @@ class DuplicateFinder {
     const std::string total = sentence(c.party, "$", c.gross.value.to_string());
     std::vector<std::string> keys;
     if (policy_.duplicate_score < kNumberAndTotal) keys.push_back(total);
-    const std::string stem = policy_.duplicate_score < kNumberAndTotal
-                                 ? sentence(c.party, "~")
-                                 : sentence(total, "#");
+    const std::string stem =
+        policy_.duplicate_score < kNumberAndTotal ? sentence(c.party, "~") : sentence(total, "#");
     keys.push_back(stem + c.number);
     for (std::size_t i = 0; i < c.number.size(); ++i) {
       keys.push_back(stem + std::string(c.number).erase(i, 1));

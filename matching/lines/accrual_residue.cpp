@@ -51,8 +51,8 @@ std::optional<AccrualResidue> residue_of(const LineEvidence& line, Currency func
   // What is billed and was posted leaves at the value at which it was posted.
   Money at_accrual;
   if (!posted_units.is_zero()) {
-    at_accrual = money(Rational(residue.posted.value) * billing.units / posted_units,
-                       residue.currency);
+    at_accrual =
+        money(Rational(residue.posted.value) * billing.units / posted_units, residue.currency);
   }
   residue.quantity_variance = residue.posted - at_accrual;
   residue.fx_variance = -billing.by_rate;

@@ -44,7 +44,7 @@ void sum_movements(LineEvidence& line) {
 /// "P", by the basis on which this line is billed (M-6.1).
 Rational payable(const LineEvidence& line, const Rational& limit) {
   const Buckets& b = line.buckets;
-  const BillBasis by_mode = line.consignment()                         ? BillBasis::consumed
+  const BillBasis by_mode = line.consignment()                       ? BillBasis::consumed
                             : line.order->mode == MatchMode::two_way ? BillBasis::ordered
                                                                      : BillBasis::accepted;
   Rational quantity;

@@ -20,7 +20,8 @@ bool billed_in_full(const LineEvidence& line) {
   const Buckets& b = line.buckets;
   if (line.order->self_billing) return true;  // the buyer's own billing follows the match
   return b.billed == b.payable ||
-         (b.billed > b.payable && line.excess_verdict != Verdict::outside && line.excess.waiting.is_zero());
+         (b.billed > b.payable && line.excess_verdict != Verdict::outside &&
+          line.excess.waiting.is_zero() && line.excess.returned.is_zero());
 }
 
 }  // namespace

@@ -90,9 +90,9 @@ class Movements {
     note.anchor.po = PoNumber(event.po);
     note.anchor.po_line = event.po_line;
     note.document = event.id;
-    note.text = sentence("the ", to_string_view(event.kind), " ", event.id,
-                         event.quantity ? " fits no receipt or order line that is known"
-                                        : " states no quantity");
+    note.text = sentence(
+        "the ", to_string_view(event.kind), " ", event.id,
+        event.quantity ? " fits no receipt or order line that is known" : " states no quantity");
     out_.notes.push_back(std::move(note));
   }
 

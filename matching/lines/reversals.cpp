@@ -108,8 +108,8 @@ class ReversalDesk {
     const OrderLine& order = orders_[targets.front()->order_line];
     const std::string& uom = line.uom.empty() ? targets.front()->line->uom : line.uom;
     const Date day = std::chrono::floor<std::chrono::days>(event_time(r).at);
-    const BaseQuantity base = conversion_.to_base(
-        order, line.quantity, uom, {r.supplier, day, targets.front()->substitution});
+    const BaseQuantity base = conversion_.to_base(order, line.quantity, uom,
+                                                  {r.supplier, day, targets.front()->substitution});
     Rational open;
     for (const Row* row : targets) open += open_quantity(*row);
     if (!base.quantity) {

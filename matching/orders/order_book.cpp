@@ -84,8 +84,7 @@ OrderTerms terms_of(const OrderedVersion& version, OrderLine& line, const Conver
   terms.due = version.due;
   const Date day = std::chrono::floor<std::chrono::days>(version.effective.at);
   const UnitContext context{line.supplier, day};
-  const BaseQuantity base =
-      conversion.to_base(line, version.quantity, version.line->uom, context);
+  const BaseQuantity base = conversion.to_base(line, version.quantity, version.line->uom, context);
   line.unit_problem = base.problem;
   terms.ordered = base.quantity.value_or(Rational());
   terms.price = conversion.price_per_base(line, *version.line, context);

@@ -234,9 +234,9 @@ void order_cancelled(const InvoiceLineView& view, Outcome& outcome) {
 void credit_unexpected(const CreditLineView& view, Outcome& outcome) {
   const CreditLine& credit = view.credit;
   if (credit.kind == CreditKind::parked) {
-    outcome.remarks.push_back(
-        {"PARKED", "the invoice that it corrects has not arrived (class REFERENCE)",
-         -credit.claimed, std::nullopt});
+    outcome.remarks.push_back({"PARKED",
+                               "the invoice that it corrects has not arrived (class REFERENCE)",
+                               -credit.claimed, std::nullopt});
     return;
   }
   if (credit.unexpected.is_zero()) return;

@@ -60,10 +60,10 @@ void duplicate(const InvoiceView& view, DuplicateKind kind, std::string_view how
   gap.impact = file.gross.is_negative() ? -file.gross : file.gross;
   const std::string invoice = sentence("Invoice ", file.receipt().document.number, " of ",
                                        with_currency(file.gross, file.currency));
-  gap.reason = file.duplicate.self_billed
-                   ? sentence(invoice, " bills an order that the buyer bills itself.")
-                   : sentence(invoice, " ", how, " invoice ",
-                              file.duplicate.earlier->document.number, ".");
+  gap.reason =
+      file.duplicate.self_billed
+          ? sentence(invoice, " bills an order that the buyer bills itself.")
+          : sentence(invoice, " ", how, " invoice ", file.duplicate.earlier->document.number, ".");
   gap.arithmetic = file.duplicate.arithmetic;
   outcome.gaps.push_back(std::move(gap));
 }

@@ -78,11 +78,11 @@ void shipped_over_ordered(const OrderLineView& view, Outcome& outcome) {
   const Rational over = b.shipped - b.ordered;
   if (!line.in_mode_all()) return;
   if (line.order->ship_complete && b.shipped > Rational() && over.is_negative()) {
-    outcome.remarks.push_back({"PARTIAL_SHIPMENT",
-                               sentence("shipped ", units(b.shipped, line), " of ",
-                                        units(b.ordered, line),
-                                        " that were to be shipped complete"),
-                               std::nullopt, -over});
+    outcome.remarks.push_back(
+        {"PARTIAL_SHIPMENT",
+         sentence("shipped ", units(b.shipped, line), " of ", units(b.ordered, line),
+                  " that were to be shipped complete"),
+         std::nullopt, -over});
   }
   if (over <= Rational()) return;
   const Variance variance{over, b.ordered, over * line.unit_value(), true};
@@ -136,8 +136,9 @@ void received_not_billed(const OrderLineView& view, Outcome& outcome) {
   const auto window = view.setting.policy.windows.received_not_billed;
   if (!view.setting.windows.days_passed(line.order->site, *oldest, window)) return;
   Gap gap = quantity_gap(line, unbilled, b.payable, b.billed);
-  gap.reason = sentence(line.consignment() ? "Used on " : "Received on ", to_string(*oldest), " and not billed for more than ",
-                        std::to_string(window.count()), " days: ", units(unbilled, line), ".");
+  gap.reason = sentence(line.consignment() ? "Used on " : "Received on ", to_string(*oldest),
+                        " and not billed for more than ", std::to_string(window.count()),
+                        " days: ", units(unbilled, line), ".");
   outcome.gaps.push_back(std::move(gap));
 }
 
@@ -281,8 +282,8 @@ void credit_short(const OrderLineView& view, Outcome& outcome) {
                  with_currency(returned.expected, currency), " is expected");
     const Verdict verdict = credit_verdict(line, returned, -missing, view.setting);
     if (verdict != Verdict::outside) {
-      outcome.remarks.push_back({verdict == Verdict::within ? "WITHIN_TOL" : "NOT_CHECKED", text,
-                                 missing, std::nullopt});
+      outcome.remarks.push_back(
+          {verdict == Verdict::within ? "WITHIN_TOL" : "NOT_CHECKED", text, missing, std::nullopt});
       continue;
     }
     if (missing.is_negative()) continue;  // V03 has what was granted beyond the expected credit

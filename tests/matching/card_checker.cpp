@@ -49,6 +49,8 @@ bool fits(const Words& words, const Discrepancy& d) {
       if (words.at(++i) != name) return false;
     } else if (word == "severity") {
       if (words.at(++i) != to_string_view(d.severity)) return false;
+    } else if (word == "owner") {
+      if (words.at(++i) != d.owner) return false;
     } else if (word == "expected") {
       if (words.at(++i) != d.expected) return false;
     } else if (word == "actual") {
@@ -270,16 +272,16 @@ std::string check_refusal(const Words& words, const Judgement& j) {
 
 std::string check_other(const Words& words, const Judgement& j) {
   static const std::map<std::string, std::string (*)(const Words&, const Judgement&)> kChecks{
-      {"payable", check_amount},      {"blocked", check_amount},  {"disputed", check_amount},
-      {"tax", check_amount},          {"waiting", check_amount},  {"gross", check_amount},
-      {"ordered", check_bucket},      {"shipped", check_bucket},  {"received", check_bucket},
-      {"accepted", check_bucket},     {"owed", check_bucket},     {"billed", check_bucket},
-      {"posted", check_bucket},       {"transit", check_bucket},  {"rejects", check_bucket},
-      {"held", check_bucket},         {"returned", check_bucket}, {"line", check_line},
-      {"note", check_note},           {"no-note", check_no_note}, {"cause", check_cause},
-      {"also", check_cause},          {"refused", check_refusal}, {"candidate", check_candidate},
-      {"outcome", check_outcome},     {"residue", check_residue}, {"transfer", check_transfer},
-      {"count", check_count},         {"posting", check_posting}, {"history", check_history}};
+      {"payable", check_amount},  {"blocked", check_amount},  {"disputed", check_amount},
+      {"tax", check_amount},      {"waiting", check_amount},  {"gross", check_amount},
+      {"ordered", check_bucket},  {"shipped", check_bucket},  {"received", check_bucket},
+      {"accepted", check_bucket}, {"owed", check_bucket},     {"billed", check_bucket},
+      {"posted", check_bucket},   {"transit", check_bucket},  {"rejects", check_bucket},
+      {"held", check_bucket},     {"returned", check_bucket}, {"line", check_line},
+      {"note", check_note},       {"no-note", check_no_note}, {"cause", check_cause},
+      {"also", check_cause},      {"refused", check_refusal}, {"candidate", check_candidate},
+      {"outcome", check_outcome}, {"residue", check_residue}, {"transfer", check_transfer},
+      {"count", check_count},     {"posting", check_posting}, {"history", check_history}};
   const auto check = kChecks.find(words[0]);
   if (check == kChecks.end()) return "the card says something unknown: " + joined(words);
   return check->second(words, j);

@@ -194,8 +194,8 @@ void DocumentReader::word_of(ReceiptLine& line, Cursor& words) {
     line.condition = kConditions.at(word);
   else {
     line.quantity = Quantity(decimal(word));
-    const bool unit_follows = !words.done() && words.peek().find_first_not_of(kCapitals) ==
-                                                   std::string::npos;
+    const bool unit_follows =
+        !words.done() && words.peek().find_first_not_of(kCapitals) == std::string::npos;
     if (unit_follows) line.uom = words.next();
   }
 }
@@ -205,8 +205,7 @@ void DocumentReader::price_of(ReceiptLine& line, Cursor& words) {
   line.unit_price = UnitPrice(decimal(words.next()));
   if (!words.take("per")) return;
   line.price_basis = Quantity(decimal(words.next()));
-  if (!words.done() &&
-      words.peek().find_first_not_of(kCapitals) == std::string::npos) {
+  if (!words.done() && words.peek().find_first_not_of(kCapitals) == std::string::npos) {
     line.price_uom = words.next();
   }
 }

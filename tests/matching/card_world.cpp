@@ -12,9 +12,7 @@ std::optional<Decimal> limit(const std::string& text) {
 }
 
 MatchMode mode_of(const std::string& text) {
-  return text == "2W"   ? MatchMode::two_way
-         : text == "3W" ? MatchMode::three_way
-                        : MatchMode::n_way;
+  return text == "2W" ? MatchMode::two_way : text == "3W" ? MatchMode::three_way : MatchMode::n_way;
 }
 
 Condition condition_of(const std::string& text) {
@@ -309,12 +307,9 @@ void CardWorld::substitute(Cursor& words, ReferenceData&) {
 
 void CardWorld::decide(Cursor& words, ReferenceData&) {
   static const std::map<std::string, DecisionKind> kKinds{
-      {"keep", DecisionKind::keep},
-      {"close", DecisionKind::close_short},
-      {"link", DecisionKind::link},
-      {"release", DecisionKind::release_duplicate},
-      {"void", DecisionKind::void_duplicate},
-      {"evidence", DecisionKind::attach_evidence}};
+      {"keep", DecisionKind::keep},           {"close", DecisionKind::close_short},
+      {"link", DecisionKind::link},           {"release", DecisionKind::release_duplicate},
+      {"void", DecisionKind::void_duplicate}, {"evidence", DecisionKind::attach_evidence}};
   Decision decision;
   decision.kind = kKinds.at(words.next());
   if (decision.kind == DecisionKind::link) {

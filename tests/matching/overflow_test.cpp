@@ -53,8 +53,7 @@ TEST_CASE("M-1.1: what can not be calculated exactly is refused alone, and never
   evidence.receipts = receipts;
   evidence.reference = &reference;
 
-  const Judgement j =
-      judge(evidence, standard_policy(), Instant{Date{std::chrono::days{20500}}});
+  const Judgement j = judge(evidence, standard_policy(), Instant{Date{std::chrono::days{20500}}});
 
   REQUIRE_FALSE(j.refusals.empty());
   for (const Refusal& refusal : j.refusals) CHECK(refusal.code == "TOO_LARGE");
