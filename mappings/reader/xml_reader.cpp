@@ -99,7 +99,7 @@ class XmlMessage {
         gatherer_.gather(*plan, source, stated.node, gathered_);
       }
       maps::MappedDocument mapped =
-          mapper_.map(*plan, gathered_, maps::XmlView(source), origin(*plan, contents.envelope),
+          mapper_.map(*plan, gathered_, maps::XmlView(source), origin(contents.envelope),
                       document.findings, options_.limits.findings_max);
       document.receipt = std::move(mapped.receipt);
       document.supplier_rule = std::move(mapped.supplier_rule);
@@ -172,14 +172,13 @@ class XmlMessage {
     return response;
   }
 
-  /// An order or a receipt is sent by the buyer: its sender names no supplier.
-  static maps::Origin origin(const maps::Plan& plan, const xml::Envelope& envelope) {
+  static maps::Origin origin(const xml::Envelope& envelope) {
     maps::Origin origin;
-    origin.relayed = true;
     origin.control = envelope.control;
-    if (plan.stage == Stage::ordered || plan.stage == Stage::received) return origin;
     origin.sender_qualifier = envelope.sender.qualifier;
     origin.sender = envelope.sender.id;
+    origin.receiver_qualifier = envelope.receiver.qualifier;
+    origin.receiver = envelope.receiver.id;
     return origin;
   }
 
