@@ -12,6 +12,9 @@
 namespace weighbridge::cli {
 namespace {
 
+/// Of the tree of one XML document; a longer one is for a program to read.
+constexpr std::uint32_t kOutlineRows = 400;
+
 /// Whoever read the report has gone: reading on would serve nobody.
 struct ReaderLeft : std::exception {};
 
@@ -56,6 +59,7 @@ ExitStatus inspect(const InspectOptions& options, const Screen& screen) {
                                                   : inspect_text(screen, name, input);
     WatchedSource source(input, screen, name);
     ReaderOptions reading;
+    if (options.format == Format::text) reading.outline_rows_max = kOutlineRows;
     reading.acknowledgment_time = to_string(options.as_of.value_or(intake::wall_clock()));
     try {
       read_message(source, *tables, ReferenceData{}, reading, *sink);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include "gateway/cli/complaint.hpp"
 #include "gateway/cli/excerpt.hpp"
@@ -57,7 +58,10 @@ class InspectText final : public InspectSink {
     screen_.out.write("\n  " + style_.paint(Tone::strong, printable(name)) + "  " +
                       style_.paint(document.accepted ? Tone::good : Tone::bad, how) +
                       style_.paint(Tone::dim, remarks(document)) + '\n');
-    findings(document.findings, 4);
+    if (document.outline.empty())
+      findings(document.findings, 4);
+    else
+      outline(document);
     if (document.receipt) screen_.out.write(receipt_text(*document.receipt, style_, 4));
     tell(name, document.findings);
   }
@@ -148,6 +152,26 @@ class InspectText final : public InspectSink {
     }
   }
 
+  /// The tree of a document, each flaw below the row that it stands in.
+  void outline(const ReadDocument& document) {
+    Findings flaws = document.findings;
+    std::stable_sort(flaws.begin(), flaws.end(), [](const Finding& a, const Finding& b) {
+      return a.place.offset < b.place.offset;
+    });
+    auto flaw = flaws.begin();
+    const auto tell_before = [&](std::uint64_t offset, std::size_t indent) {
+      for (; flaw != flaws.end() && flaw->place.offset < offset; ++flaw) findings({*flaw}, indent);
+    };
+    std::size_t indent = 4;
+    for (const OutlineRow& row : document.outline) {
+      if (row.offset != 0) tell_before(row.offset, indent + 2);
+      indent = 4 + std::size_t{2} * row.depth;
+      line(indent, Tone::plain, row.text.empty() ? row.name : row.name + ": " + row.text);
+    }
+    tell_before(std::numeric_limits<std::uint64_t>::max(), 4);
+    screen_.out.write("\n");
+  }
+
   /// Where a flaw stands in the input, if that can be told.
   std::optional<std::uint64_t> offset_of(const Place& place) {
     if (place.offset != 0 || place.segment != 0) return place.offset;
@@ -179,8 +203,8 @@ class InspectText final : public InspectSink {
     constexpr std::size_t kSegmentsShown = 60;
     if (acknowledgment.empty()) return;
     screen_.out.write("\n  " + style_.paint(Tone::strong, "Acknowledgment to send back") + '\n');
-    const char terminator =
-        acknowledgment.size() >= kIsaBytes ? acknowledgment[kIsaBytes - 1] : '\n';
+    const bool is_x12 = acknowledgment.starts_with("ISA") && acknowledgment.size() >= kIsaBytes;
+    const char terminator = is_x12 ? acknowledgment[kIsaBytes - 1] : '\n';
     std::string_view rest = acknowledgment;
     for (std::size_t shown = 0; !rest.empty(); ++shown) {
       const std::size_t end = std::min(rest.find(terminator), rest.size() - 1) + 1;

@@ -64,6 +64,14 @@ struct GroupHead {
   std::string control, functional_id, version;
 };
 
+/// One row of a document's tree, for a person to look at.
+struct OutlineRow {
+  std::uint16_t depth = 0;
+  std::string name;          ///< of the element
+  std::string text;          ///< what it holds and how it is qualified, cut; may be empty
+  std::uint64_t offset = 0;  ///< where it begins in the message; findings stand at or behind it
+};
+
 /// One business document as read. `receipt` is given whenever one could be read, also when
 /// `accepted` is false.
 struct ReadDocument {
@@ -79,6 +87,7 @@ struct ReadDocument {
   std::string text;           ///< its raw bytes, only when ReaderOptions::keep_text
   TracedValues taken;         ///< what the map took, only when ReaderOptions::trace
   TracedValues not_taken;     ///< and what it did not (segments only)
+  std::vector<OutlineRow> outline;  ///< only when ReaderOptions::outline_rows_max
 };
 
 /// Receives what the reader finds, in the message's order. Defaults do nothing. The memory of what
@@ -113,6 +122,7 @@ struct ReaderOptions {
   ReaderLimits limits;
   bool keep_text = false;
   bool trace = false;  ///< say of each value what the map made of it
+  std::uint32_t outline_rows_max = 0;  ///< rows of a document's tree (XML); 0: no tree
   bool acknowledge = true;
   std::string acknowledgment_time;  ///< RFC 3339; the clock of rendered acknowledgments, handed in
   /// Numbers of rendered acknowledgments (store::Writer::next_control_number); asked once for each.

@@ -10,6 +10,7 @@
 #include "mappings/maps/value_reader.hpp"
 #include "mappings/maps/xml_gatherer.hpp"
 #include "mappings/reader/tables.hpp"
+#include "mappings/reader/xml_outline.hpp"
 #include "mappings/render/cxml_response.hpp"
 #include "mappings/render/ubl_invoice_response.hpp"
 #include "parsers/text_place.hpp"
@@ -59,8 +60,11 @@ class XmlMessage {
     if (document) {
       const xml::Contents contents = xml::find_business_documents(*document);
       begin(contents);
-      for (std::size_t i = 0; i < contents.documents.size(); ++i)
-        read_document(*document, contents, i);
+      const std::size_t documents =
+          std::min<std::size_t>(contents.documents.size(), options_.limits.xml.documents_max);
+      for (std::size_t i = 0; i < documents; ++i) read_document(*document, contents, i);
+      if (documents < contents.documents.size())
+        findings.push_back(too_many(*document, contents.documents[documents]));
       sink_.interchange_end({}, answer_);
       check_doctype(*document, contents, findings);
     }
@@ -68,6 +72,15 @@ class XmlMessage {
   }
 
  private:
+  static Finding too_many(const xml::Document& source, const xml::BusinessDocument& first) {
+    Finding finding;
+    finding.code = "XML_LIMIT";
+    finding.place = root_place(first, source.place_of(source.offset_of(first.node.name())));
+    finding.message = "this document and those behind it are more than one message may hold";
+    finding.mend = "send them in several messages";
+    return finding;
+  }
+
   void begin(const xml::Contents& contents) {
     InterchangeHead head;
     const xml::Envelope& envelope = contents.envelope;
@@ -107,6 +120,7 @@ class XmlMessage {
       if (options_.trace) document.taken = maps::trace(*plan, gathered_, maps::XmlView(source));
       document.control = document.receipt->document.number;
     }
+    document.outline = outline(source, stated.node, options_.outline_rows_max);
     if (document.map.empty()) document.findings.push_back(map_missing(stated, place));
     check_invoice(source, stated, document.findings);
     for (Finding& finding : document.findings)

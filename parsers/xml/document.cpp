@@ -1,5 +1,6 @@
 #include "parsers/xml/document.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -13,6 +14,8 @@ namespace {
 constexpr unsigned kParseFlags = pugi::parse_cdata | pugi::parse_escapes |
                                  pugi::parse_wconv_attribute | pugi::parse_eol |
                                  pugi::parse_embed_pcdata;
+
+constexpr std::size_t kCheckpointBytes = 4096;
 
 Finding finding_of(const Refusal& refusal, Place place) {
   Finding finding;
@@ -148,7 +151,17 @@ std::size_t Document::offset_of(std::string_view view) const {
 }
 
 Place Document::place_of(std::size_t offset) const {
-  Place place = text_place(source_, offset, start_);
+  // A text with a thousand flaws must not be counted through from its start a thousand times.
+  if (checkpoints_.empty()) checkpoints_.push_back(start_);
+  const std::string_view text = source_;
+  while (checkpoints_.size() <= offset / kCheckpointBytes) {
+    const std::size_t from = (checkpoints_.size() - 1) * kCheckpointBytes;
+    if (from + kCheckpointBytes > text.size()) break;
+    checkpoints_.push_back(text_place(text.substr(from), kCheckpointBytes, checkpoints_.back()));
+  }
+  const std::size_t nearest = std::min(offset / kCheckpointBytes, checkpoints_.size() - 1);
+  const std::size_t from = nearest * kCheckpointBytes;
+  Place place = text_place(text.substr(from), offset - from, checkpoints_[nearest]);
   if (!offsets_known_) place.offset = 0;
   return place;
 }

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <pugixml.hpp>
 
@@ -60,6 +61,10 @@ class Document {
   std::size_t offset_of(std::string_view view) const;
   /// Line, column and offset in the message of that byte.
   Place place_of(std::size_t offset) const;
+  /// The offset in the message of an element's name; 0 where the text was in another encoding.
+  std::size_t message_offset(pugi::xml_node element) const {
+    return offsets_known_ ? start_.offset + offset_of(element.name()) : 0;
+  }
   /// The innermost element that `offset` is in.
   pugi::xml_node element_at(std::size_t offset) const;
 
@@ -72,6 +77,7 @@ class Document {
 
   std::string source_;
   Place start_;
+  mutable std::vector<Place> checkpoints_;  ///< every few KiB, once a place was asked for
   bool offsets_known_ = true;
   std::unique_ptr<char[]> buffer_;  ///< a copy of the text that the tree points into
   std::unique_ptr<pugi::xml_document> tree_;

@@ -16,6 +16,7 @@ struct Limits {
   std::uint32_t name_bytes_max = 256;      ///< of an element or attribute
   std::uint32_t attribute_bytes_max = 64U << 10;  ///< of one value
   std::uint32_t text_bytes_max = 32U << 20;  ///< between two tags; an attached picture in base64
+  std::uint32_t documents_max = 1000;        ///< business documents of one text
 };
 
 }  // namespace weighbridge::xml

@@ -68,6 +68,20 @@ TEST_CASE("a value knows its line, column and path", "[xml]") {
   CHECK(document.place_of(document.offset_of(x)).line == 4);
 }
 
+TEST_CASE("places far into a text are counted from near by", "[xml]") {
+  std::string text = "<a>\r\n";
+  for (int i = 0; i < 5000; ++i) text += "<b>\xC3\xA4</b>\r\n";
+  text += "</a>";
+  const auto document = parsed(text);
+  int line = 1;
+  for (const pugi::xml_node b : document.root().children()) {
+    const Place place = document.place_of(document.offset_of(document.text(b)));
+    REQUIRE(place.line == static_cast<unsigned>(++line));
+    REQUIRE(place.column == 4);
+  }
+  CHECK(line == 5001);
+}
+
 TEST_CASE("a DOCTYPE is read past without being used; one with a subset is refused", "[xml]") {
   const auto document =
       parsed("<!DOCTYPE cXML SYSTEM \"http://xml.cXML.org/schemas/cXML/1.2.050/cXML.dtd\"><cXML/>");
