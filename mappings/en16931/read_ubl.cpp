@@ -26,11 +26,16 @@ class UblReading : Reading {
                   has(root, "PaymentTerms/Note");
     read_parties(root, invoice);
     read_totals(root, invoice);
-    each(root, "AllowanceCharge",
-         [&](pugi::xml_node node) { invoice.document_charges.push_back(charge(node)); });
-    each(root, credit ? "CreditNoteLine" : "InvoiceLine", [&](pugi::xml_node node) {
-      invoice.lines.push_back(line(node, credit ? "CreditedQuantity" : "InvoicedQuantity"));
-    });
+    const std::string_view line_name = credit ? "CreditNoteLine" : "InvoiceLine";
+    const std::string_view quantity = credit ? "CreditedQuantity" : "InvoicedQuantity";
+    for (const pugi::xml_node node : root.children()) {
+      if (xml::is_named(node, line_name))
+        invoice.lines.push_back(line(node, quantity));
+      else if (xml::is_named(node, "AllowanceCharge"))
+        invoice.document_charges.push_back(charge(node));
+      else if (xml::is_named(node, "TaxTotal"))
+        read_tax(node, invoice);
+    }
     return invoice;
   }
 
@@ -64,15 +69,16 @@ class UblReading : Reading {
     invoice.paid = figure(totals, "PrepaidAmount");
     invoice.rounding = figure(totals, "PayableRoundingAmount");
     invoice.payable = figure(totals, "PayableAmount");
-    each(root, "TaxTotal", [&](pugi::xml_node total) {
-      // A second total in the accounting currency has no breakdown (BT-111).
-      if (!invoice.vat.stated() || has(total, "TaxSubtotal"))
-        invoice.vat = figure(total, "TaxAmount");
-      each(total, "TaxSubtotal", [&](pugi::xml_node part) {
-        invoice.breakdown.push_back({figure(part, "TaxableAmount"), figure(part, "TaxAmount"),
-                                     text(part, "TaxCategory/ID"),
-                                     figure(part, "TaxCategory/Percent"), part});
-      });
+  }
+
+  void read_tax(pugi::xml_node total, Invoice& invoice) const {
+    // A second total in the accounting currency has no breakdown (BT-111).
+    if (!invoice.vat.stated() || has(total, "TaxSubtotal"))
+      invoice.vat = figure(total, "TaxAmount");
+    each(total, "TaxSubtotal", [&](pugi::xml_node part) {
+      invoice.breakdown.push_back({figure(part, "TaxableAmount"), figure(part, "TaxAmount"),
+                                   text(part, "TaxCategory/ID"),
+                                   figure(part, "TaxCategory/Percent"), part});
     });
   }
 
@@ -89,24 +95,46 @@ class UblReading : Reading {
     return found;
   }
 
+  /// One pass over its children: lines are most of an invoice.
   Line line(pugi::xml_node node, std::string_view quantity) const {
     Line found;
     found.node = node;
-    found.id = text(node, "ID");
-    found.name = text(node, "Item/Name");
-    found.quantity = figure(node, quantity);
-    found.unit = xml::attribute(found.quantity.node, "unitCode");
-    found.net = figure(node, "LineExtensionAmount");
-    found.price = figure(node, "Price/PriceAmount");
-    found.base = figure(node, "Price/BaseQuantity");
-    found.base_unit = xml::attribute(found.base.node, "unitCode");
-    found.gross_price = figure(node, "Price/AllowanceCharge/BaseAmount");
-    found.price_discount = figure(node, "Price/AllowanceCharge/Amount");
-    found.category = text(node, "Item/ClassifiedTaxCategory/ID");
-    found.rate = figure(node, "Item/ClassifiedTaxCategory/Percent").value;
-    each(node, "AllowanceCharge",
-         [&](pugi::xml_node inner) { found.charges.push_back(charge(inner)); });
+    for (const pugi::xml_node inner : node.children()) {
+      const std::string_view name = xml::local_name(inner);
+      if (name == "ID") {
+        found.id = text(inner);
+      } else if (name == quantity) {
+        found.quantity = figure(inner);
+        found.unit = xml::attribute(inner, "unitCode");
+      } else if (name == "LineExtensionAmount") {
+        found.net = figure(inner);
+      } else if (name == "AllowanceCharge") {
+        found.charges.push_back(charge(inner));
+      } else if (name == "Item") {
+        found.name = text(inner, "Name");
+        const auto category = xml::child(inner, "ClassifiedTaxCategory");
+        found.category = text(category, "ID");
+        found.rate = figure(category, "Percent").value;
+      } else if (name == "Price") {
+        read_price(inner, found);
+      }
+    }
     return found;
+  }
+
+  void read_price(pugi::xml_node price, Line& line) const {
+    for (const pugi::xml_node inner : price.children()) {
+      const std::string_view name = xml::local_name(inner);
+      if (name == "PriceAmount") {
+        line.price = figure(inner);
+      } else if (name == "BaseQuantity") {
+        line.base = figure(inner);
+        line.base_unit = xml::attribute(inner, "unitCode");
+      } else if (name == "AllowanceCharge") {
+        line.gross_price = figure(inner, "BaseAmount");
+        line.price_discount = figure(inner, "Amount");
+      }
+    }
   }
 };
 

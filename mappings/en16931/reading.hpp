@@ -37,7 +37,7 @@ class Reading {
 template <class Visit>
 void each(pugi::xml_node parent, std::string_view name, Visit visit) {
   for (const pugi::xml_node child : parent.children())
-    if (xml::local_name(child) == name) visit(child);
+    if (xml::is_named(child, name)) visit(child);
 }
 
 /// What a document claims by its customization or guideline (BT-24).

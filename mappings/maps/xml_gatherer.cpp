@@ -84,7 +84,7 @@ bool XmlGatherer::put_member(const XmlMember& rule, std::size_t at, pugi::xml_no
     return true;
   }
   for (auto child = node.first_child(); child; child = child.next_sibling())
-    if (xml::local_name(child) == rule.path[at] && put_member(rule, at + 1, child, record, spot))
+    if (xml::is_named(child, rule.path[at]) && put_member(rule, at + 1, child, record, spot))
       return true;
   return false;
 }

@@ -1,14 +1,22 @@
 #include "mappings/maps/xml_plan.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <cstring>
 
 namespace weighbridge::maps {
 
 namespace {
 
+/// Element names differ in length and at both ends.
 std::size_t hash(std::string_view name) {
-  return std::hash<std::string_view>{}(name);
+  std::uint64_t head = 0;
+  std::uint64_t tail = 0;
+  const std::size_t size = std::min(name.size(), sizeof head);
+  std::memcpy(&head, name.data(), size);
+  std::memcpy(&tail, name.data() + name.size() - size, size);
+  const std::uint64_t mixed =
+      (head ^ (tail * 0x9E3779B97F4A7C15ULL) ^ name.size()) * 0xD6E8FEB86659FD93ULL;
+  return static_cast<std::size_t>(mixed >> 32U);
 }
 
 }  // namespace

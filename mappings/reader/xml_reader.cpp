@@ -21,14 +21,15 @@ namespace weighbridge {
 
 namespace {
 
-constexpr std::size_t kReadBytes = 256U << 10;
+/// Most messages fit into the first piece; for larger ones the room is doubled.
+constexpr std::size_t kFirstBytes = 16U << 10;
 
 /// All bytes; nothing when there are more than `bytes_max`.
 std::optional<std::string> read_whole(ByteSource& bytes, std::size_t bytes_max) {
   std::string whole;
   std::size_t held = 0;
   for (;;) {
-    if (whole.size() - held < kReadBytes) whole.resize(std::max(2 * whole.size(), kReadBytes * 2));
+    if (held == whole.size()) whole.resize(std::max(2 * held, kFirstBytes));
     const std::size_t got = bytes.read(std::span(whole).subspan(held));
     if (got == 0) break;
     held += got;

@@ -52,8 +52,10 @@ std::size_t number_among_brothers(pugi::xml_node node) {
 }  // namespace
 
 std::string_view local_name(std::string_view name) {
-  const std::size_t colon = name.find(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+  // Prefixes are short: a search by machine words would cost more than it saves.
+  for (std::size_t i = 0; i < name.size(); ++i)
+    if (name[i] == ':') return name.substr(i + 1);
+  return name;
 }
 
 std::string_view namespace_of(pugi::xml_node node) {
@@ -66,7 +68,7 @@ std::string_view namespace_of(pugi::xml_node node) {
 
 pugi::xml_node child(pugi::xml_node node, std::string_view name) {
   for (auto at = node.first_child(); at; at = at.next_sibling())
-    if (local_name(at) == name) return at;
+    if (is_named(at, name)) return at;
   return {};
 }
 

@@ -26,6 +26,14 @@ inline std::string_view local_name(pugi::xml_node node) {
   return local_name(std::string_view(node.name()));
 }
 
+/// Whether the element's local name is `name`; most names are told apart by their length.
+inline bool is_named(pugi::xml_node node, std::string_view name) {
+  const std::string_view whole = node.name();
+  if (whole.size() <= name.size()) return whole == name;
+  const std::size_t prefix = whole.size() - name.size();
+  return whole[prefix - 1] == ':' && whole.substr(prefix) == name;
+}
+
 /// The namespace that `node`'s prefix stands for; empty when it has none.
 std::string_view namespace_of(pugi::xml_node node);
 
