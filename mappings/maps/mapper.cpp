@@ -207,12 +207,15 @@ void DocumentMapper::name_supplier(const std::vector<StatedParty>& sellers) {
       return named(row->supplier.value, "suppliers.csv by the document's " + role_of(party));
   for (const StatedParty& party : sellers)
     if (!party.id.empty()) return named(to_utf8(party.id), "the document's " + role_of(party));
-  // A name is no identifier, and better than whoever brought the message.
+  // A name is no identifier, and better than whoever only passed the message on.
   for (const StatedParty& party : sellers)
     if (relayed && !party.name.empty() && is_identifier(party.name))
       return named(to_utf8(party.name), "the name of the document's " + role_of(party));
   if (!interchange_party.empty())
     return named(to_utf8(interchange_party), "the interchange's " + end);
+  for (const StatedParty& party : sellers)
+    if (!party.name.empty() && is_identifier(party.name))
+      return named(to_utf8(party.name), "the name of the document's " + role_of(party));
   values_.report(FindingLevel::warning, "SUPPLIER_MISSING", kNone,
                  "neither the document nor an interchange names the supplier",
                  "send it inside its interchange, or name the seller");

@@ -77,7 +77,9 @@ void compare_ubl(const std::string& message, const Receipt& receipt) {
     pugi::xml_document tree;
     tree.load_buffer(message.data(), message.size());
     for (const auto& id : tree.select_nodes(
-             ("//*[local-name()='" + std::string(holder) + "']/*[local-name()='ID']").c_str()))
+             ("//*[contains(local-name(), 'Line')]/*[local-name()='Item']/*[local-name()='" +
+              std::string(holder) + "']/*[local-name()='ID']")
+                 .c_str()))
       CHECK(known.contains(std::string(xml::trimmed(id.node().child_value()))));
   }
 }
