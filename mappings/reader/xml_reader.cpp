@@ -7,6 +7,7 @@
 #include "mappings/en16931/rules.hpp"
 #include "mappings/maps/mapper.hpp"
 #include "mappings/maps/trace.hpp"
+#include "mappings/maps/trace.hpp"
 #include "mappings/maps/value_reader.hpp"
 #include "mappings/maps/xml_gatherer.hpp"
 #include "mappings/reader/tables.hpp"
@@ -118,6 +119,7 @@ class XmlMessage {
       document.receipt = std::move(mapped.receipt);
       document.supplier_rule = std::move(mapped.supplier_rule);
       document.map = plan->name();
+      if (options_.trace) document.taken = maps::trace(*plan, gathered_, maps::XmlView(source));
       if (options_.trace) document.taken = maps::trace(*plan, gathered_, maps::XmlView(source));
       document.control = document.receipt->document.number;
     }
