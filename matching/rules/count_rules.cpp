@@ -42,7 +42,7 @@ std::vector<std::string> arithmetic_of(const CountLine& line, Money value, Curre
     steps.push_back(sentence("M-7.3 ", percent.rounded(2).to_string(), " % of the expected ",
                              counting.expected->to_string()));
   } else {
-    steps.push_back("M-7.3 nothing was expected: no percentage lets a difference pass");
+    steps.emplace_back("M-7.3 nothing was expected: no percentage lets a difference pass");
   }
   if (line.cost) {
     steps.push_back(sentence("M-1.3 ", abs(*counting.variance()).to_string(), " × ",
