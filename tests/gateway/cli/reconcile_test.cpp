@@ -124,8 +124,8 @@ TEST_CASE("A set that no map reads is not passed over in silence, an acknowledgm
       "*260301*0830*U*00401*000000001*0*P*>~GS*";
   const std::string unknown =
       head +
-      "PO*A*B*20260301*0830*1*X*004010~ST*850*0001~BEG*00*SA*PO-1**20260301~PO1*1*5*EA*2~"
-      "CTT*1~SE*5*0001~GE*1*1~IEA*1*000000001~";
+      "RA*A*B*20260301*0830*1*X*004010~ST*820*0001~BPR*C*100*C*CHK~SE*3*0001~GE*1*1~"
+      "IEA*1*000000001~";
   const ProgramRun run = run_program(reconcile("-", {"--format", "json"}), {.input = unknown});
   CHECK(run.status == 4);
   CHECK(json_of(run).at("rejected").at(0).at("errors").at(0).at("code") == "NO_MAP");
