@@ -104,6 +104,7 @@ class X12Message {
   Finding wrapped_note() const;
   /// Findings count bytes in what was read; where that was unwrapped, the message has more.
   void place_in_message(Findings& findings) const;
+  Finding explained(const x12::InterchangeAcknowledgment& acknowledgment) const;
   void begin_interchange();
   void begin_group();
   void read_set(x12::TransactionSet& set);
@@ -141,6 +142,26 @@ void X12Message::place_in_message(Findings& findings) const {
   if (unwrapped_.width() == 0) return;
   for (Finding& finding : findings)
     finding.place.offset = unwrapped_.offset_in_message(finding.place.offset);
+}
+
+/// A TA1 in words: what became of an interchange that we sent.
+Finding X12Message::explained(const x12::InterchangeAcknowledgment& acknowledgment) const {
+  const auto meaning = [&](std::string_view element, const std::string& code) {
+    const auto releases = tables_.dictionaries().releases();
+    const std::string_view words =
+        releases.empty() ? std::string_view{} : releases.front().code_meaning(element, code);
+    return maps::to_utf8(code) + (words.empty() ? "" : " (" + std::string(words) + ")");
+  };
+  Finding finding;
+  finding.level = acknowledgment.code == "A" ? FindingLevel::note : FindingLevel::warning;
+  finding.scope = FindingScope::interchange;
+  finding.code = "TA1";
+  finding.place.tag = "TA1";
+  finding.message = "it answers our interchange " + maps::to_utf8(acknowledgment.control) + ": " +
+                    meaning("I17", acknowledgment.code);
+  if (!acknowledgment.note.empty() && acknowledgment.note != "000")
+    finding.message += ", " + meaning("I18", acknowledgment.note);
+  return finding;
 }
 
 void X12Message::begin_interchange() {
@@ -185,6 +206,8 @@ void X12Message::read_set(x12::TransactionSet& set) {
   document_.accepted = set.accepted;
   document_.offset = set.offset;
   if (options_.keep_text) document_.text = set.text;
+  if (options_.outline_rows_max != 0)
+    document_.outline = outline_of(set, options_.outline_rows_max);
   document_.answers = answers(set);
   const x12::Interchange& interchange = reader_.interchange();
   const maps::Senders senders{interchange.sender_qualifier, interchange.sender,
@@ -240,6 +263,8 @@ void X12Message::end_interchange() {
   const x12::Interchange& interchange = reader_.interchange();
   const std::string answer = acknowledgment_ ? acknowledgment_->finish(interchange) : std::string();
   Findings findings = interchange.findings;
+  for (const x12::InterchangeAcknowledgment& answer_to_us : interchange.acknowledgments)
+    findings.push_back(explained(answer_to_us));
   findings.insert(findings.end(), std::make_move_iterator(group_findings_.begin()),
                   std::make_move_iterator(group_findings_.end()));
   place_in_message(findings);
