@@ -6,6 +6,7 @@
 #include "mappings/canonical/wipe.hpp"
 #include "mappings/maps/charge_builder.hpp"
 #include "mappings/maps/event_builder.hpp"
+#include "mappings/maps/level_notes.hpp"
 #include "mappings/maps/line_builder.hpp"
 #include "mappings/maps/value_reader.hpp"
 
@@ -58,6 +59,7 @@ class DocumentMapper {
     }
     LineBuilder lines(plan_, gathered_, choices_, values_);
     lines.build(receipt_);
+    if (!plan_.item_levels.empty()) report_levels(plan_, gathered_, choices_, values_);
     place_lines(lines);
     // A document about one order names it as a whole.
     if (receipt_.references.po.empty() && !receipt_.lines.empty() && lines.one_order())

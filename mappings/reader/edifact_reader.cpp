@@ -146,6 +146,8 @@ void EdifactMessage::read_message(edi::TransactionSet& message) {
   document_.accepted = message.accepted;
   document_.offset = message.offset;
   if (options_.keep_text) document_.text = message.text;
+  if (options_.outline_rows_max != 0)
+    document_.outline = outline_of(message, options_.outline_rows_max);
   document_.answers = message.set == "CONTRL" || message.set == "APERAK" || message.set == "COMDIS";
   const edifact::Interchange& interchange = reader_.interchange();
   const maps::Senders senders{interchange.sender_qualifier, interchange.sender,

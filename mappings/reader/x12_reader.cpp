@@ -153,7 +153,7 @@ Finding X12Message::explained(const x12::InterchangeAcknowledgment& acknowledgme
     return maps::to_utf8(code) + (words.empty() ? "" : " (" + std::string(words) + ")");
   };
   Finding finding;
-  finding.level = acknowledgment.code == "A" ? FindingLevel::note : FindingLevel::warning;
+  finding.level = FindingLevel::note;  // of our own interchange, not of this one
   finding.scope = FindingScope::interchange;
   finding.code = "TA1";
   finding.place.tag = "TA1";

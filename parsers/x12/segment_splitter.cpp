@@ -1,6 +1,7 @@
 #include "parsers/x12/segment_splitter.hpp"
 
 #include <string_view>
+#include <utility>
 
 namespace weighbridge::x12 {
 
@@ -27,35 +28,42 @@ std::string_view element_before(std::string_view element, std::string_view tag) 
 
 }  // namespace
 
-/// The elements `begin` to `end` of `from`, the last of which ends at `last_end`.
-Elements SegmentSplitter::elements(const Segment& from, std::size_t begin, std::size_t end,
-                                   const char* base, const char* last_end) {
+/// The elements `begin` to `end` of `whole` below a tag of their own; the last ends at `last_end`.
+Segment SegmentSplitter::piece(const Segment& whole, std::string_view tag, std::size_t begin,
+                               std::size_t end, const char* last_end) {
+  const char* base = tag.data();
   std::vector<std::uint32_t>& places = separators_.emplace_back();
   for (std::size_t i = begin; i < end; ++i)
-    places.push_back(static_cast<std::uint32_t>(from.elements[i].data() - base - 1));
+    places.push_back(static_cast<std::uint32_t>(whole.elements[i].data() - base - 1));
   places.push_back(static_cast<std::uint32_t>(last_end - base));
-  return {base, places.data(), static_cast<std::uint32_t>(end - begin)};
+  Segment segment = whole;
+  segment.tag = tag;
+  segment.elements = Elements(base, places.data(), static_cast<std::uint32_t>(end - begin));
+  segment.offset = whole.offset + static_cast<std::uint64_t>(base - whole.tag.data());
+  return segment;
 }
 
-bool SegmentSplitter::cut(const Segment& whole, const Dictionary& dictionary, Segment& first,
-                          Segment& rest) {
+/// Appends the pieces of `whole`: itself, where nothing stands in it that begins a segment.
+void SegmentSplitter::cut(const Segment& whole, const Dictionary& dictionary,
+                          std::vector<Segment>& out) {
   const std::size_t count = whole.elements.size();
+  std::string_view tag = whole.tag;
+  std::size_t begin = 0;
   for (std::size_t i = 0; i + 1 < count; ++i) {
     const std::string_view element = whole.elements[i];
-    const std::string_view tag = tag_after_line_end(element);
-    if (tag.size() < 2 || dictionary.segment(tag) == nullptr) continue;
-    const std::string_view before = element_before(element, tag);
-    const char* base = whole.tag.data();
-    first = whole;
-    first.elements = elements(whole, 0, i + 1, base, before.data() + before.size());
-    rest = whole;
-    rest.tag = tag;
-    rest.offset = whole.offset + static_cast<std::uint64_t>(tag.data() - base);
-    const std::string_view last = whole.elements[count - 1];
-    rest.elements = elements(whole, i + 1, count, tag.data(), last.data() + last.size());
-    return true;
+    const std::string_view next = tag_after_line_end(element);
+    if (next.size() < 2 || dictionary.segment(next) == nullptr) continue;
+    const std::string_view before = element_before(element, next);
+    out.push_back(piece(whole, tag, begin, i + 1, before.data() + before.size()));
+    tag = next;
+    begin = i + 1;
   }
-  return false;
+  if (begin == 0) {
+    out.push_back(whole);
+    return;
+  }
+  const std::string_view last = whole.elements[count - 1];
+  out.push_back(piece(whole, tag, begin, count, last.data() + last.size()));
 }
 
 std::vector<std::uint32_t> SegmentSplitter::split(std::vector<Segment>& segments,
@@ -64,15 +72,11 @@ std::vector<std::uint32_t> SegmentSplitter::split(std::vector<Segment>& segments
   std::vector<std::uint32_t> found;
   std::vector<Segment> out;
   out.reserve(segments.size() + 1);
-  for (Segment segment : segments) {
-    Segment first;
-    Segment rest;
-    while (cut(segment, dictionary, first, rest)) {
-      out.push_back(first);
-      found.push_back(static_cast<std::uint32_t>(out.size()));
-      segment = rest;
-    }
-    out.push_back(segment);
+  for (const Segment& segment : segments) {
+    const std::size_t first = out.size();
+    cut(segment, dictionary, out);
+    for (std::size_t i = first + 1; i < out.size(); ++i)
+      found.push_back(static_cast<std::uint32_t>(i));
   }
   if (found.empty()) return found;
   std::uint32_t position = 0;

@@ -19,9 +19,9 @@ class SegmentSplitter {
   std::vector<std::uint32_t> split(std::vector<Segment>& segments, const Dictionary& dictionary);
 
  private:
-  bool cut(const Segment& whole, const Dictionary& dictionary, Segment& first, Segment& rest);
-  Elements elements(const Segment& from, std::size_t begin, std::size_t end, const char* base,
-                    const char* last_end);
+  void cut(const Segment& whole, const Dictionary& dictionary, std::vector<Segment>& out);
+  Segment piece(const Segment& whole, std::string_view tag, std::size_t begin, std::size_t end,
+                const char* last_end);
 
   std::deque<std::vector<std::uint32_t>> separators_;  ///< of the segments made
 };
