@@ -62,6 +62,9 @@ class InspectText final : public InspectSink {
       findings(document.findings, 4);
     else
       outline(document);
+    for (const InventoryEvent& event : document.events)
+      screen_.out.write("    " + event_text(event) + '\n');
+    events_ += document.events.size();
     if (document.receipt) screen_.out.write(receipt_text(*document.receipt, style_, 4));
     tell(name, document.findings);
   }
@@ -128,7 +131,10 @@ class InspectText final : public InspectSink {
   static std::string remarks(const ReadDocument& document) {
     std::string text;
     if (!document.map.empty()) text += "  read with " + document.map;
-    if (!document.receipt && document.accepted) text += "  no map makes a receipt of it";
+    if (document.answers)
+      text += "  it answers what was sent before";
+    else if (!document.receipt && document.map.empty() && document.accepted)
+      text += "  no map makes a receipt of it";
     if (!document.supplier_rule.empty()) text += "  supplier by " + document.supplier_rule;
     return printable(text);
   }
@@ -162,13 +168,13 @@ class InspectText final : public InspectSink {
     const auto tell_before = [&](std::uint64_t offset, std::size_t indent) {
       for (; flaw != flaws.end() && flaw->place.offset < offset; ++flaw) findings({*flaw}, indent);
     };
-    std::size_t indent = 4;
+    std::size_t indent = 2;  // of what is about the document as a whole
     for (const OutlineRow& row : document.outline) {
       if (row.offset != 0) tell_before(row.offset, indent + 2);
       indent = 4 + std::size_t{2} * row.depth;
       line(indent, Tone::plain, row.text.empty() ? row.name : row.name + ": " + row.text);
     }
-    tell_before(std::numeric_limits<std::uint64_t>::max(), 4);
+    tell_before(std::numeric_limits<std::uint64_t>::max(), indent + 2);
     screen_.out.write("\n");
   }
 

@@ -11,6 +11,7 @@
 #include "mappings/maps/trace.hpp"
 #include "mappings/maps/value_reader.hpp"
 #include "mappings/reader/edifact_explain.hpp"
+#include "mappings/reader/segment_outline.hpp"
 #include "mappings/reader/tables.hpp"
 #include "mappings/render/edifact_contrl.hpp"
 #include "parsers/edifact/interchange_reader.hpp"
@@ -147,7 +148,7 @@ void EdifactMessage::read_message(edi::TransactionSet& message) {
   document_.offset = message.offset;
   if (options_.keep_text) document_.text = message.text;
   if (options_.outline_rows_max != 0)
-    document_.outline = outline_of(message, options_.outline_rows_max);
+    document_.outline = segment_outline(message, options_.outline_rows_max);
   document_.answers = message.set == "CONTRL" || message.set == "APERAK" || message.set == "COMDIS";
   const edifact::Interchange& interchange = reader_.interchange();
   const maps::Senders senders{interchange.sender_qualifier, interchange.sender,

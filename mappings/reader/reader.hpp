@@ -121,8 +121,8 @@ struct ReaderLimits {
 struct ReaderOptions {
   ReaderLimits limits;
   bool keep_text = false;
-  bool trace = false;  ///< say of each value what the map made of it
-  std::uint32_t outline_rows_max = 0;  ///< rows of a document's tree (XML); 0: no tree
+  bool trace = false;                  ///< say of each value what the map made of it
+  std::uint32_t outline_rows_max = 0;  ///< rows of a document's tree; 0: no tree
   bool acknowledge = true;
   std::string acknowledgment_time;  ///< RFC 3339; the clock of rendered acknowledgments, handed in
   /// Numbers of rendered acknowledgments (store::Writer::next_control_number); asked once for each.

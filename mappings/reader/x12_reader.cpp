@@ -9,6 +9,7 @@
 #include "mappings/maps/trace.hpp"
 #include "mappings/maps/value_reader.hpp"
 #include "mappings/reader/receipt_rules.hpp"
+#include "mappings/reader/segment_outline.hpp"
 #include "mappings/reader/tables.hpp"
 #include "mappings/render/x12_acknowledgment.hpp"
 #include "parsers/x12/interchange_reader.hpp"
@@ -206,8 +207,10 @@ void X12Message::read_set(x12::TransactionSet& set) {
   document_.accepted = set.accepted;
   document_.offset = set.offset;
   if (options_.keep_text) document_.text = set.text;
-  if (options_.outline_rows_max != 0)
-    document_.outline = outline_of(set, options_.outline_rows_max);
+  if (options_.outline_rows_max != 0) {
+    document_.outline = segment_outline(set, options_.outline_rows_max);
+    for (OutlineRow& row : document_.outline) row.offset = unwrapped_.offset_in_message(row.offset);
+  }
   document_.answers = answers(set);
   const x12::Interchange& interchange = reader_.interchange();
   const maps::Senders senders{interchange.sender_qualifier, interchange.sender,
