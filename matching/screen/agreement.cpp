@@ -39,14 +39,16 @@ class Comparison {
 
   Agreement run() {
     open_orders();
-    compare_all(Stage::shipped,
-                [this](const auto& d, const auto& row, std::uint32_t at) { ship(d, row, at); });
+    compare_all(Stage::shipped, [this](auto& from, const auto& row, std::uint32_t at) {
+      ship(from, row, result_.lines[at]);
+    });
     compare_all(Stage::received,
-                [this](const auto& d, const auto& row, std::uint32_t at) { receive(d, row, at); });
-    compare_all(Stage::accrued,
-                [this](const auto& d, const auto& row, std::uint32_t at) { post(d, row, at); });
+                [this](auto& from, const auto& row, std::uint32_t at) { receive(from, row, at); });
+    compare_all(Stage::accrued, [this](auto& from, const auto& row, std::uint32_t at) {
+      post(from, row, result_.lines[at]);
+    });
     compare_all(Stage::invoiced,
-                [this](const auto& d, const auto& row, std::uint32_t at) { bill(d, row, at); });
+                [this](auto& from, const auto& row, std::uint32_t at) { bill(from, row, at); });
     conclude_orders();
     compare_deliveries();
     spread_doubt();
@@ -88,31 +90,61 @@ class Comparison {
         __builtin_prefetch(result_.lines.data() + near.first_line, 1);
         __builtin_prefetch(ordered_.data() + near.first_line);
       }
-      compare_document(stage, documents[i], compare);
+      compare_document(stage, i, compare);
     }
   }
 
+  /// A document beside the order that its line at hand quotes.
+  struct From {
+    const CompactDocument& document;
+    std::uint32_t place;  ///< of the document in its stage
+    DayRange days;        ///< on which it happened
+    const CompactOrder* order = nullptr;
+    bool same_currency = false;         ///< as the order
+    std::uint32_t shipment = kNowhere;  ///< whose notice was looked at last
+    bool late_notice = false;
+  };
+
   template <class Compare>
-  void compare_document(Stage stage, const CompactDocument& d, Compare compare) {
+  void compare_document(Stage stage, std::size_t place, Compare compare) {
+    const CompactDocument& d = evidence_.documents(stage)[place];
     if (!d.plain) return doubt_all(stage, d);
+    From from{d, static_cast<std::uint32_t>(place), possible_days(d.at)};
+    OrderId quoted = 0;
     std::uint32_t hint = 0;
     for (const CompactLine& row : evidence_.lines_of(stage, d)) {
-      const CompactOrder& order = evidence_.orders()[row.order];
+      if (row.order != quoted) {
+        quoted = row.order;
+        turn_to(quoted, from);
+      }
+      const CompactOrder& order = *from.order;
       const std::uint32_t at = find_line(order, row, hint);
       if (at == kNowhere) {
-        result_.doubtful[row.order] = 1;
+        result_.doubtful[quoted] = 1;
         continue;
       }
       hint = at + 1 - order.first_line;
       const CompactLine& ordered = ordered_[at];
-      std::uint16_t& differs = result_.lines[at].differs;
-      if (ordered.uom != row.uom) differs |= kUnitDiffers;
-      if (!evidence_.items().same(ordered.item, row.item)) differs |= kItemDiffers;
-      if (!evidence_.items().is_base_quantity(row.item, row.uom, row.quantity)) {
-        differs |= kUnitDiffers;
+      if (ordered.uom != row.uom || ordered.item != row.item || row.fractional) {
+        compare_goods(ordered, row, result_.lines[at]);
       }
-      compare(d, row, at);
+      compare(from, row, at);
     }
+  }
+
+  void turn_to(OrderId id, From& from) {
+    from.order = &evidence_.orders()[id];
+    from.same_currency = from.document.currency == from.order->currency;
+    if (from.document.supplier != from.order->supplier) result_.doubtful[id] = 1;
+  }
+
+  /// Where not every name is the very same. That the ordered unit is the item's own is seen to once
+  /// for each order line.
+  void compare_goods(const CompactLine& ordered, const CompactLine& row, LineSums& sums) const {
+    const ItemGroups& items = evidence_.items();
+    if (ordered.uom != row.uom) sums.differs |= kUnitDiffers;
+    if (!items.same(ordered.item, row.item)) sums.differs |= kItemDiffers;
+    if (row.fractional && items.integral(ordered.item)) sums.differs |= kUnitDiffers;
   }
 
   /// K1 by the number that the line quotes; K2 when it quotes none and one line has the item.
@@ -148,14 +180,6 @@ class Comparison {
     return found;
   }
 
-  const CompactDocument& order_document(OrderId order) const {
-    return evidence_.documents(Stage::ordered)[evidence_.orders()[order].document];
-  }
-
-  std::uint32_t place_of(Stage stage, const CompactDocument& d) const {
-    return static_cast<std::uint32_t>(&d - evidence_.documents(stage).data());
-  }
-
   static void count(std::uint16_t& counted) {
     if (counted < LineSums::kMany) ++counted;
   }
@@ -164,54 +188,44 @@ class Comparison {
     if (__builtin_add_overflow(sum, value, &sum)) sums.differs |= kTooLarge;
   }
 
-  void check_party(const CompactDocument& d, const CompactLine& row) {
-    if (d.supplier != order_document(row.order).supplier) result_.doubtful[row.order] = 1;
-  }
-
-  void ship(const CompactDocument& d, const CompactLine& row, std::uint32_t at) {
-    LineSums& sums = result_.lines[at];
-    check_party(d, row);
+  void ship(const From& from, const CompactLine& row, LineSums& sums) const {
     add(sums.shipped, row.quantity, sums);
-    sums.shipment = place_of(Stage::shipped, d);
+    sums.shipment = from.place;
     count(sums.shipments);
   }
 
-  void receive(const CompactDocument& d, const CompactLine& row, std::uint32_t at) {
+  void receive(From& from, const CompactLine& row, std::uint32_t at) {
     LineSums& sums = result_.lines[at];
-    check_party(d, row);
     add(sums.received, row.quantity, sums);
-    const CompactDocument& order = order_document(row.order);
     // M-12: each receipt is worth its own rounded value.
-    const auto value = extension(row.quantity, ordered_[at].price, order.minor);
+    const auto value = extension(row.quantity, ordered_[at].price, from.order->minor);
     add(sums.received_value, value.value_or(0), sums);
     if (!value) sums.differs |= kTooLarge;
-    const std::uint32_t place = place_of(Stage::received, d);
-    if (sums.receipts != 0 && sums.receipt == place) sums.differs |= kDeliveriesMixed;
-    sums.receipt = place;
+    if (sums.receipts != 0 && sums.receipt == from.place) sums.differs |= kDeliveriesMixed;
+    sums.receipt = from.place;
     count(sums.receipts);
-    if (sums.shipments == 1 && is_late(evidence_.documents(Stage::shipped)[sums.shipment], d)) {
-      sums.differs |= kDateDiffers;
-    }
-    check_date(d, evidence_.dues()[at], sums);
+    if (sums.shipments == 1 && has_late_notice(from, sums.shipment)) sums.differs |= kDateDiffers;
+    check_date(from.days, evidence_.dues()[at], sums);
   }
 
-  void post(const CompactDocument& d, const CompactLine& row, std::uint32_t at) {
-    LineSums& sums = result_.lines[at];
-    check_party(d, row);
-    if (d.currency != 0 && d.currency != order_document(row.order).currency) {
-      sums.differs |= kValueDiffers;
+  bool has_late_notice(From& from, std::uint32_t shipment) const {
+    if (from.shipment != shipment) {
+      from.shipment = shipment;
+      from.late_notice = is_late(evidence_.documents(Stage::shipped)[shipment], from.document);
     }
-    if (row.amount == kNone) sums.differs |= kValueDiffers;
+    return from.late_notice;
+  }
+
+  static void post(const From& from, const CompactLine& row, LineSums& sums) {
+    const bool in_currency = from.same_currency || from.document.currency == 0;
+    if (!in_currency || row.amount == kNone) sums.differs |= kValueDiffers;
     add(sums.posted, row.quantity, sums);
     add(sums.posted_value, row.amount, sums);
   }
 
-  void bill(const CompactDocument& d, const CompactLine& row, std::uint32_t at) {
+  void bill(const From& from, const CompactLine& row, std::uint32_t at) {
     LineSums& sums = result_.lines[at];
-    check_party(d, row);
-    if (row.price != ordered_[at].price || d.currency != order_document(row.order).currency) {
-      sums.differs |= kPriceDiffers;
-    }
+    if (row.price != ordered_[at].price || !from.same_currency) sums.differs |= kPriceDiffers;
     add(sums.billed, row.quantity, sums);
   }
 
@@ -222,10 +236,8 @@ class Comparison {
   }
 
   /// T03
-  void check_date(const CompactDocument& receipt, const std::optional<DayRange>& due,
-                  LineSums& sums) const {
+  void check_date(DayRange came, const std::optional<DayRange>& due, LineSums& sums) const {
     if (!due) return;
-    const DayRange came = possible_days(receipt.at);
     const bool late = days{came.last - due->first} > latest_;
     const bool early = days{due->last - came.first} > earliest_;
     if (late || early) sums.differs |= kDateDiffers;
@@ -249,7 +261,8 @@ class Comparison {
       if (yes) sums.differs |= what;
     };
     differs(ordered.item == 0 || !items.sure(ordered.item), kItemDiffers);
-    differs(!items.is_base_quantity(ordered.item, ordered.uom, ordered.quantity), kUnitDiffers);
+    differs(!items.is_base_unit(ordered.item, ordered.uom), kUnitDiffers);
+    differs(ordered.fractional && items.integral(ordered.item), kUnitDiffers);
     differs(sums.shipped != ordered.quantity, kShippedDiffers);
     differs(sums.received != sums.shipped, kReceivedDiffers);
     differs(sums.posted != sums.received, kPostedDiffers);

@@ -72,7 +72,7 @@ class CompactEvidence::Adding {
     d_.source = to_.added_++;
     d_.supplier = to_.names_.add(r_.supplier.str());
     d_.currency = letters_of(r_.currency);
-    d_.minor = static_cast<std::int32_t>(minor_millionths(r_.currency));
+    d_.minor = to_.minor_of(r_.currency, d_.currency);
     d_.at = event_time(r_);
     d_.made = made_at(r_);
     d_.first_line = static_cast<std::uint32_t>(lines_.size());
@@ -118,6 +118,7 @@ class CompactEvidence::Adding {
 
   void take_figures(const ReceiptLine& line, CompactLine& row) {
     row.quantity = millionths(line.quantity.value);
+    row.fractional = !line.quantity.value.is_integer();
     const NameId uom = to_.items_.units().add(line.uom);
     row.uom = static_cast<std::uint16_t>(uom);
     if (uom > UINT16_MAX) d_.plain = false;
@@ -301,6 +302,9 @@ class CompactEvidence::Adding {
     order.document = own_index();
     order.first_line = d_.first_line;
     order.line_count = d_.line_count;
+    order.supplier = d_.supplier;
+    order.currency = d_.currency;
+    order.minor = d_.minor;
     const std::span<const CompactLine> rows = std::span(lines_).last(d_.line_count);
     const auto not_ascending = [](const CompactLine& a, const CompactLine& b) {
       return a.number >= b.number;
@@ -352,6 +356,14 @@ CompactEvidence::CompactEvidence(const ReferenceData& reference)
 
 void CompactEvidence::add(const Receipt& receipt) {
   Adding(*this, receipt).run();
+}
+
+std::int32_t CompactEvidence::minor_of(const Currency& currency, std::uint32_t letters) {
+  if (letters != last_currency_ || last_minor_ == 0) {
+    last_currency_ = letters;
+    last_minor_ = static_cast<std::int32_t>(minor_millionths(currency));
+  }
+  return last_minor_;
 }
 
 OrderId CompactEvidence::find_order(std::string_view po) const {

@@ -34,6 +34,7 @@ struct CompactLine {
   std::uint32_t number = kNoNumber;  ///< of the order line that it quotes, see line_code()
   NameId notice = 0;                 ///< the shipment that a receipt line quotes
   std::uint16_t uom = 0;
+  bool fractional = false;    ///< not a whole number
   bool other_quotes = false;  ///< a receipt line that quotes cartons or a bill of lading as well
 };
 
@@ -63,9 +64,12 @@ struct CompactOrder {
   NameId spelling = 0;  ///< as it was first written
   std::uint32_t first_line = 0, line_count = 0;
   std::uint32_t document = kNoNumber;  ///< of its only order document
-  OrderId joined = 0;     ///< with which documents of several orders tie it; see root()
-  bool doubtful = false;  ///< for reasons that no figure can mend
-  bool sorted = false;    ///< its lines by number
+  NameId supplier = 0;
+  std::uint32_t currency = 0;  ///< its letters; 0: none stated
+  std::int32_t minor = 0;      ///< its minor unit, millionths
+  OrderId joined = 0;          ///< with which documents of several orders tie it; see root()
+  bool doubtful = false;       ///< for reasons that no figure can mend
+  bool sorted = false;         ///< its lines by number
 };
 
 /// Built document by document, in any order; never forgets.
@@ -110,6 +114,7 @@ class CompactEvidence {
 
  private:
   class Adding;
+  std::int32_t minor_of(const Currency& currency, std::uint32_t letters);
 
   std::array<std::vector<CompactDocument>, 5> documents_;
   std::array<std::vector<CompactLine>, 5> lines_;
@@ -125,6 +130,8 @@ class CompactEvidence {
   Lookalikes lookalikes_;
   std::vector<std::uint32_t> alike_;  ///< of the invoice at hand
   std::uint32_t added_ = 0;
+  std::uint32_t last_currency_ = 0;  ///< most documents are in the currency of the one before
+  std::int32_t last_minor_ = 0;
 };
 
 }  // namespace weighbridge::matching::screen

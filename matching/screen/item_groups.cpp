@@ -87,12 +87,6 @@ std::vector<NameId> ItemGroups::known_of(const ItemRef& item, const SupplierId& 
   return known;
 }
 
-bool ItemGroups::is_base_quantity(NameId identifier, NameId uom, std::int64_t quantity) const {
-  const Facts& facts = facts_[group_of(identifier)];
-  if (facts.odd_packs || (facts.base_uom != 0 && facts.base_uom != uom)) return false;
-  return !facts.integral || quantity % Decimal::kScale == 0;
-}
-
 NameId ItemGroups::identifier(std::string_view text, std::uint32_t scope) {
   const NameId id = identifiers_.add(text, scope);
   if (id >= parents_.size()) {

@@ -38,8 +38,13 @@ class ItemGroups {
   }
   /// Known from the item tables, whatever orders say.
   bool in_reference(NameId identifier) const { return identifier < reference_end_; }
-  /// Whether a quantity in `uom`, in millionths, is one in base units as it stands.
-  bool is_base_quantity(NameId identifier, NameId uom, std::int64_t quantity) const;
+  /// Whether quantities in `uom` are in base units as they stand.
+  bool is_base_unit(NameId identifier, NameId uom) const {
+    const Facts& facts = facts_[group_of(identifier)];
+    return !facts.odd_packs && (facts.base_uom == 0 || facts.base_uom == uom);
+  }
+  /// Whether the item comes in whole units only (M-5.4).
+  bool integral(NameId identifier) const { return facts_[group_of(identifier)].integral; }
 
   /// Unit codes have their names here, so that base units can be compared.
   Names& units() { return units_; }

@@ -73,27 +73,14 @@ std::int64_t minor_millionths(const Currency& currency) {
   return minor;
 }
 
-std::optional<std::int64_t> extension(std::int64_t quantity, std::int64_t price,
-                                      std::int64_t minor) {
-  // Whole units at an everyday price stay within 64 bits, where division is cheap.
-  std::int64_t product = 0;
-  const std::int64_t units = quantity / Decimal::kScale;
-  if (units * Decimal::kScale == quantity && !__builtin_mul_overflow(units, price, &product)) {
-    const std::int64_t rest = product % minor;
-    return product - rest + (rest * 2 >= minor ? minor : 0);
-  }
-  constexpr Int128 kLargest = INT64_MAX;
+std::optional<std::int64_t> exact_extension(std::int64_t quantity, std::int64_t price,
+                                            std::int64_t minor) {
   const Int128 unit = Int128{minor} * Decimal::kScale;
   const Int128 exact = Int128{quantity} * price;
   const Int128 rest = exact % unit;
   const Int128 rounded = (exact - rest) / Decimal::kScale + (rest * 2 >= unit ? minor : 0);
-  if (rounded > kLargest) return std::nullopt;
+  if (rounded > INT64_MAX) return std::nullopt;
   return static_cast<std::int64_t>(rounded);
-}
-
-std::optional<std::int64_t> extension(std::int64_t quantity, std::int64_t price,
-                                      const Currency& currency) {
-  return extension(quantity, price, minor_millionths(currency));
 }
 
 std::optional<std::int64_t> plain_tax(const Receipt& invoice) {

@@ -190,7 +190,7 @@ class Separation {
     const ItemGroups& items = compact_.items();
     if (row.item == 0) return;
     const bool readable = row.price != kNone && !d.line_discounts && items.sure(row.item) &&
-                          items.is_base_quantity(row.item, row.uom, row.quantity) &&
+                          items.is_base_unit(row.item, row.uom) &&
                           row.amount == extension(row.quantity, row.price, d.minor);
     if (!readable) return want(row.item, kEverywhere);
     const auto lines = order_lines(row.order);
