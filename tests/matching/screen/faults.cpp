@@ -111,7 +111,7 @@ const std::vector<std::function<void(HistoryMaker&)>>& HistoryMaker::faults() {
       [](HistoryMaker& m) { m.order().document.number = "PO-10" + std::to_string(m.draw(0, 9)); },
       [](HistoryMaker& m) {
         Receipt& r = m.any_receipt();
-        r.references.po = r.lines.front().po.str();
+        r.references.po = m.line_of(r).po.str();
         for (ReceiptLine& line : r.lines) line.po = PoNumber();
       },
       // One document over several orders
@@ -166,7 +166,7 @@ const std::vector<std::function<void(HistoryMaker&)>>& HistoryMaker::faults() {
       },
       [](HistoryMaker& m) {
         Receipt& r = m.order();
-        r.lines.push_back(r.lines.front());  // a schedule
+        r.lines.push_back(m.line_of(r));  // a schedule
       },
       // Duplicates
       [](HistoryMaker& m) {

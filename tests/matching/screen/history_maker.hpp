@@ -213,6 +213,7 @@ class HistoryMaker {
   Receipt& invoice() { return any_of(any_chain().invoices); }
   Receipt& order() { return at(any_chain().order); }
   ReceiptLine& line_of(Receipt& r) {
+    if (r.lines.empty()) r.lines.resize(1);
     return r.lines[static_cast<std::size_t>(draw(0, static_cast<int>(r.lines.size()) - 1))];
   }
   void copy(const Receipt& r, const std::function<void(Receipt&)>& change) {
