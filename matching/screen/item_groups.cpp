@@ -35,6 +35,9 @@ void ItemGroups::learn_items(const ReferenceData& reference) {
     facts.base_uom = units_.add(row.base_uom);
     facts.integral = row.integral;
   }
+  for (const PackRow& row : reference.packs) {
+    if (!row.gtin.empty()) teach(ItemRef{row.sku.str(), row.gtin, {}, {}, {}}, anyone);
+  }
   for (const ItemAliasRow& row : reference.aliases) {
     teach(ItemRef{row.sku.str(), {}, {}, row.vendor_item, {}}, row.supplier);
   }

@@ -50,7 +50,8 @@ bool plain_head(const Receipt& r) {
   const bool of_money = r.stage == Stage::accrued || r.stage == Stage::invoiced;
   if (r.document.kind != kind_of(r.stage) || r.document.purpose != Purpose::original) return false;
   if (r.supplier.empty() || r.document.number.empty() || r.lines.empty()) return false;
-  if (corrects || of_another_payee || !r.charges.empty() || (of_money && r.exchange_rate)) return false;
+  if (corrects || of_another_payee || !r.charges.empty() || (of_money && r.exchange_rate))
+    return false;
   if (needs_price(r.stage) && r.currency.empty()) return false;
   return !r.totals.amount || between(r.totals.amount->value, kLargestAmount);
 }
@@ -59,7 +60,8 @@ bool plain_line(const ReceiptLine& line, Stage stage) {
   const bool good = line.condition.value_or(Condition::good) == Condition::good;
   const bool one_unit = !line.uom.empty() && absent_or_one(line.price_basis) &&
                         (line.price_uom.empty() || line.price_uom == line.uom);
-  if (!good || !one_unit || line.price_quantity || line.item.empty() || line.references.reverses) return false;
+  if (!good || !one_unit || line.price_quantity || line.item.empty() || line.references.reverses)
+    return false;
   if (line.quantity.is_zero() || !between(line.quantity.value, kLargestQuantity)) return false;
   if (line.unit_price ? !between(line.unit_price->value, kLargestPrice) : needs_price(stage)) {
     return false;

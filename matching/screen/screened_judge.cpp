@@ -87,7 +87,9 @@ void merge_in(std::vector<Row>& rows, std::vector<Row>&& more, Before before) {
 bool allows_screening(const Policy& policy) {
   const bool override_all = std::any_of(policy.orders.begin(), policy.orders.end(),
                                         [](const OrderPolicy& rule) { return rule.po.empty(); });
-  return policy.mode == MatchMode::n_way && !override_all &&
+  // An order's number with something around it may be any order's (K4).
+  const bool plain_numbers = policy.po_prefixes.empty() && policy.po_suffixes.empty();
+  return policy.mode == MatchMode::n_way && !override_all && plain_numbers &&
          policy.attach_confidence <= Decimal::from_millionths(950'000) &&
          policy.duplicate_score >= Decimal::from_millionths(700'000);
 }

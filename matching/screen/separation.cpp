@@ -102,6 +102,9 @@ class Separation {
       const InventoryEvent& event = accepted.event;
       if (!event.po.empty()) doubt(compact_.find_order(event.po));
       if (!event.receipt.empty()) numbers.insert(event.receipt);
+      for (const NameId id : compact_.items().known_of({event.sku, {}, {}, {}, {}}, {})) {
+        want_known(id);
+      }
     }
     doubt_numbered(numbers);
   }
@@ -174,10 +177,15 @@ class Separation {
     if (row.item == 0 || (!quotes_none && known(row.item))) return;
     // Which of its identifiers decides depends on which are known.
     for (const NameId id : identifiers(d, receipt(d).lines[index])) {
-      if (!quotes_none && known(id)) continue;
-      want(id, quotes_none ? kEverywhere : kKnown);
-      sought_[id] = true;
+      if (quotes_none) want(id, kEverywhere);
+      want_known(id);
     }
+  }
+
+  void want_known(NameId id) {
+    if (known(id)) return;
+    want(id, kKnown);
+    sought_[id] = true;
   }
 
   bool known(NameId id) const {

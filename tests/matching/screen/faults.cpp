@@ -244,6 +244,14 @@ const std::vector<std::function<void(HistoryMaker&)>>& HistoryMaker::faults() {
         });
       },
       [](HistoryMaker& m) {
+        m.move_event(EventKind::count, [&](InventoryEvent& e) {
+          e.site = "DC1";
+          e.sku = "A-" + std::to_string(m.draw(0, 9));
+          e.uom = m.chance(50) ? "EA" : "CA";
+          e.book = Quantity(decimal(m.draw(0, 9)));
+        });
+      },
+      [](HistoryMaker& m) {
         OrderPolicy rule;
         rule.po = PoNumber(m.order().document.number);
         rule.mode = m.chance(50) ? MatchMode::two_way : MatchMode::three_way;

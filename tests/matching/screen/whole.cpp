@@ -61,6 +61,12 @@ void print(std::ostream& out, const LineResult& l) {
         &l.returned, &l.payable, &l.billed, &l.posted}) {
     out << ' ' << r->to_string();
   }
+  if (const auto& left = l.accrual) {
+    for (const Money m : {left->posted, left->cleared, left->residue, left->price_variance,
+                          left->fx_variance, left->quantity_variance}) {
+      out << ' ' << to_string(m, left->currency);
+    }
+  }
   out << '\n';
 }
 
