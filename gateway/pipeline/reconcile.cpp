@@ -13,6 +13,7 @@
 #include "gateway/pipeline/reference_rows.hpp"
 #include "matching/inventory/stock_events.hpp"
 #include "matching/judge.hpp"
+#include "matching/screen/screened_judge.hpp"
 
 namespace weighbridge::pipeline {
 namespace {
@@ -142,7 +143,11 @@ class Run {
     evidence.clock = &clock;
     const std::vector<matching::OpenCase> open = open_cases();
     evidence.cases = open;
-    report_.judgement = matching::judge(evidence, settings_.policy, settings_.as_of);
+    // Few documents are judged as fast without looking first for those that agree.
+    constexpr std::size_t kWorthScreening = 2000;
+    const auto judge_all =
+        receipts.size() < kWorthScreening ? matching::judge : matching::screen::judge_screened;
+    report_.judgement = judge_all(evidence, settings_.policy, settings_.as_of);
     if (settings_.against) {
       report_.against = {settings_.against->id,
                          matching::judge(evidence, *settings_.against, settings_.as_of)};
