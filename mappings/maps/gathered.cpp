@@ -42,12 +42,12 @@ std::uint32_t Gathered::open_frame(std::uint32_t parent, std::uint32_t spot, Pac
   return made;
 }
 
-void Gathered::put_document(Field field, const Cell& cell, std::uint8_t rank) {
+void Gathered::put_document(Field field, Cell cell, std::uint8_t rank) {
   std::uint32_t& slot = document_[index_of(field)];
   if (slot == kNone || rank < rank_of(slot)) slot = add_cell(cell);
 }
 
-void Gathered::collect(Frame& level, Field field, const Cell& cell) {
+void Gathered::collect(Frame& level, Field field, Cell cell) {
   collected_.push_back({cell, field, level.collected});
   level.collected = static_cast<std::uint32_t>(collected_.size() - 1);
   level.own |= bit(field);

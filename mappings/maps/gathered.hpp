@@ -148,9 +148,10 @@ class Gathered {
 
   std::uint32_t add_cell(const Cell& cell);
   std::uint8_t rank_of(std::uint32_t cell) const { return plan_->takes[cells_[cell].take].rank; }
-  void put_document(Field field, const Cell& cell, std::uint8_t rank);
+  // By value: a cell whose address nobody has asked for stays in registers until it is written.
+  void put_document(Field field, Cell cell, std::uint8_t rank);
   void put_line(Frame& level, Field field, const Cell& cell, std::uint8_t rank);
-  void collect(Frame& level, Field field, const Cell& cell);
+  void collect(Frame& level, Field field, Cell cell);
 
   /// A member of a record; those of one record are chained, newest first.
   struct MemberCell {

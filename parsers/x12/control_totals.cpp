@@ -109,10 +109,11 @@ void check_count(const TransactionSet& set, const TotalRule& rule, const Segment
   const auto loops = static_cast<std::uint64_t>(
       std::count_if(set.loops.begin(), set.loops.end(),
                     [&](const Loop& loop) { return loop.id == rule.counted; }));
+  if (*said == loops) return;
   const auto segments = static_cast<std::uint64_t>(
       std::count_if(set.segments.begin(), set.segments.end(),
                     [&](const Segment& segment) { return segment.tag == rule.or_counted; }));
-  if (*said == loops || *said == segments) return;
+  if (*said == segments) return;
   findings.note(FindingLevel::warning, "control_total", ctt.position - 1, 1,
                 "CTT01 Number of Line Items says " + std::to_string(*said) + ", " +
                     std::to_string(loops) + " " + std::string(rule.counted) + " segments came",
