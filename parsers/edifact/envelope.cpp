@@ -65,6 +65,15 @@ void tell(Findings& findings, FindingLevel level, FindingScope scope, const char
 }  // namespace
 
 EnvelopeTag envelope_tag(std::string_view tag) {
+  constexpr std::size_t kWrappedMax = 5;
+  if (tag.size() > 3 && tag.size() <= kWrappedMax &&
+      tag.find_first_of("\r\n") != std::string_view::npos) {
+    std::string joined(tag);
+    joined.erase(
+        std::remove_if(joined.begin(), joined.end(), [](char c) { return c == '\r' || c == '\n'; }),
+        joined.end());
+    return joined.size() == 3 ? envelope_tag(joined) : EnvelopeTag::other;
+  }
   if (tag.size() != 3 || tag[0] != 'U' || tag[1] != 'N') return EnvelopeTag::other;
   switch (tag[2]) {
     case 'B':
@@ -169,6 +178,10 @@ FunctionalGroup read_group(const edi::Segment& ung, char component, const Place&
     tell(group.findings, FindingLevel::warning, FindingScope::group, "13", place, 5,
          "UNG group reference number is missing", "Send it; the group was read all the same.");
   return group;
+}
+
+std::optional<std::uint32_t> object_size(const edi::Segment& uno, char component) {
+  return count_of(part(uno.element(4), component, 1));
 }
 
 void check_group_trailer(FunctionalGroup& group, const edi::Segment& une, const Place& place) {

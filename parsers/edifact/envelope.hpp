@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,7 +13,7 @@ namespace weighbridge::edifact {
 
 enum class EnvelopeTag : std::uint8_t { other, unb, unz, ung, une, unh, unt, uno, unp };
 
-/// Which segment of the envelope `tag` is.
+/// Which segment of the envelope `tag` is, also where a line is wrapped inside it.
 EnvelopeTag envelope_tag(std::string_view tag);
 
 /// A few bytes for a person to look at: what cannot be printed shows as a point.
@@ -31,6 +32,9 @@ void check_interchange(Interchange& interchange, const Place& place);
 
 /// The facts of a UNG, with findings on its elements.
 FunctionalGroup read_group(const edi::Segment& ung, char component, const Place& place);
+
+/// How many bytes the object has that a UNO announces (S022 0810); nothing when it does not say.
+std::optional<std::uint32_t> object_size(const edi::Segment& uno, char component);
 
 /// Checks UNE 0060 and 0048 against `group` as read.
 void check_group_trailer(FunctionalGroup& group, const edi::Segment& une, const Place& place);

@@ -1,7 +1,6 @@
 #include "parsers/edifact/interchange_reader.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <string>
 #include <unordered_set>
@@ -73,7 +72,7 @@ class InterchangeReader::Implementation {
   void skip_object(const RawSegment& uno);
   void report_stray(const RawSegment& raw);
 
-  EnvelopeTag tag_of(const RawSegment& raw) const;
+  EnvelopeTag tag_of(const RawSegment& raw) const { return envelope_tag(stream_.tag(raw)); }
   Segment plain_segment(const RawSegment& raw);
   Place place_of(const RawSegment& raw) const;
   Place place_here() const;
@@ -419,14 +418,9 @@ Step InterchangeReader::Implementation::on_too_long() {
 
 /// UNO announces an object that is no EDIFACT: its length is in S022 0810.
 void InterchangeReader::Implementation::skip_object(const RawSegment& uno) {
-  const Segment segment = stream_.segment(uno, position_);
-  std::string_view length = segment.element(4);
-  length = trimmed(part(length, interchange.delimiters.component, 1));
-  std::uint32_t size = 0;
-  const auto [end, error] = std::from_chars(length.data(), length.data() + length.size(), size);
-  if (error != std::errc{} || size > limits_.message_bytes_max) return;
-  const std::size_t there = stream_.peek(size).size();
-  stream_.skip(std::min<std::size_t>(size, there));
+  const auto size = object_size(stream_.segment(uno, 1), interchange.delimiters.component);
+  if (!size || *size > limits_.message_bytes_max) return;
+  stream_.skip(std::min<std::size_t>(*size, stream_.peek(*size).size()));
 }
 
 /// A segment that can stand neither in the interchange nor in the group. A run of them is told
@@ -442,16 +436,6 @@ void InterchangeReader::Implementation::report_stray(const RawSegment& raw) {
                : "Segment " + tag +
                      " stands outside a message: the UNH before it is missing or damaged",
        "It was skipped with what follows it; send the message again.");
-}
-
-/// The tag, also where a line is wrapped inside it.
-EnvelopeTag InterchangeReader::Implementation::tag_of(const RawSegment& raw) const {
-  const std::string_view tag = stream_.tag(raw);
-  if (tag.size() == 3 || tag.size() > 5) return envelope_tag(tag);
-  std::string joined;
-  for (const char c : tag)
-    if (c != '\n' && c != '\r') joined += c;
-  return envelope_tag(joined);
 }
 
 /// An envelope segment in plain text; it lives until the next one.
