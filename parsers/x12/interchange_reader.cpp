@@ -314,8 +314,8 @@ void InterchangeReader::Implementation::split_run_together() {
   validator_.validate(set, dictionaries_);
   validator_.findings().note(
       FindingLevel::warning, "terminator", found.front(), 0,
-      std::to_string(found.size()) +
-          " segments begin behind a line end without the terminator that ISA shows; they were read "
+      std::to_string(found.size()) + (found.size() == 1 ? " segment begins" : " segments begin") +
+          " behind a line end without the terminator that ISA shows; they were read "
           "as segments of their own, this one first",
       "End every segment with the terminator of the ISA.");
 }
