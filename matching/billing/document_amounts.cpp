@@ -35,7 +35,9 @@ Money tax_of(const Receipt& invoice) {
 Money computed_total(const Receipt& invoice, bool credit) {
   Money sum = with_sign(tax_of(invoice), credit);
   for (const ReceiptLine& line : invoice.lines) sum += own_amount(line, invoice.currency, credit);
-  for (const Charge& charge : invoice.charges) sum += charge.amount;
+  for (const Charge& charge : invoice.charges) {
+    if (!charge.included) sum += charge.amount;
+  }
   return sum;
 }
 

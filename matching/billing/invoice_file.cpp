@@ -15,6 +15,13 @@ bool is_line_discount(const Charge& charge) {
   return !charge.line.empty() && charge.amount.is_negative();
 }
 
+/// The amount of a line that belongs to no order stands as stated, with what it includes.
+bool is_in_loose_amount(const Charge& charge, const InvoiceFile& file) {
+  return charge.included &&
+         std::any_of(file.loose.begin(), file.loose.end(),
+                     [&](const auto* line) { return line->line->line == charge.line; });
+}
+
 void add_up(InvoiceFile& file) {
   const Receipt& r = file.receipt();
   for (const InvoicedLine* line : file.lines) file.goods += line->claimed;
@@ -25,7 +32,9 @@ void add_up(InvoiceFile& file) {
   const Money tax = tax_of(r);
   file.computed = file.goods + (file.credit && !tax.is_negative() ? -tax : tax);
   for (const Charge& charge : r.charges) {
-    if (!is_line_discount(charge)) file.computed += charge.amount;
+    if (!is_line_discount(charge) && !is_in_loose_amount(charge, file)) {
+      file.computed += charge.amount;
+    }
   }
   if (file.held()) file.computed = computed_total(r, file.credit);
   file.gross = r.totals.amount ? gross_of(r, file.credit) : file.computed;

@@ -15,14 +15,20 @@ Money absolute(Money amount) {
   return amount.is_negative() ? -amount : amount;
 }
 
-/// Discounts that form the line's price (M-8.6); header allowances are not among them.
-Money line_discounts(const Receipt& invoice, const ReceiptLine& line) {
-  Money sum;
+struct LineCharges {
+  Money discount;  ///< forms the line's price (M-8.6); header allowances are not among them
+  Money included;  ///< what the stated amount has in already, as in UBL and CII
+};
+
+LineCharges charges_of(const Receipt& invoice, const ReceiptLine& line) {
+  LineCharges sums;
+  const bool credit = is_credit(invoice);
   for (const Charge& charge : invoice.charges) {
-    const bool of_line = !charge.line.empty() && charge.line == line.line;
-    if (of_line && charge.amount.is_negative()) sum += charge.amount;
+    if (charge.line.empty() || charge.line != line.line) continue;
+    if (charge.amount.is_negative()) sums.discount += charge.amount;
+    if (charge.included) sums.included += credit ? -charge.amount : charge.amount;
   }
-  return sum;
+  return sums;
 }
 
 /// The part of `line` between two running quantities at its price (M-1.4).
@@ -37,13 +43,14 @@ void read_price(InvoicedLine& line, const OrderLine& order, const Conversion& co
   const Receipt& r = line.receipt();
   line.price = conversion.price_per_base(order, *line.line, unit_context(line));
   if (line.price) line.price = abs(*line.price);
-  const Money discount = line_discounts(r, *line.line);
+  const LineCharges charges = charges_of(r, *line.line);
+  const Money discount = charges.discount;
   const Rational whole = line.last_part ? line.before + line.quantity : line.quantity;
   if (line.price && line.last_part && !discount.is_zero() && !whole.is_zero()) {
     line.price = *line.price + Rational(discount.value) / whole;
   }
   std::optional<Money> stated = line.line->amount;
-  if (stated) stated = absolute(*stated) + discount;
+  if (stated) stated = absolute(*stated) - charges.included + discount;
   if (!line.price && stated && line.last_part && !whole.is_zero()) {
     line.price = Rational(stated->value) / whole;
   }

@@ -80,7 +80,7 @@ class CompactEvidence::Adding {
     d_.first_key = static_cast<std::uint32_t>(to_.keys_.size());
     d_.plain = plain_head(r_);
     d_.line_discounts = std::any_of(r_.charges.begin(), r_.charges.end(), [](const Charge& charge) {
-      return !charge.line.empty() && charge.amount.is_negative();
+      return !charge.line.empty() && (charge.amount.is_negative() || charge.included);
     });
     for (const ReceiptLine& line : r_.lines) add_line(line);
     if (r_.stage != Stage::ordered) take_names();
