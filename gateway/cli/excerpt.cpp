@@ -86,9 +86,10 @@ Excerpt line_excerpt(std::string_view window, std::size_t at, std::string_view v
   while (begin > 0 && !is_line_end(window[begin - 1])) --begin;
   std::size_t end = at;
   while (end < window.size() && !is_line_end(window[end])) ++end;
-  const std::string_view line = window.substr(begin, end - begin);
+  std::string line(window.substr(begin, end - begin));
   if (line.empty()) return {};
-  const bool starts_here = !value.empty() && line.substr(at - begin).starts_with(value);
+  std::replace(line.begin(), line.end(), '\t', ' ');  // one column each, like all the others
+  const bool starts_here = !value.empty() && line.compare(at - begin, value.size(), value) == 0;
   return marked(line, {at - begin, starts_here ? value.size() : 1});
 }
 

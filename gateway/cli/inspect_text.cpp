@@ -39,7 +39,7 @@ class InspectText final : public InspectSink {
     std::string text = head.control.empty() ? "" : "Interchange " + head.control;
     if (!head.sender.id.empty()) text += " from " + party_text(head.sender);
     if (!head.receiver.id.empty()) text += " to " + party_text(head.receiver);
-    if (!head.date.empty()) text += ", " + head.date;
+    if (!head.date.empty()) text += (text.empty() ? "Of " : ", ") + head.date;
     if (head.test) text += ", a test";
     if (!text.empty()) line(0, Tone::strong, text);
   }
@@ -222,6 +222,7 @@ class InspectText final : public InspectSink {
       }
       std::string segment(rest.substr(0, end));
       while (segment.starts_with('\n') || segment.starts_with('\r')) segment.erase(0, 1);
+      while (segment.ends_with('\n')) segment.pop_back();
       if (!segment.empty()) screen_.out.write("    " + printable(segment) + '\n');
       rest.remove_prefix(end);
     }

@@ -45,7 +45,7 @@ class Outline {
     std::string qualifiers;
     for (const pugi::xml_attribute attribute : node.attributes()) {
       const std::string_view name = attribute.name();
-      if (name.starts_with("xmlns")) continue;
+      if (name.starts_with("xmlns") || name.ends_with("schemaLocation")) continue;
       qualifiers += (qualifiers.empty() ? "" : ", ") + std::string(xml::local_name(name)) + " " +
                     shown_value(attribute.value());
     }
