@@ -89,7 +89,8 @@ class Explainer {
     say("M-8.1 w = min(e, L, max(0, O' − P)) = ", e.waiting.to_string(),
         ", ret = ", e.returned.to_string(), ", q07 = ", e.beyond_order.to_string(),
         ", q09 = ", e.rejected.to_string(), ", q06 = ", e.not_received.to_string());
-    if (line_.excess_verdict == Verdict::within) say("M-8.2 within QTY_INV_PAYABLE");
+    const bool in_doubt = e.total > e.waiting + e.returned;
+    if (in_doubt && line_.excess_verdict == Verdict::within) say("M-8.2 within QTY_INV_PAYABLE");
   }
 
   void invoiced(const InvoicedLine& invoice) {
