@@ -52,7 +52,9 @@ TEST_CASE("examples: every file of the month reads, but for the two that were br
     INFO(path);
     const testing::X12Reading reading = read(text);
     const bool reference_data = path.find('/') == path.rfind('/');
-    CHECK(reading.documents.empty() == reference_data);
+    const bool events =
+        path == "march-2026/warehouse/transfers.csv" || path == "march-2026/warehouse/counts.csv";
+    CHECK(reading.documents.empty() == (reference_data || events));
     CHECK(refused(reading) == broken.count(path));
     if (broken.count(path) == 0) CHECK(findings(reading, FindingLevel::error) == "");
   }
