@@ -16,6 +16,16 @@ const std::vector<std::function<void(HistoryMaker&)>>& HistoryMaker::faults() {
       [](HistoryMaker& m) {
         m.line_of(m.invoice()).unit_price = UnitPrice(decimal(m.draw(0, 20), 33));
       },
+      // At the price of another order of the same item
+      [](HistoryMaker& m) {
+        ReceiptLine& billed = m.line_of(m.invoice());
+        for (const Chain& chain : m.chains_) {
+          for (const ReceiptLine& line : m.at(chain.order).lines) {
+            const bool other = line.item.sku == billed.item.sku && line.po != billed.po;
+            if (other && line.unit_price) billed.unit_price = line.unit_price;
+          }
+        }
+      },
       [](HistoryMaker& m) { m.line_of(m.invoice()).amount = Money(decimal(m.draw(1, 50))); },
       [](HistoryMaker& m) {
         ReceiptLine& line = m.line_of(m.any_of(m.any_chain().postings));
