@@ -51,10 +51,10 @@ HWY_AFTER_NAMESPACE();
 
 #include "bench/generators/input.hpp"
 #include "config/embedded.hpp"
-#include "parsers/x12/interchange_reader.hpp"
-#include "parsers/x12/isa.hpp"
 #include "parsers/edi/segment_stream.hpp"
 #include "parsers/edi/separator_scan.hpp"
+#include "parsers/x12/interchange_reader.hpp"
+#include "parsers/x12/isa.hpp"
 
 namespace weighbridge::bench {
 

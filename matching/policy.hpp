@@ -91,8 +91,8 @@ struct AdjustmentPolicy {
 
 /// Goods that may come in place of others (M-11.6). Without an approver it is known, not approved.
 struct Substitution {
-  std::string item, substitute;  ///< the buyer's numbers
-  SupplierId supplier;           ///< empty means any
+  std::string item, substitute;              ///< the buyer's numbers
+  SupplierId supplier;                       ///< empty means any
   Decimal ratio = Decimal::from_integer(1);  ///< how many of `item` one `substitute` stands for
   std::optional<UnitPrice> price;  ///< highest, per base unit of `substitute`; else the item's own
   std::optional<Date> from, to;

@@ -31,9 +31,8 @@ class PolicyReading {
     });
     fields.list("orders", [this](const yaml::Node&, YamlFields& f) { read_order(f); });
     fields.strings("asn_required_suppliers", policy_.asn_required_suppliers);
-    fields.list("substitutions", [this](const yaml::Node& at, YamlFields& f) {
-      read_substitution(at, f);
-    });
+    fields.list("substitutions",
+                [this](const yaml::Node& at, YamlFields& f) { read_substitution(at, f); });
     fields.list("non_po", [this](const yaml::Node&, YamlFields& f) {
       NonPoAllowance& allowance = policy_.non_po.emplace_back();
       f.required("supplier", allowance.supplier);

@@ -1,4 +1,5 @@
-// Figures with which exact arithmetic leaves 128 bits: whose they are, so that only they are refused.
+// Figures with which exact arithmetic leaves 128 bits: whose they are, so that only they are
+// refused.
 #pragma once
 
 #include <utility>

@@ -28,7 +28,7 @@ struct InspectOptions {
 struct ReconcileOptions {
   std::vector<std::string> paths;
   std::string config_dir;
-  std::string policy_file;  ///< empty: policy.yaml beside the input, else the configuration's
+  std::string policy_file;   ///< empty: policy.yaml beside the input, else the configuration's
   std::string against_file;  ///< another policy to compare with; empty: none
   std::optional<matching::OrderRef> explain;
   std::string store = ":memory:";

@@ -16,8 +16,8 @@ struct RunSettings {
   matching::Policy policy;
   std::optional<matching::Policy> against;    ///< judged as well and compared, never recorded
   std::optional<matching::OrderRef> explain;  ///< whose arithmetic is asked for
-  Instant as_of{};     ///< the clock of the judgement
-  Instant now{};       ///< the clock on the wall, for the ledger
+  Instant as_of{};                            ///< the clock of the judgement
+  Instant now{};                              ///< the clock on the wall, for the ledger
   bool keeps = false;  ///< the store outlives the run: message bytes are worth keeping
 };
 

@@ -44,7 +44,7 @@ struct OtherJudgement {
 struct Report {
   Instant as_of{};
   std::string policy;  ///< the name of what was judged by (M-7.5)
-  std::string store;  ///< where the result was kept; empty: nowhere
+  std::string store;   ///< where the result was kept; empty: nowhere
   ReadCounts read;
   std::vector<Rejected> rejected;
   matching::Judgement judgement;
@@ -52,7 +52,7 @@ struct Report {
   std::vector<std::string> case_of;  ///< for each discrepancy its case; empty for none
   std::optional<OtherJudgement> against;
   std::vector<matching::LineExplanation> explanations;
-  ReferenceData reference;           ///< to call items and suppliers by their names
+  ReferenceData reference;  ///< to call items and suppliers by their names
 };
 
 }  // namespace weighbridge::pipeline

@@ -67,12 +67,12 @@ struct ReceiptLine {
   std::optional<Quantity> price_basis;  ///< absent means 1
   std::string price_uom;                ///< absent means `uom`
   std::optional<Quantity>
-      price_quantity;  ///< in `price_uom`: what the goods of this line weigh (M-5.9)
-  std::optional<Money> amount;          ///< the stated extension; negative on credits
-  std::optional<Condition> condition;   ///< absent means good (M-0.5)
-  std::string condition_code;           ///< the sender's own code
-  bool final = false;                   ///< last receipt line of its delivery
-  std::string site;                     ///< overrides the document's
+      price_quantity;           ///< in `price_uom`: what the goods of this line weigh (M-5.9)
+  std::optional<Money> amount;  ///< the stated extension; negative on credits
+  std::optional<Condition> condition;  ///< absent means good (M-0.5)
+  std::string condition_code;          ///< the sender's own code
+  bool final = false;                  ///< last receipt line of its delivery
+  std::string site;                    ///< overrides the document's
   std::string lot;
   std::vector<std::string> serials;
   std::vector<std::string> sscc;
@@ -88,7 +88,7 @@ struct Charge {
   std::string kind, code;
   Money amount;
   std::string description;
-  std::string line;  ///< the document line it belongs to; empty for the whole document
+  std::string line;       ///< the document line it belongs to; empty for the whole document
   bool included = false;  ///< the line's stated amount has it in already, as in UBL and CII
   bool operator==(const Charge&) const = default;
 };

@@ -1,5 +1,5 @@
-// Messages that become no receipt, in words: CONTRL, APERAK and COMDIS say something about a message
-// of ours.
+// Messages that become no receipt, in words: CONTRL, APERAK and COMDIS say something about a
+// message of ours.
 #pragma once
 
 #include <cstddef>

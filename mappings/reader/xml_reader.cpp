@@ -7,7 +7,6 @@
 #include "mappings/en16931/rules.hpp"
 #include "mappings/maps/mapper.hpp"
 #include "mappings/maps/trace.hpp"
-#include "mappings/maps/trace.hpp"
 #include "mappings/maps/value_reader.hpp"
 #include "mappings/maps/xml_gatherer.hpp"
 #include "mappings/reader/tables.hpp"

@@ -22,7 +22,7 @@ struct AttachedLine {
   bool last_part = true;  ///< the part that ends at the line's claimed amount (M-1.4)
   Moment at;              ///< t_event
   Decimal confidence;
-  std::string_view rung;  ///< "K1" to "K6", or "MANUAL"
+  std::string_view rung;                       ///< "K1" to "K6", or "MANUAL"
   const Substitution* substitution = nullptr;  ///< by which it stands here (M-11.6)
   bool identity_doubtful = false;              ///< a substitute that nobody approved (Q11)
 

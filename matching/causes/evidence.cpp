@@ -32,7 +32,8 @@ bool is_rule(const CauseView& view, std::initializer_list<std::string_view> rule
 }
 
 bool about_goods(const CauseView& view) {
-  return is_rule(view, {"Q01", "Q02", "Q03", "Q05", "Q06", "Q07", "Q09", "Q10", "T02", "X01", "X02", "K01"});
+  return is_rule(
+      view, {"Q01", "Q02", "Q03", "Q05", "Q06", "Q07", "Q09", "Q10", "T02", "X01", "X02", "K01"});
 }
 
 /// Within half a percent of one.

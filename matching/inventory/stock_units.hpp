@@ -52,7 +52,8 @@ void in_proportion(std::string& problem, Work work) {
   try {
     work();
   } catch (const ArithmeticOverflow&) {
-    problem = "OUT OF PROPORTION: its quantities can not be calculated with; look at the pack sizes";
+    problem =
+        "OUT OF PROPORTION: its quantities can not be calculated with; look at the pack sizes";
   }
 }
 

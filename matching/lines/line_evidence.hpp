@@ -78,7 +78,7 @@ struct Segment {
 };
 
 struct InvoicedLine : AttachedLine {
-  const OrderTerms* terms = nullptr;  ///< in effect at the price date (M-8.6)
+  const OrderTerms* terms = nullptr;      ///< in effect at the price date (M-8.6)
   std::optional<Rational> ordered_price;  ///< per base unit, by those terms, "p_o"
   Currency currency;
   bool credit = false;

@@ -68,14 +68,8 @@ std::vector<ItemRow> read_items(Connection& connection) {
       "ORDER BY sku");
   while (rows.step()) {
     ItemRow& item = items.emplace_back();
-    item = {Sku(rows.text(0)),
-            rows.text(1),
-            rows.text(2),
-            rows.text(3),
-            rows.text(4),
-            rows.integer(5) != 0,
-            {},
-            rows.text(7)};
+    item = {Sku(rows.text(0)), rows.text(1),         rows.text(2), rows.text(3),
+            rows.text(4),      rows.integer(5) != 0, {},           rows.text(7)};
     if (const auto cost = rows.optional_text(6)) {
       const auto parsed = Decimal::parse(*cost);
       if (!parsed) connection.damaged("reference data holds an unreadable unit cost");

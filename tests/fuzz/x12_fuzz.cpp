@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "config/embedded.hpp"
-#include "parsers/x12/interchange_reader.hpp"
 #include "parsers/edi/separator_scan.hpp"
+#include "parsers/x12/interchange_reader.hpp"
 #include "tests/fuzz/fuzzed_source.hpp"
 
 namespace {
