@@ -107,7 +107,7 @@ TEST_CASE("inspect explains a message to a person like its sample") {
   check_sample("inspect-asn.stderr.txt", run.err);
   SECTION("an error is shown with a caret below it from a pipe too") {
     const ProgramRun piped = run_program({"inspect", "-"}, {.input = two_sets()});
-    CHECK(piped.out.find("SE*99*0002~\n         ^^\n") != std::string::npos);
+    CHECK(piped.out.find("SE*99*0002~\n           ^^\n") != std::string::npos);
   }
 }
 
