@@ -187,10 +187,12 @@ void PlanBuilder::finish_loop_records() {
   for (const auto& [scope, rows] : by_scope) {
     plan_->scopes[scope].records = {size_of(plan_->records), size_of(rows)};
     std::map<SegmentRules*, std::vector<LoopMembers>> members;
-    for (std::uint16_t i = 0; i < rows.size(); ++i) {
-      plan_->records.push_back(rows[i]->record);
-      for (const auto& [tag, takes] : rows[i]->members)
-        members[&rules_of(scope, tag)].push_back({i, takes});
+    std::uint16_t record = 0;
+    for (const PendingRecord* row : rows) {
+      plan_->records.push_back(row->record);
+      for (const auto& [tag, takes] : row->members)
+        members[&rules_of(scope, tag)].push_back({record, takes});
+      ++record;
     }
     for (const auto& [rules, list] : members) {
       rules->members = {size_of(plan_->loop_members), size_of(list)};

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "mappings/canonical/time.hpp"
 #include "parsers/x12/interchange.hpp"
@@ -28,7 +29,7 @@ struct AcknowledgmentStamp {
 /// are not acknowledged (X12.20: that would never end).
 class X12Acknowledgment {
  public:
-  explicit X12Acknowledgment(AcknowledgmentStamp stamp) : stamp_(stamp) {}
+  explicit X12Acknowledgment(AcknowledgmentStamp stamp) : stamp_(std::move(stamp)) {}
 
   void begin_group(const x12::FunctionalGroup& group);
   /// Its own findings decide: errors reject (R), warnings are noted (E), notes say nothing.

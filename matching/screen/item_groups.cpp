@@ -67,13 +67,10 @@ NameId ItemGroups::teach(const ItemRef& item, const SupplierId& supplier) {
   if (!item.upc.empty()) join(first, identifier(padded_gtin(item.upc), kGtin));
   if (!item.vendor.empty()) join(first, identifier(item.vendor, vendor_scope(supplier)));
   const NameId group = group_of(first);
-  if (item.sku.empty()) {
-    facts_[group].conflict = true;  // which item it is depends on what was known before
-  } else if (facts_[group].sku == 0) {
-    facts_[group].sku = first;
-  } else if (facts_[group].sku != first) {
-    facts_[group].conflict = true;
-  }
+  Facts& facts = facts_[group];
+  if (!item.sku.empty() && facts.sku == 0) facts.sku = first;
+  // Without a SKU, which item it is depends on what was known before.
+  if (item.sku.empty() || facts.sku != first) facts.conflict = true;
   return first;
 }
 
