@@ -34,7 +34,7 @@ constexpr bool is_digit(char c) {
 }  // namespace
 
 boost::system::result<Decimal, DecimalError> Decimal::parse(std::string_view text) {
-  if (const auto value = parse_short(text)) return *value;
+  if (const auto value = parse_short(text)) return Decimal(*value);
   if (text.empty()) return DecimalError::empty;
   const bool negative = text.front() == '-';
   if (negative || text.front() == '+') text.remove_prefix(1);

@@ -46,9 +46,10 @@ class Decimal {
   /// sixth fraction digit are allowed, other digits there are an error, never rounded away.
   static boost::system::result<Decimal, DecimalError> parse(std::string_view text);
 
-  /// The same for what nearly every number of a document looks like: at most twelve characters, a
-  /// minus, digits, and a point with at most six digits after it. Nothing for any other text.
-  static std::optional<Decimal> parse_short(std::string_view text);
+  /// The same, in millionths, for what nearly every number of a document looks like: at most twelve
+  /// characters, a minus, digits, and a point with at most six digits after it. Nothing for any
+  /// other text. The result stays in registers, which a Decimal would not.
+  static std::optional<std::int64_t> parse_short(std::string_view text);
 
   constexpr Int128 millionths() const { return value_; }
   constexpr bool is_zero() const { return value_ == 0; }
@@ -77,7 +78,7 @@ class Decimal {
   Int128 value_ = 0;
 };
 
-inline std::optional<Decimal> Decimal::parse_short(std::string_view text) {
+inline std::optional<std::int64_t> Decimal::parse_short(std::string_view text) {
   constexpr std::size_t kSizeMax = 12;
   constexpr std::int64_t kMissingPlaces[] = {1'000'000, 100'000, 10'000, 1'000, 100, 10, 1};
   if (text.empty() || text.size() > kSizeMax) return std::nullopt;
@@ -99,7 +100,7 @@ inline std::optional<Decimal> Decimal::parse_short(std::string_view text) {
   }
   if (at != end || digits == 0 || places > kFractionDigits) return std::nullopt;
   value *= kMissingPlaces[places];
-  return Decimal(negative ? -value : value);
+  return negative ? -value : value;
 }
 
 /// A decimal that knows what it counts; two kinds never mix by accident.

@@ -104,15 +104,13 @@ ReceiptLine& LineBuilder::next_line(Receipt& receipt) {
 
 /// False when the quantity cannot be read: then there is nothing to count.
 bool LineBuilder::read_line(const Frame& frame, ReceiptLine& line) {
-  const auto quantity = values_.decimal(gathered_.line(frame, Field::line_quantity));
-  if (!quantity) {
+  if (!values_.number(*gathered_.line(frame, Field::line_quantity), line.quantity)) {
     values_.report(FindingLevel::error, "LINE_LEFT_OUT",
                    gathered_.line(frame, Field::line_quantity),
                    "the quantity cannot be read, so the item is no line of the receipt",
                    "correct the quantity and send the document again");
     return false;
   }
-  line.quantity = Quantity(*quantity);
   read_fields(frame, line);
   return true;
 }
@@ -161,14 +159,12 @@ void LineBuilder::read_field(Field field, const Frame& frame, const Cell& cell, 
     case Field::line_uom:
       return values_.text(cell, line.uom);
     case Field::line_unit_price:
-      line.unit_price = as<UnitPrice>(values_.decimal(&cell));
-      return;
+      return values_.number(cell, line.unit_price);
     case Field::line_price_basis:
     case Field::line_price_uom:
       return read_beside_price(frame, cell, field, line);
     case Field::line_amount:
-      line.amount = as<Money>(values_.decimal(&cell));
-      return;
+      return values_.number(cell, line.amount);
     case Field::line_condition:
       line.condition = condition_from(values_.text(&cell));
       return;
@@ -191,7 +187,7 @@ void LineBuilder::read_beside_price(const Frame& frame, const Cell& cell, Field 
   const Cell* price = gathered_.line(frame, Field::line_unit_price);
   if (price == nullptr || price->spot != cell.spot) return;
   if (field == Field::line_price_basis)
-    line.price_basis = as<Quantity>(values_.decimal(&cell));
+    values_.number(cell, line.price_basis);
   else
     values_.text(cell, line.price_uom);
 }

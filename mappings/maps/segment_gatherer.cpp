@@ -36,12 +36,13 @@ void SegmentGatherer::gather(const Plan& plan, const edi::TransactionSet& set, G
 
   const Columns& symbols = columns();
   std::uint32_t current = kNone;
-  LoopState state;
+  const LoopState* inside = nullptr;
   for (std::uint32_t i = 0; i < set.segments.size(); ++i) {
     if (set.loop_of[i] != current) {
       current = set.loop_of[i];
-      state = state_of(current);
+      inside = &state_of(current);
     }
+    const LoopState& state = *inside;
     if (state.scope == kNoScope && state.records == kNone) continue;
     const std::uint16_t symbol = symbol_of(symbols, i);
     if (symbol == CodeList::kAbsent) continue;
@@ -95,21 +96,23 @@ void SegmentGatherer::reset() {
 const SegmentGatherer::LoopState& SegmentGatherer::enter(std::uint32_t loop) {
   // Loops nest a handful deep, as the dictionary draws them.
   const std::uint32_t outer = set_->loops[loop].parent;
-  const LoopState around = state_of(outer == edi::kNone ? 0 : outer);
-  LoopState state = around;
+  const LoopState& around = state_of(outer == edi::kNone ? 0 : outer);
+  LoopState& state = loops_[loop];
+  // Member by member: a whole that was just written in parts waits until it has reached the cache.
   state.scope = kNoScope;
-  if (around.scope != kNoScope) {
-    const PackedCode id = pack(set_->loops[loop].id);
-    for (const std::uint16_t inner : plan_->scopes[around.scope].inner) {
-      if (plan_->scopes[inner].loop != id) continue;
-      state.scope = inner;
-      if (plan_->scopes[inner].opens_frame) state.frame = open_frame(around.frame, loop);
-      if (plan_->scopes[inner].records.count > 0) open_records(state, loop);
-      break;
-    }
+  state.record_scope = around.record_scope;
+  state.frame = around.frame;
+  state.records = around.records;
+  if (around.scope == kNoScope) return state;
+  const PackedCode id = pack(set_->loops[loop].id);
+  for (const std::uint16_t inner : plan_->scopes[around.scope].inner) {
+    if (plan_->scopes[inner].loop != id) continue;
+    state.scope = inner;
+    if (plan_->scopes[inner].opens_frame) state.frame = open_frame(around.frame, loop);
+    if (plan_->scopes[inner].records.count > 0) open_records(state, loop);
+    break;
   }
-  loops_[loop] = state;
-  return loops_[loop];
+  return state;
 }
 
 std::uint32_t SegmentGatherer::open_frame(std::uint32_t around, std::uint32_t loop) {

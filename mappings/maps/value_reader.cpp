@@ -20,7 +20,7 @@ constexpr bool is_digit(char c) {
 }
 
 bool all_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), is_digit);
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c); });
 }
 
 /// Whether all bytes are ASCII and none is a control character; eight bytes at a time, the last
@@ -115,15 +115,18 @@ void ValueReader::read_text(const Cell& cell, std::string& out) {
 
 std::optional<Decimal> ValueReader::decimal(const Cell* cell) {
   if (cell == nullptr) return std::nullopt;
-  const Take& rule = take(*cell);
-  if (plain_numbers_ && rule.translation == kNoTranslation && rule.decimals == 0 && !rule.taken_off)
-    if (const auto plain = Decimal::parse_short(cell->text)) return plain;
+  if (const auto millionths = short_number(*cell)) return Decimal::from_millionths(*millionths);
+  return read_decimal(*cell);
+}
+
+std::optional<Decimal> ValueReader::read_decimal(const Cell& cell) {
+  const Take& rule = take(cell);
   const bool translated = rule.translation != kNoTranslation;
-  const std::string word = translated ? text(cell) : std::string();
+  const std::string word = translated ? text(&cell) : std::string();
   if (translated && word.empty()) return std::nullopt;
-  auto parsed = parse(*cell, translated ? std::string_view(word) : cell->text);
+  auto parsed = parse(cell, translated ? std::string_view(word) : cell.text);
   if (parsed && rule.taken_off && !parsed->is_negative()) parsed = -*parsed;
-  return rule.decimals == 0 ? parsed : with_implied_decimals(*cell, parsed);
+  return rule.decimals == 0 ? parsed : with_implied_decimals(cell, parsed);
 }
 
 std::optional<Decimal> ValueReader::with_implied_decimals(const Cell& cell,
@@ -205,7 +208,9 @@ std::optional<Instant> ValueReader::instant(const std::optional<Date>& date, con
 }
 
 std::string ValueReader::sscc(const Cell& cell) {
-  std::string code = text(&cell);
+  std::string code = "00";
+  if (cell.text.size() == 18 && all_digits(cell.text)) return code.append(cell.text);
+  code = text(&cell);
   if (code.starts_with("(00)")) code.erase(3, 1).erase(0, 1);
   if (code.size() == 18 && all_digits(code)) return "00" + code;
   if (code.size() != 20 || !all_digits(code) || !code.starts_with("00"))

@@ -55,6 +55,25 @@ class ValueReader {
       assign_utf8(text, out);
   }
   std::optional<Decimal> decimal(const Cell* cell);
+  /// The same into `out`, which stays as it is when there is none; whether there was one.
+  template <class Number>
+  bool number(const Cell& cell, Number& out) {
+    // Written where it stays: a number that is copied at once waits until it has reached the cache.
+    if (const auto millionths = short_number(cell)) {
+      out = Number(Decimal::from_millionths(*millionths));
+      return true;
+    }
+    const auto value = read_decimal(cell);
+    if (value) out = Number(*value);
+    return value.has_value();
+  }
+  template <class Number>
+  void number(const Cell& cell, std::optional<Number>& out) {
+    if (const auto millionths = short_number(cell))
+      out.emplace(Decimal::from_millionths(*millionths));
+    else if (const auto value = read_decimal(cell))
+      out.emplace(*value);
+  }
   /// The day as written, whatever the zone.
   std::optional<Date> date(const Cell* cell);
   /// The day, or the instant where the document states its time and zone.
@@ -75,6 +94,15 @@ class ValueReader {
 
  private:
   void read_text(const Cell& cell, std::string& out);
+  /// A number that needs no more than its digits read, in millionths.
+  std::optional<std::int64_t> short_number(const Cell& cell) const {
+    const Take& rule = take(cell);
+    if (!plain_numbers_ || rule.translation != kNoTranslation || rule.decimals != 0 ||
+        rule.taken_off)
+      return std::nullopt;
+    return Decimal::parse_short(cell.text);
+  }
+  std::optional<Decimal> read_decimal(const Cell& cell);
   const Take& take(const Cell& cell) const { return plan_.takes[cell.take]; }
   std::optional<WrittenTime> written_time(const Cell& cell);
   std::optional<Decimal> parse(const Cell& cell, std::string_view digits);

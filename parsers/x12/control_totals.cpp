@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "parsers/edi/packed.hpp"
+
 namespace weighbridge::x12 {
 
 namespace {
@@ -26,6 +28,8 @@ constexpr std::array<TotalRule, 6> kTotals{{{"856", "HL", "LIN", "SN1", 2},
                                             {"861", "RCD", "RCD", "RCD", 2}}};
 
 constexpr int kFractionDigits = 6;
+constexpr std::int64_t kMissingPlaces[kFractionDigits + 1] = {1'000'000, 100'000, 10'000, 1'000,
+                                                              100,       10,      1};
 constexpr std::size_t kNumberDigitsMax = 15;
 using Sum = __int128;
 
@@ -47,7 +51,7 @@ std::optional<Hashed> hashed(std::string_view text) {
   const bool negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);
   if (text.empty() || text.size() > kNumberDigitsMax + 1) return std::nullopt;
-  Hashed value;
+  std::int64_t digits = 0;
   int fraction = -1;
   for (const char c : text) {
     if (c == '.' && fraction < 0) {
@@ -55,13 +59,11 @@ std::optional<Hashed> hashed(std::string_view text) {
       continue;
     }
     if (c < '0' || c > '9' || fraction == kFractionDigits) return std::nullopt;
-    value.digits = value.digits * 10 + (c - '0');
+    digits = digits * 10 + (c - '0');
     if (fraction >= 0) ++fraction;
   }
-  value.millionths = value.digits;
-  for (int i = std::max(fraction, 0); i < kFractionDigits; ++i) value.millionths *= 10;
-  if (negative) value = {-value.millionths, -value.digits};
-  return value;
+  if (negative) digits = -digits;
+  return Hashed{Sum{digits} * kMissingPlaces[std::max(fraction, 0)], digits};
 }
 
 const Segment* last_of(const TransactionSet& set, std::string_view tag) {
@@ -73,8 +75,9 @@ const Segment* last_of(const TransactionSet& set, std::string_view tag) {
 /// Nothing when a number cannot be read: that was told already.
 std::optional<Hashed> sum_of(const TransactionSet& set, std::string_view tag, std::size_t element) {
   Hashed sum;
+  const std::uint32_t wanted = edi::packed_tag(tag);
   for (const Segment& segment : set.segments) {
-    if (segment.tag != tag || segment.element(element).empty()) continue;
+    if (edi::packed_tag(segment.tag) != wanted || segment.element(element).empty()) continue;
     const auto value = hashed(segment.element(element));
     if (!value) return std::nullopt;
     sum.millionths += value->millionths;
@@ -108,11 +111,15 @@ void check_count(const TransactionSet& set, const TotalRule& rule, const Segment
   if (!said) return;
   const auto loops = static_cast<std::uint64_t>(
       std::count_if(set.loops.begin(), set.loops.end(),
-                    [&](const Loop& loop) { return loop.id == rule.counted; }));
+                    [wanted = edi::packed_code(rule.counted)](const Loop& loop) {
+                      return edi::packed_code(loop.id) == wanted;
+                    }));
   if (*said == loops) return;
   const auto segments = static_cast<std::uint64_t>(
       std::count_if(set.segments.begin(), set.segments.end(),
-                    [&](const Segment& segment) { return segment.tag == rule.or_counted; }));
+                    [wanted = edi::packed_tag(rule.or_counted)](const Segment& segment) {
+                      return edi::packed_tag(segment.tag) == wanted;
+                    }));
   if (*said == segments) return;
   findings.note(FindingLevel::warning, "control_total", ctt.position - 1, 1,
                 "CTT01 Number of Line Items says " + std::to_string(*said) + ", " +
