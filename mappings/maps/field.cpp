@@ -19,6 +19,7 @@ constexpr std::array<FieldInfo, kFields> kFieldTable{{
     {Field::line_vendor, "line.item.vendor"},
     {Field::line_description, "line.item.description"},
     {Field::line_quantity, "line.quantity"},
+    {Field::line_announced, "line.announced"},
     {Field::line_uom, "line.uom"},
     {Field::line_unit_price, "line.unit_price"},
     {Field::line_price_basis, "line.price_basis"},
@@ -79,6 +80,7 @@ constexpr std::array<MemberInfo, kMembers> kMemberTable{{
     {Member::party_name, RecordKind::party, "name"},
     {Member::terms_due, RecordKind::terms, "due"},
     {Member::terms_due_days, RecordKind::terms, "due_days"},
+    {Member::terms_due_months, RecordKind::terms, "due_months"},
     {Member::terms_discount_date, RecordKind::terms, "discount_date"},
     {Member::terms_discount_days, RecordKind::terms, "discount_days"},
     {Member::terms_discount_percent, RecordKind::terms, "discount_percent"},
@@ -87,6 +89,7 @@ constexpr std::array<MemberInfo, kMembers> kMemberTable{{
     {Member::part_condition, RecordKind::part, "condition"},
     {Member::part_condition_code, RecordKind::part, "condition_code"},
     {Member::part_expected, RecordKind::part, "expected"},
+    {Member::part_site, RecordKind::part, "site"},
 }};
 
 constexpr Words<RecordKind, 5> kRecordWords{{{{RecordKind::charge, "charge"},

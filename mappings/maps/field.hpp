@@ -19,6 +19,7 @@ enum class Field : std::uint8_t {
   line_vendor,
   line_description,
   line_quantity,
+  line_announced,
   line_uom,
   line_unit_price,
   line_price_basis,
@@ -146,6 +147,7 @@ enum class Member : std::uint8_t {
   party_name,
   terms_due,
   terms_due_days,
+  terms_due_months,
   terms_discount_date,
   terms_discount_days,
   terms_discount_percent,
@@ -154,9 +156,10 @@ enum class Member : std::uint8_t {
   part_condition,
   part_condition_code,
   part_expected,
+  part_site,
 };
 
-constexpr std::size_t kMembers = static_cast<std::size_t>(Member::part_expected) + 1;
+constexpr std::size_t kMembers = static_cast<std::size_t>(Member::part_site) + 1;
 
 struct MemberInfo {
   Member member;

@@ -53,7 +53,21 @@ void Gathered::collect(Frame& level, Field field, Cell cell) {
   level.own |= bit(field);
 }
 
+/// Where a line states no quantity, what was announced of it stands in.
+void Gathered::settle_announced() {
+  constexpr std::size_t kFrom = index_of(Field::line_announced);
+  constexpr std::size_t kTo = index_of(Field::line_quantity);
+  for (std::size_t i = 0; i < frame_count_; ++i) {
+    Frame& frame = frames_[i];
+    if (!frame.states(Field::line_announced) || frame.states(Field::line_quantity)) continue;
+    frame.cells[kTo] = frame.cells[kFrom];
+    frame.own |= bit(Field::line_quantity);
+    frame.present |= bit(Field::line_quantity);
+  }
+}
+
 void Gathered::finish() {
+  if (plan_->reads_announced) settle_announced();
   for (const Default& row : plan_->defaults) {
     Cell cell;
     cell.text = row.text;

@@ -146,6 +146,7 @@ class Gathered {
     return bits;
   }
 
+  void settle_announced();
   std::uint32_t add_cell(const Cell& cell);
   std::uint8_t rank_of(std::uint32_t cell) const { return plan_->takes[cells_[cell].take].rank; }
   // By value: a cell whose address nobody has asked for stays in registers until it is written.

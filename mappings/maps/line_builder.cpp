@@ -27,9 +27,9 @@ constexpr std::uint64_t bit(Field field) {
 /// looked at when all lines are there.
 constexpr std::uint64_t kReadInLine =
     (bit(Field::document_number) - 1) &
-    ~(bit(Field::line_number) | bit(Field::line_quantity) | bit(Field::line_expected) |
-      bit(Field::line_ship_notice) | bit(Field::line_invoice) | bit(Field::line_bill_of_lading) |
-      bit(Field::line_serial) | bit(Field::line_sscc));
+    ~(bit(Field::line_number) | bit(Field::line_quantity) | bit(Field::line_announced) |
+      bit(Field::line_expected) | bit(Field::line_ship_notice) | bit(Field::line_invoice) |
+      bit(Field::line_bill_of_lading) | bit(Field::line_serial) | bit(Field::line_sscc));
 
 /// Longer, or as long and later in order: a sequence of such numbers has no two that are equal.
 bool comes_after(std::string_view a, std::string_view b) {
@@ -111,6 +111,7 @@ bool LineBuilder::read_line(const Frame& frame, ReceiptLine& line) {
                    "correct the quantity and send the document again");
     return false;
   }
+  if (plan_.reads_announced) parts_.note_announced(frame);
   read_fields(frame, line);
   return true;
 }

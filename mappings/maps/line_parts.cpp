@@ -25,7 +25,51 @@ std::vector<ReceiptLine> LineParts::split(std::uint32_t frame, const ReceiptLine
   const auto parts = of_frame(frame);
   if (plan_.parts == PartsMode::instead) return {together(parts, line, stated)};
   if (plan_.parts == PartsMode::dated) return dated(parts, line, stated);
-  return apart(parts, line, stated);
+  const Frame& whole = gathered_.frames()[frame];
+  const Cell* known_before = announced(whole);
+  if (known_before == nullptr) return apart(parts, line, stated);
+  if (!state_good(parts)) {
+    note_announced(whole);
+    return apart(parts, line, stated);
+  }
+  std::vector<ReceiptLine> lines = apart(parts, line, std::nullopt);
+  compare_announced(*known_before, lines);
+  return lines;
+}
+
+const Cell* LineParts::announced(const Frame& frame) const {
+  const Cell* cell = gathered_.line(frame, Field::line_quantity);
+  if (cell == nullptr) return nullptr;
+  const auto field = static_cast<Field>(plan_.takes[cell->take].target);
+  return field == Field::line_announced ? cell : nullptr;
+}
+
+void LineParts::note_announced(const Frame& frame) {
+  if (const Cell* cell = announced(frame))
+    values_.report(FindingLevel::warning, "QUANTITY_ANNOUNCED", cell,
+                   "the line says how much was announced or despatched, not how much was received; "
+                   "it is taken to be all there",
+                   "send the quantity received, such as QTY+48");
+}
+
+/// Whether a part counts what was accepted.
+bool LineParts::state_good(std::span<const Part> parts) {
+  return std::any_of(parts.begin(), parts.end(), [&](const Part& part) {
+    const Cell* condition = gathered_.member(*part.hit, Member::part_condition);
+    return condition != nullptr && gathered_.member(*part.hit, Member::part_quantity) != nullptr &&
+           condition_from(values_.text(condition)) == Condition::good;
+  });
+}
+
+void LineParts::compare_announced(const Cell& announced, std::span<const ReceiptLine> lines) {
+  const auto expected = values_.decimal(&announced);
+  Decimal told;
+  for (const ReceiptLine& line : lines) told += line.quantity.value;
+  if (!expected || told == *expected) return;
+  values_.report(FindingLevel::note, "ANNOUNCED_DIFFERS", &announced,
+                 "of " + expected->to_string() + " announced or despatched, " + told.to_string() +
+                     " are accounted for",
+                 "");
 }
 
 /// The part as a line of its own; nothing when it has no quantity, or one that counts nothing.
@@ -35,6 +79,8 @@ std::optional<ReceiptLine> LineParts::read(const Part& part, const ReceiptLine& 
   ReceiptLine own = line;
   own.quantity = Quantity(*quantity);
   if (const Cell* uom = gathered_.member(*part.hit, Member::part_uom)) own.uom = values_.text(uom);
+  if (const Cell* site = gathered_.member(*part.hit, Member::part_site))
+    own.site = values_.text(site);
   if (const Cell* code = gathered_.member(*part.hit, Member::part_condition_code))
     own.condition_code = values_.text(code);
   if (const auto day = values_.moment(gathered_.member(*part.hit, Member::part_expected)))
@@ -128,8 +174,9 @@ std::vector<ReceiptLine> LineParts::dated(std::span<const Part> parts, ReceiptLi
     }
   if (!stated || sum == *stated) return lines;
   values_.report(FindingLevel::warning, "SCHEDULE_DIFFERS", parts.front().hit->spot,
-                 "the schedule comes to " + sum.value.to_string() + ", not to the line's " +
-                     stated->value.to_string() + "; the line's own quantity counts",
+                 "the schedule or distribution comes to " + sum.value.to_string() +
+                     ", not to the line's " + stated->value.to_string() +
+                     "; the line's own quantity counts",
                  "let the schedule add up to the quantity of the line");
   line.quantity = *stated;
   if (!lines.empty()) line.expected = lines.back().expected;

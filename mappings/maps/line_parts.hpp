@@ -26,6 +26,8 @@ class LineParts {
   /// counted and told in a note.
   std::vector<ReceiptLine> split(std::uint32_t frame, const ReceiptLine& line,
                                  std::optional<Quantity> stated);
+  /// Tells that the quantity of `frame` is only what was announced of it, if so.
+  void note_announced(const Frame& frame);
 
  private:
   struct Part {
@@ -33,6 +35,10 @@ class LineParts {
     const RecordHit* hit = nullptr;
   };
 
+  /// The quantity of a frame where that is only what was announced of it, else null.
+  const Cell* announced(const Frame& frame) const;
+  bool state_good(std::span<const Part> parts);
+  void compare_announced(const Cell& announced, std::span<const ReceiptLine> lines);
   std::span<const Part> of_frame(std::uint32_t frame) const;
   std::optional<ReceiptLine> read(const Part& part, const ReceiptLine& line);
   std::vector<ReceiptLine> apart(std::span<const Part> parts, ReceiptLine line,

@@ -232,6 +232,7 @@ void MapCompiler::read_field(const std::vector<std::uint16_t>& scopes, const yam
   }
   for (auto& [source, take] : read_sources(entry)) {
     take.target = static_cast<std::uint8_t>(*field);
+    plan_.reads_announced = plan_.reads_announced || *field == Field::line_announced;
     sources_->add_value(scopes, *source, take);
   }
 }

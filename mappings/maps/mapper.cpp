@@ -18,6 +18,7 @@ namespace {
 constexpr std::size_t kControlMax = 9;
 /// ITD05 and ITD07 have three digits.
 constexpr Decimal kTermDaysMax = Decimal::from_integer(999);
+constexpr Decimal kTermMonthsMax = Decimal::from_integer(99);
 
 template <class Kind>
 std::optional<Kind> as(std::optional<Decimal> value) {
@@ -270,9 +271,20 @@ void DocumentMapper::read_terms() {
       return *receipt_.document.date +
              std::chrono::days(static_cast<int>(days->millionths() / Decimal::kScale));
     };
+    // A month on is the same day of the month, or the last one where there is none.
+    const auto after_months = [&](Member member) -> std::optional<Date> {
+      const auto months = values_.decimal(gathered_.member(hit, member));
+      if (!months || *months > kTermMonthsMax || months->is_negative() || !receipt_.document.date)
+        return std::nullopt;
+      const auto from =
+          std::chrono::year_month_day(*receipt_.document.date) +
+          std::chrono::months(static_cast<int>(months->millionths() / Decimal::kScale));
+      return from.ok() ? Date(from) : Date(from.year() / from.month() / std::chrono::last);
+    };
     const auto day = [&](Member member) { return values_.date(gathered_.member(hit, member)); };
     if (!terms.due) terms.due = day(Member::terms_due);
     if (!terms.due) terms.due = after_days(Member::terms_due_days);
+    if (!terms.due) terms.due = after_months(Member::terms_due_months);
     if (!terms.discount_date) terms.discount_date = day(Member::terms_discount_date);
     if (!terms.discount_date) terms.discount_date = after_days(Member::terms_discount_days);
     if (!terms.discount_percent)

@@ -150,6 +150,7 @@ struct Plan {
   DocumentKind kind = DocumentKind::purchase_order;
   std::optional<EventKind> event;  ///< it gives events of this kind and no receipt
   bool to_supplier = false;        ///< the buyer sends it: the supplier is its receiver
+  bool reads_announced = false;    ///< some rule takes Field::line_announced
   bool lines_optional = false;     ///< it may state nothing about goods, or money without goods
   PartsMode parts = PartsMode::beside;
   ValueSyntax syntax;

@@ -55,6 +55,8 @@ enum class ElementCode : std::uint8_t {
 struct FlawStyle {
   std::string_view noun = "transaction set";  ///< what it calls a set
   std::string_view trailer = "SE";            ///< a set's last segment
+  /// A segment that states nothing and only parts the details from the summary; none in X12.
+  std::string_view section_control;
   /// Its numbers, by enumerator; 0: the enumerator's own.
   std::array<std::uint8_t, 24> set_numbers{};
   std::array<std::uint8_t, 11> segment_numbers{}, element_numbers{};

@@ -16,6 +16,24 @@ std::uint16_t find_on_level(const SetRule& set, std::uint16_t loop, std::uint16_
   return kNoRow;
 }
 
+/// Whether something mandatory stands on the level of `loop` from row `from` up to `to`.
+bool passes_mandatory(const SetRule& set, std::uint16_t loop, std::uint16_t from,
+                      std::uint16_t to) {
+  for (std::uint16_t row = from; row < to; row = set.next_on_level(row, loop)) {
+    const RowRule& rule = set.rows[row];
+    if (rule.loop == loop ? rule.mandatory : set.loops[rule.loop].mandatory) return true;
+  }
+  return false;
+}
+
+/// Whether `segment` has a place in the loop of `row` or one around it that is inside `outer`.
+bool belongs_inside(const SetRule& set, std::uint16_t row, std::uint16_t outer,
+                    std::uint16_t segment) {
+  for (std::uint16_t loop = set.rows[row].loop; loop != outer; loop = set.loops[loop].parent)
+    if (set.row_in_loop(loop, segment) != kNoRow) return true;
+  return false;
+}
+
 std::uint16_t forward(const SetRule& set, std::uint16_t row, std::uint16_t segment) {
   const RowRule& here = set.rows[row];
   const bool may_stay = !here.opens_loop && here.max_use > 1;
@@ -24,7 +42,13 @@ std::uint16_t forward(const SetRule& set, std::uint16_t row, std::uint16_t segme
   for (std::uint16_t loop = here.loop;; loop = set.loops[loop].parent) {
     const LoopRule& rule = set.loops[loop];
     const std::uint16_t found = find_on_level(set, loop, from, segment);
-    if (found != kNoRow) return found;
+    if (found != kNoRow) {
+      // A segment that comes late in its item is no segment of the summary: between the two stands
+      // one that has to come first (EDIFACT UNS, X12 TDS).
+      const bool late = loop != here.loop && passes_mandatory(set, loop, from, found) &&
+                        belongs_inside(set, row, loop, segment);
+      return late ? kNoRow : found;
+    }
     if (loop == 0) break;
     if (rule.max_repeat > 1 && set.rows[rule.first_row].segment == segment) return rule.first_row;
     from = rule.end_row;

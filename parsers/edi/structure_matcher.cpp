@@ -117,6 +117,9 @@ void StructureMatcher::end() {
 /// Says which mandatory segments and loops have not come in `loop`, which ends before `index`.
 void StructureMatcher::report_missing(std::uint16_t loop, std::uint32_t index) {
   const LoopRule& rule = rule_->loops[loop];
+  // Nothing is lost with a segment that states nothing; what should stand behind it may have been
+  // taken for a part of what stands before it.
+  FindingLevel level = FindingLevel::error;
   for (std::uint16_t row = rule.first_row; row < rule.end_row;
        row = rule_->next_on_level(row, loop)) {
     const RowRule& here = rule_->rows[row];
@@ -126,7 +129,8 @@ void StructureMatcher::report_missing(std::uint16_t loop, std::uint32_t index) {
     if (!asked || came) continue;
     const SegmentRule& segment = set_->dictionary->segments()[here.segment];
     if (segment.tag == findings_.style().trailer) continue;  // told as a missing trailer
-    findings_.add(FindingLevel::error, SegmentCode::missing, index, segment.tag,
+    if (segment.tag == findings_.style().section_control) level = FindingLevel::warning;
+    findings_.add(level, SegmentCode::missing, index, segment.tag,
                   "Segment " + std::string(segment.tag) + " " + std::string(segment.name) +
                       " is missing" + (loop == 0 ? "" : " in loop " + std::string(rule.id)),
                   "Send it: the standard requires it in " + std::string(findings_.style().noun) +

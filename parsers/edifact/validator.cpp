@@ -30,6 +30,7 @@ constexpr FlawStyle edifact_flaws() {
   FlawStyle style;
   style.noun = "message";
   style.trailer = "UNT";
+  style.section_control = "UNS";
   const auto set = [&](SetCode code, std::uint8_t number) {
     style.set_numbers[static_cast<std::size_t>(code)] = number;
   };
