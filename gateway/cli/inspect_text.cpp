@@ -154,7 +154,7 @@ class InspectText final : public InspectSink {
       if (!place.empty()) text += " in " + place;
       line(indent, tone_of(finding.level), text + ": " + finding.message);
       show(finding, indent + 2);
-      if (!finding.mend.empty()) line(indent + 2, Tone::plain, "Mend: " + finding.mend);
+      if (!finding.mend.empty()) line(indent + 2, Tone::plain, "Mend: " + sentence(finding.mend));
     }
   }
 

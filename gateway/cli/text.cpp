@@ -101,6 +101,15 @@ std::string paragraph(std::string_view text, std::size_t indent, const Style& st
   return out;
 }
 
+std::string sentence(std::string_view text) {
+  std::string out(text);
+  if (out.empty()) return out;
+  if (out.front() >= 'a' && out.front() <= 'z')
+    out.front() = static_cast<char>(out.front() - 'a' + 'A');
+  if (out.back() != '.') out += '.';
+  return out;
+}
+
 std::string grouped(std::uint64_t number) {
   return grouped(std::string_view(std::to_string(number)));
 }

@@ -37,6 +37,9 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns);
 std::string paragraph(std::string_view text, std::size_t indent, const Style& style,
                       Tone tone = Tone::plain);
 
+/// `text` with a capital at its beginning and a full stop at its end.
+std::string sentence(std::string_view text);
+
 /// "1,234,567".
 std::string grouped(std::uint64_t number);
 /// "1,234.50" from "1234.50"; anything that is no plain decimal stays as it is.
