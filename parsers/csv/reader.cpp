@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
+#include "parsers/text_encoding.hpp"
 #include "parsers/text_place.hpp"
 #include "parsers/utf8.hpp"
 
@@ -12,18 +14,10 @@ namespace {
 constexpr std::size_t kReadBytesMax = 64U << 10;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-/// Windows-1252 differs from Unicode in 0x80 to 0x9F only; its five gaps become U+FFFD.
-constexpr std::array<std::uint16_t, 32> kWindows1252 = {
-    0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
-
 std::string from_windows_1252(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    append_utf8(out, byte >= 0x80 && byte < 0xA0 ? kWindows1252.at(byte - 0x80U) : byte);
-  }
+  for (const char c : text)
+    append_utf8(out, code_point(static_cast<unsigned char>(c), TextEncoding::windows_1252));
   return out;
 }
 
@@ -42,8 +36,12 @@ char detect_delimiter(std::string_view header) {
   return kCandidates[static_cast<std::size_t>(most - counts.begin())];
 }
 
-Reader::Reader(ByteSource& bytes, Findings& findings, char delimiter, const Limits& limits)
-    : bytes_(bytes), findings_(findings), limits_(limits), delimiter_(delimiter) {}
+Reader::Reader(ByteSource& bytes, Findings& findings, Dialect dialect, const Limits& limits)
+    : bytes_(bytes),
+      findings_(findings),
+      limits_(limits),
+      dialect_(std::move(dialect)),
+      delimiter_(dialect_.delimiter) {}
 
 bool Reader::next(Row& row) {
   begin_ = end_;
@@ -95,13 +93,36 @@ bool Reader::find_row() {
     for (; begin_ < buffer_.size(); ++begin_) {
       const char c = buffer_[begin_];
       if (!is_line_end(c)) {
-        if (delimiter_ == 0) choose_delimiter();
+        if (is_passed_over()) {
+          pass_line();
+          after_return = false;
+          break;
+        }
+        if (delimiter_ == 0 && !dialect_.one_cell) choose_delimiter();
         return true;
       }
       if (!(c == '\n' && after_return)) ++line_;
       after_return = c == '\r';
     }
-    if (!fill()) return false;
+    if (begin_ == buffer_.size() && !fill()) return false;
+  }
+}
+
+/// Whether the line at `begin_` is none of a row.
+bool Reader::is_passed_over() {
+  if (line_ <= dialect_.lines_skipped) return true;
+  if (dialect_.comment.empty()) return false;
+  while (buffer_.size() - begin_ < dialect_.comment.size() && fill()) {
+  }
+  return buffer_.compare(begin_, dialect_.comment.size(), dialect_.comment) == 0;
+}
+
+/// Goes to the end of the line, or of the text; nothing of it is kept.
+void Reader::pass_line() {
+  while (true) {
+    const std::size_t end = buffer_.find_first_of("\r\n", begin_);
+    begin_ = std::min(end, buffer_.size());
+    if (end != std::string::npos || !fill()) return;
   }
 }
 
@@ -138,7 +159,7 @@ Reader::Outcome Reader::scan_row() {
     if (outcome != Outcome::row) return outcome;
     const bool at_end = cursor.at == buffer_.size();
     if (at_end && !ended_) return Outcome::needs_more;
-    if (at_end || buffer_[cursor.at] != delimiter_) break;
+    if (at_end || !separates(buffer_[cursor.at])) break;
     advance(cursor);
   }
   const std::string_view line_end = std::string_view(buffer_).substr(cursor.at, 2);
@@ -157,8 +178,8 @@ Reader::Outcome Reader::scan_cell(Cursor& cursor) {
   cell.column = cursor.column;
   cell.begin = cursor.at - begin_;
   while (cursor.at < buffer_.size() && buffer_[cursor.at] == ' ') advance(cursor);
-  if (cursor.at < buffer_.size() && buffer_[cursor.at] == '"') return scan_quoted(cursor);
-  while (cursor.at < buffer_.size() && buffer_[cursor.at] != delimiter_ &&
+  if (cursor.at < buffer_.size() && quotes(buffer_[cursor.at])) return scan_quoted(cursor);
+  while (cursor.at < buffer_.size() && !separates(buffer_[cursor.at]) &&
          !is_line_end(buffer_[cursor.at])) {
     advance(cursor);
   }
@@ -172,11 +193,11 @@ Reader::Outcome Reader::scan_quoted(Cursor& cursor) {
   advance(cursor);
   cell.begin = cursor.at - begin_;
   while (cursor.at < buffer_.size()) {
-    if (buffer_[cursor.at] != '"') {
+    if (!quotes(buffer_[cursor.at])) {
       advance(cursor);
       continue;
     }
-    if (cursor.at + 1 < buffer_.size() && buffer_[cursor.at + 1] == '"') {
+    if (cursor.at + 1 < buffer_.size() && quotes(buffer_[cursor.at + 1])) {
       cell.doubled_quotes = true;
       advance(cursor);
       advance(cursor);
@@ -185,7 +206,7 @@ Reader::Outcome Reader::scan_quoted(Cursor& cursor) {
     cell.end = cursor.at - begin_;
     advance(cursor);
     while (cursor.at < buffer_.size() && buffer_[cursor.at] == ' ') advance(cursor);
-    const bool cell_ends = cursor.at == buffer_.size() || buffer_[cursor.at] == delimiter_ ||
+    const bool cell_ends = cursor.at == buffer_.size() || separates(buffer_[cursor.at]) ||
                            is_line_end(buffer_[cursor.at]);
     return cell_ends ? Outcome::row : Outcome::bad_quote;
   }
@@ -286,7 +307,7 @@ std::string_view Reader::resolve(const RawCell& raw) {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < out.size(); ++i) {
       out[kept++] = out[i];
-      if (out[i] == '"') ++i;  // the second of a pair
+      if (quotes(out[i])) ++i;  // the second of a pair
     }
     out.resize(kept);
   }

@@ -20,6 +20,15 @@ struct Limits {
   std::uint32_t columns_max = 512;
 };
 
+/// How a file writes its rows; as it stands, RFC 4180 with any usual delimiter.
+struct Dialect {
+  char delimiter = 0;     ///< 0: found from the first row
+  char quote = '"';       ///< 0: there is none
+  bool one_cell = false;  ///< a row is one cell whatever stands in it: its columns are fixed
+  std::string comment{};  ///< lines that begin with it are passed over; empty: none are
+  std::uint32_t lines_skipped = 0;  ///< at the top
+};
+
 /// One cell, its quotes resolved.
 struct Cell {
   std::string_view text;
@@ -49,8 +58,8 @@ char detect_delimiter(std::string_view header);
 /// line it began on, and the next line begins a new row.
 class Reader {
  public:
-  /// Borrows both. `delimiter` 0 means: found from the first row.
-  Reader(ByteSource& bytes, Findings& findings, char delimiter = 0, const Limits& limits = {});
+  /// Borrows both.
+  Reader(ByteSource& bytes, Findings& findings, Dialect dialect = {}, const Limits& limits = {});
 
   /// The next row, or false at the end. Throws only when the source does.
   bool next(Row& row);
@@ -77,11 +86,15 @@ class Reader {
 
   bool fill();
   bool find_row();
+  bool is_passed_over();
+  void pass_line();
   Outcome scan_row();
   Outcome scan_cell(Cursor& cursor);
   Outcome scan_quoted(Cursor& cursor);
   void advance(Cursor& cursor) const;
-  bool is_line_end(char c) const { return c == '\n' || c == '\r'; }
+  static bool is_line_end(char c) { return c == '\n' || c == '\r'; }
+  bool separates(char c) const { return c == delimiter_ && !dialect_.one_cell; }
+  bool quotes(char c) const { return c == dialect_.quote && dialect_.quote != 0; }
   void choose_delimiter();
   void break_row(Row& row, Outcome outcome);
   void end_row_with_line(const RawCell& cell);
@@ -92,6 +105,7 @@ class Reader {
   ByteSource& bytes_;
   Findings& findings_;
   Limits limits_;
+  Dialect dialect_;
   char delimiter_;
   std::string buffer_;
   std::size_t read_bytes_ = 2048;  ///< asked for at a time; grows as long as so much comes

@@ -1,52 +1,18 @@
 #include "parsers/xml/encoding.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "parsers/text_encoding.hpp"
 #include "parsers/text_place.hpp"
 #include "parsers/utf8.hpp"
 
 namespace weighbridge::xml {
 namespace {
 
-enum class Encoding : std::uint8_t { utf8, utf16_le, utf16_be, windows_1252, iso_8859_15 };
-
-/// The code points of the bytes 80 to 9F in windows-1252; the five holes keep their byte.
-constexpr std::array<std::uint16_t, 32> kWindows1252{
-    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-
-std::uint32_t code_point(unsigned char byte, Encoding encoding) {
-  if (encoding == Encoding::windows_1252)
-    return byte >= 0x80 && byte < 0xA0 ? kWindows1252[byte - 0x80U] : byte;
-  switch (byte) {  // where ISO 8859-15 differs from ISO 8859-1
-    case 0xA4:
-      return 0x20AC;
-    case 0xA6:
-      return 0x160;
-    case 0xA8:
-      return 0x161;
-    case 0xB4:
-      return 0x17D;
-    case 0xB8:
-      return 0x17E;
-    case 0xBC:
-      return 0x152;
-    case 0xBD:
-      return 0x153;
-    case 0xBE:
-      return 0x178;
-    default:
-      return byte;
-  }
-}
-
-std::string from_single_bytes(std::string_view bytes, Encoding encoding) {
+std::string from_single_bytes(std::string_view bytes, TextEncoding encoding) {
   std::string text;
   text.reserve(bytes.size() + bytes.size() / 16);
   for (const char c : bytes) append_utf8(text, code_point(static_cast<unsigned char>(c), encoding));
@@ -54,12 +20,12 @@ std::string from_single_bytes(std::string_view bytes, Encoding encoding) {
 }
 
 /// Nothing when the units are no UTF-16: half a unit at the end, or half a surrogate pair.
-std::optional<std::string> from_utf16(std::string_view bytes, Encoding encoding) {
+std::optional<std::string> from_utf16(std::string_view bytes, TextEncoding encoding) {
   const auto unit_at = [&](std::size_t i) {
     const auto first = static_cast<unsigned char>(bytes[i]);
     const auto second = static_cast<unsigned char>(bytes[i + 1]);
-    return encoding == Encoding::utf16_le ? static_cast<std::uint32_t>(first | second << 8U)
-                                          : static_cast<std::uint32_t>(first << 8U | second);
+    return encoding == TextEncoding::utf16_le ? static_cast<std::uint32_t>(first | second << 8U)
+                                              : static_cast<std::uint32_t>(first << 8U | second);
   };
   if (bytes.size() % 2 != 0) return std::nullopt;
   std::string text;
@@ -94,26 +60,6 @@ std::string declared_encoding(std::string_view text) {
   return name;
 }
 
-struct NamedEncoding {
-  std::string_view name;
-  Encoding encoding;
-};
-
-constexpr NamedEncoding kNames[] = {
-    {"utf-8", Encoding::utf8},
-    {"utf8", Encoding::utf8},
-    {"us-ascii", Encoding::utf8},
-    {"ascii", Encoding::utf8},
-    {"utf-16", Encoding::utf8},  // a declaration that can be read byte by byte is no UTF-16
-    {"iso-8859-1", Encoding::windows_1252},
-    {"iso8859-1", Encoding::windows_1252},
-    {"iso_8859-1", Encoding::windows_1252},
-    {"latin1", Encoding::windows_1252},
-    {"windows-1252", Encoding::windows_1252},
-    {"cp1252", Encoding::windows_1252},
-    {"iso-8859-15", Encoding::iso_8859_15},
-};
-
 Finding finding_of(FindingLevel level, std::string code, std::string message, std::string mend) {
   Finding finding;
   finding.level = level;
@@ -124,7 +70,7 @@ Finding finding_of(FindingLevel level, std::string code, std::string message, st
   return finding;
 }
 
-Decoded decode_utf16(std::string_view bytes, Encoding encoding, Findings& findings) {
+Decoded decode_utf16(std::string_view bytes, TextEncoding encoding, Findings& findings) {
   Decoded decoded;
   decoded.transcoded = true;
   auto text = from_utf16(bytes, encoding);
@@ -153,7 +99,7 @@ Decoded decode_utf8(std::string bytes, Findings& findings) {
                  "send UTF-8, or declare the encoding that is used");
   finding.place = text_place(bytes, malformed);
   findings.push_back(std::move(finding));
-  decoded.text = from_single_bytes(bytes, Encoding::windows_1252);
+  decoded.text = from_single_bytes(bytes, TextEncoding::windows_1252);
   decoded.transcoded = true;
   return decoded;
 }
@@ -161,10 +107,8 @@ Decoded decode_utf8(std::string bytes, Findings& findings) {
 Decoded decode_declared(std::string bytes, Findings& findings) {
   const std::string name = declared_encoding(bytes);
   if (name.empty()) return decode_utf8(std::move(bytes), findings);
-  const auto* const known =
-      std::find_if(std::begin(kNames), std::end(kNames),
-                   [&](const NamedEncoding& row) { return row.name == name; });
-  if (known == std::end(kNames)) {
+  const auto known = text_encoding_from(name);
+  if (!known) {
     Finding finding = finding_of(FindingLevel::error, "ENCODING_UNKNOWN",
                                  "the text is in an encoding that we do not read",
                                  "send UTF-8, UTF-16, ISO-8859-1 or windows-1252");
@@ -172,9 +116,11 @@ Decoded decode_declared(std::string bytes, Findings& findings) {
     findings.push_back(std::move(finding));
     return {};
   }
-  if (known->encoding == Encoding::utf8) return decode_utf8(std::move(bytes), findings);
+  // A declaration that can be read byte by byte is no UTF-16.
+  const bool is_bytes = known == TextEncoding::windows_1252 || known == TextEncoding::iso_8859_15;
+  if (!is_bytes) return decode_utf8(std::move(bytes), findings);
   Decoded decoded;
-  decoded.text = from_single_bytes(bytes, known->encoding);
+  decoded.text = from_single_bytes(bytes, *known);
   decoded.transcoded = true;
   decoded.readable = true;
   return decoded;
@@ -186,12 +132,12 @@ Decoded decode(std::string bytes, Findings& findings) {
   using namespace std::string_view_literals;
   const std::string_view head = bytes;
   if (head.starts_with("\xFF\xFE"))
-    return decode_utf16(head.substr(2), Encoding::utf16_le, findings);
+    return decode_utf16(head.substr(2), TextEncoding::utf16_le, findings);
   if (head.starts_with("\xFE\xFF"))
-    return decode_utf16(head.substr(2), Encoding::utf16_be, findings);
+    return decode_utf16(head.substr(2), TextEncoding::utf16_be, findings);
   // Without the mark, the first character tells: it is a "<".
-  if (head.starts_with("<\0"sv)) return decode_utf16(head, Encoding::utf16_le, findings);
-  if (head.starts_with("\0<"sv)) return decode_utf16(head, Encoding::utf16_be, findings);
+  if (head.starts_with("<\0"sv)) return decode_utf16(head, TextEncoding::utf16_le, findings);
+  if (head.starts_with("\0<"sv)) return decode_utf16(head, TextEncoding::utf16_be, findings);
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
   if (!head.starts_with(kMark)) return decode_declared(std::move(bytes), findings);
   // The mark overrules the declaration.

@@ -24,7 +24,7 @@ std::vector<std::string> read(std::string_view text, std::size_t step,
                               const csv::Limits& limits = {}) {
   Trickle source(text, step);
   Findings findings;
-  csv::Reader reader(source, findings, 0, limits);
+  csv::Reader reader(source, findings, {}, limits);
   std::vector<std::string> out;
   csv::Row row;
   while (reader.next(row)) {
