@@ -24,15 +24,17 @@ bool MapCompiler::understands(std::string_view target, const std::string& word) 
 }
 
 std::optional<Plan> MapCompiler::compile(const yaml::Node& root, const PartnerRules* partner) {
-  if (!table_->is_map_of(
-          root, "the map",
-          {"map", "version", "reads", "gives", "uses", "lists", "lines", "sections"}))
+  if (!table_->is_map_of(root, "the map",
+                         {"map", "version", "reads", "gives", "values", "uses", "lists", "lines",
+                          "sections", "defaults", "required", "switches"}))
     return std::nullopt;
-  read_head(root);
+  read_head(root, partner);
   if (sources_ == nullptr) return std::nullopt;  // nothing can be said of its places
   read_lists(root);
+  read_all_values(root, partner);
   if (partner != nullptr) read_partner_head(*partner);
-  const yaml::Node* own_lines = partner != nullptr ? partner->rules->find("lines") : nullptr;
+  const yaml::Node* over = partner != nullptr ? partner->rules : nullptr;
+  const yaml::Node* own_lines = over != nullptr ? over->find("lines") : nullptr;
   if (own_lines != nullptr) table_->use_file(partner->file);
   if (const yaml::Node* lines = own_lines != nullptr ? own_lines : root.find("lines"))
     read_lines(*lines);
@@ -44,20 +46,27 @@ std::optional<Plan> MapCompiler::compile(const yaml::Node& root, const PartnerRu
                   "begin each section with `- at: set` or `- at: LOOP`");
   else
     for (const yaml::Node& section : sections->items) read_section(section);
+  read_agreement(root);
   if (partner != nullptr) read_partner_rules(*partner);
 
   if (table_->failed()) return std::nullopt;
   sources_->finish();
-  const yaml::Node* defaults = partner != nullptr ? partner->rules->find("defaults") : nullptr;
-  if (defaults != nullptr) read_defaults(*defaults);
+  // At one rank the first counts: the partner's goes before the map's.
+  if (over != nullptr && over->find("defaults") != nullptr) read_partner_defaults(*partner);
+  if (const yaml::Node* defaults = root.find("defaults")) read_defaults(*defaults);
+  check_number(root);
   if (table_->failed()) return std::nullopt;
   return std::move(plan_);
 }
 
-void MapCompiler::read_head(const yaml::Node& root) {
+/// A partner's map of its own has the partner's version where it names none.
+void MapCompiler::read_head(const yaml::Node& root, const PartnerRules* partner) {
   plan_.file = table_->file();
   plan_.id = table_->text_of(root, "map", "map: x12-856").value_or("");
-  plan_.version = table_->text_of(root, "version", "version: 1.0.0").value_or("0.0.0");
+  if (partner != nullptr && partner->rules == nullptr && root.find("version") == nullptr)
+    plan_.version = partner->name.substr(partner->name.rfind('@') + 1);
+  else
+    plan_.version = table_->text_of(root, "version", "version: 1.0.0").value_or("0.0.0");
   if (!is_semantic_version(plan_.version))
     table_->error(*root.find("version"), "`" + plan_.version + "` is no semantic version",
                   "write three numbers, such as 1.0.0");
@@ -72,9 +81,14 @@ void MapCompiler::read_reads(const yaml::Node& root) {
     table_->error(root, "`reads` is missing", "add `reads: {standard: X12, set: \"856\"}`");
     return;
   }
-  if (!table_->is_map_of(*reads, "reads", {"standard", "set"})) return;
-  plan_.standard = table_->text_of(*reads, "standard", "standard: X12").value_or("");
-  plan_.set = table_->text_of(*reads, "set", "set: \"856\"").value_or("");
+  if (reads->find("format") != nullptr) {
+    plan_.standard = kFlatStandard;
+    plan_.set = plan_.id;
+  } else {
+    if (!table_->is_map_of(*reads, "reads", {"standard", "set"})) return;
+    plan_.standard = table_->text_of(*reads, "standard", "standard: X12").value_or("");
+    plan_.set = table_->text_of(*reads, "set", "set: \"856\"").value_or("");
+  }
   sources_ = make_source_compiler(plan_.standard, *standards_, plan_, *table_);
   if (sources_ != nullptr)
     sources_->read_set(*reads);
@@ -292,8 +306,12 @@ void MapCompiler::read_alternative(const std::string& target, const yaml::Node& 
   const yaml::Node* from = &node;
   Take take;
   if (node.is_map()) {
-    if (!table_->is_map_of(node, target, {"from", "codes", "otherwise", "format", "sign"})) return;
+    if (!table_->is_map_of(node, target,
+                           {"from", "codes", "otherwise", "format", "sign", "decimals"}))
+      return;
     if (const yaml::Node* sign = node.find("sign")) take.taken_off = read_sign(*sign);
+    if (const yaml::Node* decimals = node.find("decimals"))
+      take.decimals = read_decimals(*decimals);
     take.translation = read_translation(node);
     if (const yaml::Node* format = node.find("format")) take.format = read_format(*format);
     from = node.find("from");
@@ -306,8 +324,18 @@ void MapCompiler::read_alternative(const std::string& target, const yaml::Node& 
   if (++takes_ == kTakesMax)
     table_->error(node, "the map has too many rules", "split it, or use code lists");
   take.rank = static_cast<std::uint8_t>(std::min<std::size_t>(sources.size(), 255));
-  check_words(node, target, take.translation);
+  check_words(node, target, *from, take.translation);
   sources.emplace_back(from, take);
+}
+
+/// How many of a number's digits stand behind a decimal mark that is not written.
+std::uint8_t MapCompiler::read_decimals(const yaml::Node& decimals) {
+  const bool digit =
+      decimals.text.size() == 1 && decimals.text[0] >= '0' && decimals.text[0] <= '6';
+  if (digit) return static_cast<std::uint8_t>(decimals.text[0] - '0');
+  table_->error(decimals, "`decimals` is no number from 0 to 6",
+                "write how many decimals are implied, such as `decimals: 2`");
+  return 0;
 }
 
 bool MapCompiler::read_sign(const yaml::Node& sign) {
@@ -357,8 +385,14 @@ std::uint16_t MapCompiler::read_translation(const yaml::Node& node) {
 }
 
 void MapCompiler::check_words(const yaml::Node& at, const std::string& target,
-                              std::uint16_t translation) {
+                              const yaml::Node& from, std::uint16_t translation) {
   if (understands(target, "")) return;
+  if (const auto word = sources_->constant(from)) {
+    if (!understands(target, *word))
+      table_->error(from, "`" + target + "` does not know the word `" + *word + "`",
+                    "use a word of docs/formats/receipt.md");
+    return;
+  }
   if (translation == kNoTranslation) {
     table_->error(at, "`" + target + "` takes only words of ours",
                   "translate the codes: `{from: ..., codes: LIST}`");

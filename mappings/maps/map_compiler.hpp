@@ -30,7 +30,7 @@ class MapCompiler {
   std::optional<Plan> compile(const yaml::Node& root, const PartnerRules* partner = nullptr);
 
  private:
-  void read_head(const yaml::Node& root);
+  void read_head(const yaml::Node& root, const PartnerRules* partner);
   void read_reads(const yaml::Node& root);
   void read_gives(const yaml::Node& root);
   void read_supplier(const yaml::Node& supplier);
@@ -53,10 +53,17 @@ class MapCompiler {
   std::uint16_t read_translation(const yaml::Node& node);
   bool read_sign(const yaml::Node& sign);
   DateFormat read_format(const yaml::Node& format);
-  void check_words(const yaml::Node& at, const std::string& target, std::uint16_t translation);
+  std::uint8_t read_decimals(const yaml::Node& decimals);
+  void check_words(const yaml::Node& at, const std::string& target, const yaml::Node& from,
+                   std::uint16_t translation);
+  void check_number(const yaml::Node& root);
 
   void read_partner_head(const PartnerRules& partner);
   void read_partner_rules(const PartnerRules& partner);
+  void read_partner_defaults(const PartnerRules& partner);
+  void read_all_values(const yaml::Node& root, const PartnerRules* partner);
+  void read_files(const yaml::Node& files);
+  void read_agreement(const yaml::Node& rules);
   void read_switches(const yaml::Node& on);
   void read_defaults(const yaml::Node& defaults);
   void read_values(const yaml::Node& values);

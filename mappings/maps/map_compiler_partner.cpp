@@ -2,6 +2,7 @@
 // fill the same target at the same place; everything else stays as the map says.
 #include <utility>
 
+#include "mappings/maps/flat_layout.hpp"
 #include "mappings/maps/map_compiler.hpp"
 #include "parsers/nearest_name.hpp"
 
@@ -11,8 +12,10 @@ void MapCompiler::read_partner_head(const PartnerRules& partner) {
   table_->use_file(partner.file);
   plan_.partner = partner.name;
   plan_.partner_supplier = partner.supplier;
+  if (partner.rules == nullptr) return table_->use_file(plan_.file);
+  plan_.flat.by_party = true;
+  if (const yaml::Node* files = partner.rules->find("files")) read_files(*files);
   if (const yaml::Node* lists = partner.rules->find("lists")) lists_.extend(*lists, *table_);
-  if (partner.values != nullptr) read_values(*partner.values);
   const yaml::Node* sections = partner.rules->find("sections");
   if (sections != nullptr && !sections->is_list()) {
     table_->error(*sections, "`sections` is not a list",
@@ -28,14 +31,60 @@ void MapCompiler::read_partner_head(const PartnerRules& partner) {
   table_->use_file(plan_.file);
 }
 
+/// The map's own way to write values, and the partner's over it; in a map of the partner's own the
+/// map says more than the partner.
+void MapCompiler::read_all_values(const yaml::Node& root, const PartnerRules* partner) {
+  const bool own_map = partner != nullptr && partner->rules == nullptr;
+  const yaml::Node* of_map = root.find("values");
+  const yaml::Node* of_partner = partner != nullptr ? partner->values : nullptr;
+  if (own_map && of_partner != nullptr) read_values(*of_partner);
+  if (of_map != nullptr) read_values(*of_map);
+  if (own_map || of_partner == nullptr) return;
+  table_->use_file(partner->file);
+  read_values(*of_partner);
+  table_->use_file(plan_.file);
+}
+
+void MapCompiler::read_files(const yaml::Node& files) {
+  plan_.flat.files = read_file_patterns(files, *table_);
+  plan_.flat.by_party = false;
+  if (plan_.standard != kFlatStandard)
+    table_->error(files, "`files` is of flat files, and the map reads " + plan_.standard,
+                  "name the `sender` instead");
+}
+
 void MapCompiler::read_partner_rules(const PartnerRules& partner) {
+  if (partner.rules == nullptr) return;
   table_->use_file(partner.file);
   overruled_.clear();
   for (const auto& [scopes, section] : partner_sections_) read_entries(scopes, *section);
-  if (const yaml::Node* required = partner.rules->find("required"))
+  read_agreement(*partner.rules);
+  table_->use_file(plan_.file);
+}
+
+/// What was agreed about the values: which must be there, and which oddities are none.
+void MapCompiler::read_agreement(const yaml::Node& rules) {
+  if (const yaml::Node* required = rules.find("required"))
     for (const yaml::Node* name : table_->one_or_more(*required, "required"))
       if (const auto field = known_field(*name)) plan_.required.push_back(*field);
-  if (const yaml::Node* on = partner.rules->find("switches")) read_switches(*on);
+  if (const yaml::Node* on = rules.find("switches")) read_switches(*on);
+}
+
+void MapCompiler::read_partner_defaults(const PartnerRules& partner) {
+  table_->use_file(partner.file);
+  read_defaults(*partner.rules->find("defaults"));
+  table_->use_file(plan_.file);
+}
+
+/// Nothing else could stand in for the number of a flat file's document.
+void MapCompiler::check_number(const yaml::Node& root) {
+  if (plan_.standard != kFlatStandard) return;
+  for (const auto& [place, line] : filled_)
+    if (place.second == Field::document_number) return;
+  const yaml::Node* sections = root.find("sections");
+  table_->error(sections != nullptr ? *sections : root, "nothing fills `document.number`",
+                "name the column of the document's number; a flat file has no control number that "
+                "could stand in");
 }
 
 void MapCompiler::read_switches(const yaml::Node& on) {

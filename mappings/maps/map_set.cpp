@@ -58,9 +58,12 @@ class MapSet::Compiler {
     std::optional<Plan> plan = MapCompiler(table, shared_, standards_).compile(file.root);
     if (!plan) return;
     if (const Plan* other = set_.find(plan->standard, plan->set))
-      table.error(*file.root.find("map"),
-                  "the set " + plan->set + " has a map already, in " + other->file,
-                  "keep one map for each set");
+      table.error(
+          *file.root.find("map"),
+          (plan->standard == kFlatStandard ? "there is a map " : "the set ") + plan->set +
+              (plan->standard == kFlatStandard ? " already, in " : " has a map already, in ") +
+              other->file,
+          "keep one map for each set");
     else
       set_.plans_.push_back(std::move(*plan));
   }
@@ -70,7 +73,16 @@ class MapSet::Compiler {
     const auto partner = read_partner_file(file.root, table);
     if (!partner) return;
     for (const yaml::Node* rules : partner->maps)
-      if (const ParsedFile* base = base_of(*rules, table)) {
+      if (rules->find("map") != nullptr) {
+        const PartnerRules own{table.file(), partner->name, partner->supplier, nullptr,
+                               partner->values};
+        TableReader of_map(table.file(), errors_);
+        auto plan = MapCompiler(of_map, shared_, standards_).compile(*rules, &own);
+        if (plan && set_.has_map(plan->id))
+          table.error(*rules, "there is a map " + plan->id + " already", "give it another name");
+        else if (plan)
+          add_plan(std::move(*plan), partner->senders, *rules, table);
+      } else if (const ParsedFile* base = base_of(*rules, table)) {
         TableReader of_map(base->table.file(), errors_);
         const PartnerRules over{table.file(), partner->name, partner->supplier, rules,
                                 partner->values};
@@ -125,7 +137,8 @@ MapSet MapSet::compile(std::span<const NamedText> files, const Standards& standa
 }
 
 bool MapSet::has_map(std::string_view id) const {
-  return std::any_of(plans_.begin(), plans_.end(), [&](const Plan& plan) { return plan.id == id; });
+  const auto is_named = [&](const Plan& plan) { return plan.id == id; };
+  return std::any_of(plans_.begin(), plans_.end(), is_named);
 }
 
 const Plan* MapSet::of_partner(std::string_view id, const Plan& standard) const {

@@ -116,7 +116,10 @@ void DocumentMapper::read_document() {
   document.kind = document_kind_from(text(Field::document_kind)).value_or(plan_.kind);
   document.purpose = purpose_from(text(Field::document_purpose)).value_or(Purpose::original);
   document.number = text(Field::document_number);
-  if (document.number.empty()) {
+  if (document.number.empty() && origin_.control.empty() && origin_.document_control.empty()) {
+    values_.report(FindingLevel::error, "NUMBER_MISSING", kNone, "the document has no number",
+                   "send the document's number");
+  } else if (document.number.empty()) {
     // The control numbers stay the same when the same bytes come again, so a repeated delivery is
     // still known as one.
     document.number = to_utf8(origin_.control.substr(0, kControlMax)) + "-" +
@@ -321,8 +324,9 @@ void DocumentMapper::check_required(const LineBuilder& lines) {
     const std::string name(fields()[index_of(field)].name);
     const auto report = [&](std::uint32_t spot, const std::string& where) {
       values_.report(FindingLevel::error, "REQUIRED_MISSING", spot,
-                     where + " no `" + name + "`, which " + plan_.partner + " has to send",
-                     "ask the partner to send it, or take it off the partner's `required`");
+                     where + " no `" + name + "`, which " +
+                         (plan_.partner.empty() ? "the sender" : plan_.partner) + " has to send",
+                     "ask the sender for it, or take it off `required`");
     };
     if (!is_line_field(field)) {
       if (gathered_.document(field) == nullptr) report(kNone, "the document has");

@@ -13,6 +13,12 @@ constexpr std::array<SwitchInfo, 4> kSwitches{{
     {Switch::sent_by_network, "sent_by_network"},
 }};
 
+/// Its files tell themselves whose they are; there is no sender in them.
+bool is_of_flat_files(const yaml::Node& map) {
+  const yaml::Node* reads = map.find("reads");
+  return map.find("files") != nullptr || (reads != nullptr && reads->find("format") != nullptr);
+}
+
 }  // namespace
 
 std::span<const SwitchInfo> switches() {
@@ -48,21 +54,25 @@ std::optional<PartnerFile> read_partner_file(const yaml::Node& root, TableReader
   if (const yaml::Node* sender = root.find("sender"))
     for (const yaml::Node* id : table.one_or_more(*sender, "sender"))
       partner.senders.push_back(id->text);
-  if (partner.senders.empty())
-    table.error(root, "`sender` is missing: nobody would be known as this partner",
-                "name the ids it sends with, such as `sender: [ZZ:ACME, \"4012345000009\"]`");
-
   const yaml::Node* maps = root.find("maps");
   if (maps == nullptr || !maps->is_list()) {
-    table.error(maps != nullptr ? *maps : root, "`maps` is not a list",
-                "begin each entry with `- extends: x12-856`");
+    table.error(
+        maps != nullptr ? *maps : root, "`maps` is not a list",
+        "begin each entry with `- extends: x12-856`, or with `- map: NAME` for a map of its own");
     return std::nullopt;
   }
-  for (const yaml::Node& item : maps->items)
-    if (table.is_map_of(
+  bool by_sender = false;
+  for (const yaml::Node& item : maps->items) {
+    by_sender = by_sender || !is_of_flat_files(item);
+    if (item.find("map") != nullptr ||
+        table.is_map_of(
             item, "an entry of `maps`",
-            {"extends", "lists", "lines", "sections", "defaults", "required", "switches"}))
+            {"extends", "files", "lists", "lines", "sections", "defaults", "required", "switches"}))
       partner.maps.push_back(&item);
+  }
+  if (by_sender && partner.senders.empty())
+    table.error(root, "`sender` is missing: nobody would be known as this partner",
+                "name the ids it sends with, such as `sender: [ZZ:ACME, \"4012345000009\"]`");
   return table.failed() ? std::nullopt : std::optional(partner);
 }
 

@@ -29,7 +29,8 @@ struct SwitchInfo {
 
 std::span<const SwitchInfo> switches();
 
-/// One `maps:` entry of a partner, with the nodes that hold for all maps of the partner.
+/// One `maps:` entry of a partner, with the nodes that hold for all maps of the partner. Where the
+/// entry is a map of the partner's own, `rules` is null: there is nothing that it could change.
 struct PartnerRules {
   std::string file;      ///< that it stands in, for mistakes
   std::string name;      ///< "acme@1.0.0"
@@ -43,7 +44,7 @@ struct PartnerFile {
   std::string name, supplier;        ///< "acme@1.0.0"
   std::vector<std::string> senders;  ///< "ACME", "ZZ:ACME", a GLN
   const yaml::Node* values = nullptr;
-  std::vector<const yaml::Node*> maps;  ///< each with `extends`
+  std::vector<const yaml::Node*> maps;  ///< each with `extends`, or a map of its own with `map`
 };
 
 /// Reads the head of a partner file; nothing when it has mistakes.

@@ -13,6 +13,7 @@
 #include "mappings/canonical/receipt.hpp"
 #include "mappings/maps/code_list.hpp"
 #include "mappings/maps/field.hpp"
+#include "mappings/maps/flat_plan.hpp"
 #include "mappings/maps/partner.hpp"
 #include "mappings/maps/written_time.hpp"
 #include "mappings/maps/xml_plan.hpp"
@@ -116,6 +117,7 @@ struct Scope {
   PackedCode loop = 0;  ///< its own id
   std::uint16_t parent = 0;
   bool opens_frame = false;          ///< each occurrence may be a line
+  bool around_lines = false;         ///< its frames hold lines and are none
   Range records;                     ///< in Plan::records: each occurrence opens them
   std::vector<std::uint16_t> inner;  ///< indices of the scopes in it
 };
@@ -125,12 +127,13 @@ struct ValueSyntax {
   char decimal_mark = '.';
   char other_decimal_mark = 0;  ///< as good as the first: EDIFACT senders use either
   char grouping = 0;            ///< left out of numbers: the comma of 1,000.00
+  bool trailing_minus = false;  ///< the sign may stand behind: 12.50-
   DateFormat date = kBasicFormat;
   std::string_view date_example = "CCYYMMDD";  ///< for findings
 
   /// Whether numbers are as Decimal::parse() reads them.
   bool has_plain_numbers() const {
-    return decimal_mark == '.' && other_decimal_mark == 0 && grouping == 0;
+    return decimal_mark == '.' && other_decimal_mark == 0 && grouping == 0 && !trailing_minus;
   }
 };
 
@@ -172,6 +175,8 @@ struct Plan {
   std::vector<Translation> translations;
   std::vector<Default> defaults;
   std::vector<Field> required;  ///< their absence is told
+  FlatRules flat;               ///< how rows are cut, where the documents are flat files
+  Range rows;                   ///< in `checks`: of flat files, all must hold for a row to count
   XmlRules xml;  ///< in place of scopes, rules and checks, where the documents are XML
 
   /// "x12-856@1.0.0", or with a partner's rules "x12-856@1.0.0+acme@1.0.0".

@@ -28,6 +28,9 @@ class PlanBuilder {
                   const std::vector<Condition>& negative_when,
                   const std::vector<std::pair<Source, Take>>& takes);
 
+  /// Conditions, from the `from`th on, as rows of `Plan::checks`.
+  Range add_checks(const std::vector<Condition>& conditions, std::size_t from = 0);
+
   /// Writes `Plan::rules` and what hangs on them. The plan is complete then.
   void finish();
 
@@ -44,7 +47,6 @@ class PlanBuilder {
     std::map<std::string, Range> members;  ///< of a loop: takes by segment
   };
 
-  Range add_checks(const std::vector<Condition>& conditions, std::size_t from = 0);
   std::uint16_t add_group(const std::vector<Take>& takes);
   SegmentRules layout(const std::vector<const PendingTake*>& takes);
   Range layout_qualified(const std::vector<const PendingTake*>& takes);

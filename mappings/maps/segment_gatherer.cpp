@@ -108,16 +108,19 @@ const SegmentGatherer::LoopState& SegmentGatherer::enter(std::uint32_t loop) {
   for (const std::uint16_t inner : plan_->scopes[around.scope].inner) {
     if (plan_->scopes[inner].loop != id) continue;
     state.scope = inner;
-    if (plan_->scopes[inner].opens_frame) state.frame = open_frame(around.frame, loop);
+    if (plan_->scopes[inner].opens_frame)
+      state.frame = open_frame(around.frame, loop, plan_->scopes[inner]);
     if (plan_->scopes[inner].records.count > 0) open_records(state, loop);
     break;
   }
   return state;
 }
 
-std::uint32_t SegmentGatherer::open_frame(std::uint32_t around, std::uint32_t loop) {
+std::uint32_t SegmentGatherer::open_frame(std::uint32_t around, std::uint32_t loop,
+                                          const Scope& scope) {
   const std::uint32_t spot = set_->loops[loop].first;
-  if (node_of_loop_.empty() || node_of_loop_[loop] == kNone) return out_->open_frame(around, spot);
+  if (node_of_loop_.empty() || node_of_loop_[loop] == kNone)
+    return out_->open_frame(around, spot, scope.around_lines ? kAroundLines : PackedCode{0});
   const edi::HierarchyNode& node = set_->hierarchy[node_of_loop_[loop]];
   // A parent that comes later in the set can hand nothing down.
   if (node.parent != edi::kNone && frame_of_node_[node.parent] != kNone)

@@ -45,7 +45,7 @@ class SegmentGatherer {
     return loops_[loop].frame != kNone ? loops_[loop] : enter(loop);
   }
   const LoopState& enter(std::uint32_t loop);
-  std::uint32_t open_frame(std::uint32_t around, std::uint32_t loop);
+  std::uint32_t open_frame(std::uint32_t around, std::uint32_t loop, const Scope& scope);
   void open_records(LoopState& state, std::uint32_t loop);
   void apply(const SegmentRules& rules, const Row& row, const LoopState& state);
   void apply_takes(Range takes, const Row& row, std::uint32_t frame, std::uint8_t element = 0);
@@ -70,6 +70,7 @@ class SegmentView final : public SourceView {
  public:
   explicit SegmentView(const edi::TransactionSet& set) : set_(set) {}
 
+  using SourceView::place;
   Place place(std::uint32_t spot) const override;
   Place place(const Plan& plan, const Cell& cell) const override;
   bool refused(const Cell& cell) const override;

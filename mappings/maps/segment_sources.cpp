@@ -36,7 +36,7 @@ std::string SegmentSources::name(std::uint16_t scope) const {
 Take SegmentSources::placed(Take take, const Source& source, bool is_time) const {
   take.element = source.path.element;
   take.component = source.path.component;
-  take.decimals = standard_.implied_decimals(source.path);
+  if (take.decimals == 0) take.decimals = standard_.implied_decimals(source.path);
   if (is_time && dates_ == Dates::with_qualifier && take.component != 0 &&
       take.format == kPlanFormat)
     take.format_component = static_cast<std::uint8_t>(take.component + 1);

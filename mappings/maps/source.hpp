@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,16 @@ struct SourceError {
                                              const boost::source_location& where);
 
 boost::system::result<Source, SourceError> parse_source(std::string_view text);
+
+/// What a word of a source names, in documents whose places are called otherwise than elements.
+using PlaceFinder =
+    std::function<boost::system::result<ElementPath, SourceError>(std::string_view word)>;
+
+/// The same language with other places. Pairs are of segments alone.
+boost::system::result<Source, SourceError> parse_source(std::string_view text,
+                                                        const PlaceFinder& find);
+boost::system::result<std::vector<Condition>, SourceError> parse_conditions(
+    std::string_view text, const PlaceFinder& find);
 
 /// What stands after "when": conditions joined by "and", all on one segment.
 boost::system::result<std::vector<Condition>, SourceError> parse_conditions(std::string_view text);

@@ -1,5 +1,6 @@
 #include "mappings/maps/source_compiler.hpp"
 
+#include "mappings/maps/flat_sources.hpp"
 #include "mappings/maps/segment_sources.hpp"
 #include "mappings/maps/xml_sources.hpp"
 
@@ -17,6 +18,7 @@ std::unique_ptr<SourceCompiler> make_source_compiler(std::string_view standard,
   }
   for (const std::string_view xml : {"UBL", "CII", "cXML", "GS1", "XML"})
     if (standard == xml) return std::make_unique<XmlSources>(plan, table);
+  if (standard == kFlatStandard) return std::make_unique<FlatSources>(plan, table);
   return nullptr;
 }
 

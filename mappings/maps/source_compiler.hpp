@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -50,6 +51,11 @@ class SourceCompiler {
   virtual void add_value(std::span<const std::uint16_t> scopes, const yaml::Node& source,
                          const Take& take) = 0;
   virtual void add_record(std::span<const std::uint16_t> scopes, const RecordText& record) = 0;
+  /// The text that a source stands for whatever the document says, where it is such a one.
+  virtual std::optional<std::string> constant(const yaml::Node& source) const {
+    (void)source;
+    return std::nullopt;
+  }
   /// The plan is complete then.
   virtual void finish() = 0;
 };

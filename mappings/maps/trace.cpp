@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
-#include "mappings/maps/segment_gatherer.hpp"
 #include "mappings/maps/value_reader.hpp"
 
 namespace weighbridge::maps {
@@ -87,16 +87,19 @@ TracedValues trace(const Plan& plan, const Gathered& gathered, const SourceView&
     values.push_back({source.place(plan, cell), to_utf8(cell.text), std::move(target)});
   });
   std::stable_sort(values.begin(), values.end(), [](const TracedValue& a, const TracedValue& b) {
-    return std::pair(a.place.offset, a.place.element) < std::pair(b.place.offset, b.place.element);
+    const auto order = [](const Place& place) {
+      return std::tuple(place.offset, place.line, place.column, place.element);
+    };
+    return order(a.place) < order(b.place);
   });
   return values;
 }
 
-TracedValues not_taken(const Plan& plan, const Gathered& gathered, const edi::TransactionSet& set) {
+TracedValues not_taken(const Plan& plan, const Gathered& gathered, const edi::TransactionSet& set,
+                       const SourceView& source) {
   std::set<std::pair<std::size_t, std::size_t>> taken;
   each_value(plan, gathered,
              [&](const Cell& cell, const std::string&) { taken.emplace(cell.spot, cell.element); });
-  const SegmentView view(set);
   TracedValues values;
   for (std::size_t i = 1; i + 1 < set.segments.size(); ++i) {
     const edi::Segment& segment = set.segments[i];
@@ -114,9 +117,10 @@ TracedValues not_taken(const Plan& plan, const Gathered& gathered, const edi::Tr
             asked || elements.contains(element) || is_pair_qualifier(plan, rules, element, text);
       }
       if (asked) continue;
-      TracedValue value{view.place(static_cast<std::uint32_t>(i)), to_utf8(text), {}};
-      value.place.element = static_cast<std::uint32_t>(element);
-      values.push_back(std::move(value));
+      values.push_back(
+          {source.place(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(element)),
+           to_utf8(text),
+           {}});
     }
   }
   return values;

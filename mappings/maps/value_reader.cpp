@@ -133,7 +133,7 @@ std::optional<Decimal> ValueReader::with_implied_decimals(const Cell& cell,
                                                           std::optional<Decimal> parsed) {
   const int decimals = take(cell).decimals;
   if (!parsed || plan_.is_on(Switch::written_decimals)) return parsed;
-  if (cell.text.find('.') != std::string_view::npos) {
+  if (cell.text.find(plan_.syntax.decimal_mark) != std::string_view::npos) {
     report(FindingLevel::note, "DECIMAL_POINT", &cell,
            "the amount has a decimal point where " + std::to_string(decimals) +
                " decimals are implied; it is read as written",
@@ -150,6 +150,10 @@ std::optional<Decimal> ValueReader::parse(const Cell& cell, std::string_view dig
   if (!plain_numbers_ && digits.size() <= plain.size()) {
     const ValueSyntax& syntax = plan_.syntax;
     std::size_t size = 0;
+    if (syntax.trailing_minus && digits.size() > 1 && digits.ends_with('-')) {
+      plain[size++] = '-';
+      digits.remove_suffix(1);
+    }
     for (const char c : digits) {
       const bool mark = c == syntax.decimal_mark || c == syntax.other_decimal_mark;
       // A point that is no mark of this standard must not become one.
@@ -159,10 +163,14 @@ std::optional<Decimal> ValueReader::parse(const Cell& cell, std::string_view dig
   }
   const auto parsed = Decimal::parse(digits);
   if (parsed) return *parsed;
-  if (!source_.refused(cell))
-    report(FindingLevel::error, "NUMBER_INVALID", &cell,
-           "the number cannot be read: " + std::string(to_string_view(parsed.error())),
-           "send a plain decimal number such as 12.50");
+  if (source_.refused(cell)) return std::nullopt;
+  const std::string example = std::string("12") + plan_.syntax.decimal_mark + "50";
+  report(
+      FindingLevel::error, "NUMBER_INVALID", &cell,
+      "the number cannot be read: " + (parsed.error() == DecimalError::not_a_number
+                                           ? "it is not a plain decimal number such as " + example
+                                           : std::string(to_string_view(parsed.error()))),
+      "send a plain decimal number such as " + example);
   return std::nullopt;
 }
 

@@ -118,7 +118,35 @@ constexpr std::size_t kPatternsMax = 200;
 struct PatternPart {
   std::string_view letters;
   int* value;
+  std::size_t digits_min;  ///< 0: a name
 };
+
+/// 1 for "Jan", "JAN" or "jan"; 0 for what is no month.
+int month_of(std::string_view name) {
+  constexpr std::string_view kMonths = "janfebmaraprmayjunjulaugsepoctnovdec";
+  std::string lower(name);
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  for (std::size_t i = 0; i < kMonths.size(); i += 3)
+    if (kMonths.substr(i, 3) == lower) return static_cast<int>(i / 3 + 1);
+  return 0;
+}
+
+/// Takes the part off `text`; false when it is not there.
+bool take_part(const PatternPart& part, std::string_view& text) {
+  if (part.digits_min == 0) {
+    *part.value = month_of(text.substr(0, part.letters.size()));
+    text.remove_prefix(std::min(text.size(), part.letters.size()));
+    return *part.value != 0;
+  }
+  const std::size_t most = std::max<std::size_t>(part.letters.size(), 2);
+  const std::size_t digits = std::min({text.find_first_not_of("0123456789"), text.size(),
+                                       part.digits_min == 1 ? most : part.digits_min});
+  if (digits < part.digits_min) return false;
+  *part.value = number(text.substr(0, digits));
+  text.remove_prefix(digits);
+  return true;
+}
 
 }  // namespace
 
@@ -139,8 +167,8 @@ DateFormat DateFormats::of_qualifier(std::string_view qualifier) const {
 
 std::optional<DateFormat> DateFormats::add(std::string_view pattern) {
   const bool names_day = pattern.find("YY") != std::string_view::npos &&
-                         pattern.find("MM") != std::string_view::npos &&
-                         pattern.find("DD") != std::string_view::npos;
+                         pattern.find('M') != std::string_view::npos &&
+                         pattern.find('D') != std::string_view::npos;
   if (!names_day || patterns_.size() == kPatternsMax) return std::nullopt;
   patterns_.emplace_back(pattern);
   return static_cast<DateFormat>(kUnknownFormat + patterns_.size());
@@ -161,27 +189,29 @@ std::optional<WrittenTime> read_by_pattern(std::string_view text, std::string_vi
   int hours = -1;
   int minutes = 0;
   int seconds = 0;
-  const std::array<PatternPart, 7> parts{{{"YYYY", &year},
-                                          {"YY", &short_year},
-                                          {"MM", &month},
-                                          {"DD", &day},
-                                          {"hh", &hours},
-                                          {"mm", &minutes},
-                                          {"ss", &seconds}}};
+  const std::array<PatternPart, 11> parts{{{"YYYY", &year, 4},
+                                           {"YY", &short_year, 2},
+                                           {"MON", &month, 0},
+                                           {"MM", &month, 2},
+                                           {"M", &month, 1},
+                                           {"DD", &day, 2},
+                                           {"D", &day, 1},
+                                           {"hh", &hours, 2},
+                                           {"h", &hours, 1},
+                                           {"mm", &minutes, 2},
+                                           {"ss", &seconds, 2}}};
   while (!pattern.empty() && pattern.front() != '*') {
     const auto part = std::find_if(parts.begin(), parts.end(), [&](const PatternPart& row) {
       return pattern.starts_with(row.letters);
     });
-    const std::size_t width = part == parts.end() ? 1 : part->letters.size();
-    const std::string_view written = text.substr(0, width);
     if (part == parts.end()) {
-      if (written != pattern.substr(0, 1)) return std::nullopt;
-    } else {
-      if (written.size() != width || !all_digits(written)) return std::nullopt;
-      *part->value = number(written);
+      if (!text.starts_with(pattern.front())) return std::nullopt;
+      text.remove_prefix(1);
+      pattern.remove_prefix(1);
+      continue;
     }
-    text.remove_prefix(width);
-    pattern.remove_prefix(width);
+    if (!take_part(*part, text)) return std::nullopt;
+    pattern.remove_prefix(part->letters.size());
   }
   if (pattern.empty() && !text.empty()) return std::nullopt;
   const auto date = day_of(short_year < 0 ? year : full_year(short_year), month, day);

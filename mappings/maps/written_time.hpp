@@ -53,8 +53,9 @@ class DateFormats {
   std::vector<std::string> patterns_;  ///< of the formats behind kUnknownFormat
 };
 
-/// Reads by a pattern: YYYY or YY, MM, DD, hh, mm, ss are the parts, `*` is whatever follows, any
-/// other character is itself.
+/// Reads by a pattern: YYYY or YY, MM, DD, hh, mm, ss are the parts; M, D, h stand for one digit or
+/// two, MON for a month's first three letters in English; `*` is whatever follows, any other
+/// character is itself.
 std::optional<WrittenTime> read_by_pattern(std::string_view text, std::string_view pattern);
 
 /// A time that stands alone: HHMM[SS[D..]] as X12 writes it, or ISO 8601, "10:15:00.5+01:00".

@@ -146,6 +146,8 @@ std::string_view to_string_view(ContentKind kind) {
       return "CSV of sites";
     case ContentKind::csv_suppliers:
       return "CSV of suppliers";
+    case ContentKind::flat:
+      return "flat file";
     case ContentKind::yaml:
       return "YAML";
     case ContentKind::binary:

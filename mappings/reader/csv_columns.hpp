@@ -158,6 +158,10 @@ struct Columns<SupplierRow> {
 /// The names of the columns that files of `kind` may have, in the contract's order.
 std::span<const std::string_view> column_names(ContentKind kind);
 
+/// Whether every name in `header` (the text of a first row) is a column of `kind`, and none that
+/// must be there is missing: nobody else's header then.
+bool is_whole_header(ContentKind kind, std::string_view header);
+
 /// A header cell as the tables name it: "Document Number" is `document_number`.
 std::string column_name(std::string_view cell);
 

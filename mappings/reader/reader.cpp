@@ -5,7 +5,10 @@
 
 #include "mappings/reader/csv_reader.hpp"
 #include "mappings/reader/edifact_reader.hpp"
+#include "mappings/reader/flat_choice.hpp"
+#include "mappings/reader/flat_reader.hpp"
 #include "mappings/reader/json_reader.hpp"
+#include "mappings/reader/tables.hpp"
 #include "mappings/reader/x12_reader.hpp"
 #include "mappings/reader/xml_reader.hpp"
 
@@ -75,8 +78,10 @@ Refusal refusal_of(ContentKind kind, std::string_view head) {
     case ContentKind::binary:
       return {"this is no text", "send X12, JSON or CSV"};
     default:
-      return {"this is none of the formats we know",
-              "send X12 (it begins with ISA), our JSON, or CSV with a header of our column names"};
+      return {
+          "this is none of the formats we know",
+          "send X12 (it begins with ISA), our JSON, or CSV with a header of our column names, or "
+          "write a map (docs/formats/flat.md)"};
   }
 }
 
@@ -95,10 +100,21 @@ void refuse(ContentKind kind, std::string_view head, ReadSink& sink) {
 
 }  // namespace
 
+ContentKind detect_content(std::string_view head, std::string_view name,
+                           const ReaderTables& tables) {
+  const ContentKind kind = detect_content(head);
+  const flat::Choice flat = flat::choose(head, kind, tables.maps(), name);
+  return flat.plan != nullptr || flat.doubt ? ContentKind::flat : kind;
+}
+
 void read_message(ByteSource& bytes, const ReaderTables& tables, const ReferenceData& reference,
                   const ReaderOptions& options, ReadSink& sink) {
   PeekedSource message(bytes);
   const ContentKind kind = detect_content(message.head());
+  const flat::Choice flat =
+      flat::choose(message.head(), kind, tables.maps(), options.file_name, options.any_file_name);
+  if (flat.plan != nullptr) return read_flat(message, *flat.plan, tables, reference, options, sink);
+  if (flat.doubt) return sink.message({*flat.doubt});
   switch (kind) {
     case ContentKind::x12:
       return read_x12(message, tables, reference, options, sink);
@@ -118,6 +134,7 @@ void read_message(ByteSource& bytes, const ReaderTables& tables, const Reference
     case ContentKind::xml:
       return read_xml(message, tables, reference, options, sink);
     case ContentKind::empty:
+    case ContentKind::flat:
     case ContentKind::yaml:
     case ContentKind::binary:
     case ContentKind::unknown:

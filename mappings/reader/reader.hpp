@@ -22,7 +22,11 @@
 
 namespace weighbridge {
 
-/// What a message turned out to be, found by content, never by its name.
+/// Dictionaries and maps, compiled once, shared by any number of reads. Thread-safe when const.
+class ReaderTables;
+
+/// What a message turned out to be, found by content, never by its name, but for flat files whose
+/// partner says that the name tells them.
 enum class ContentKind : std::uint8_t {
   empty,
   x12,
@@ -37,6 +41,7 @@ enum class ContentKind : std::uint8_t {
   csv_packs,
   csv_sites,
   csv_suppliers,
+  flat,  ///< rows that a partner's map reads
   yaml,
   binary,
   unknown
@@ -46,6 +51,11 @@ std::string_view to_string_view(ContentKind kind);
 
 /// Looks at the first bytes (4 KiB are plenty).
 ContentKind detect_content(std::string_view head);
+
+/// The same, where a map of flat files may claim the file. `name` is the file's own, without its
+/// folders; empty when it has none.
+ContentKind detect_content(std::string_view head, std::string_view name,
+                           const ReaderTables& tables);
 
 struct PartyId {
   std::string qualifier, id;
@@ -86,7 +96,7 @@ struct ReadDocument {
   std::uint64_t offset = 0;   ///< of its first byte in the message
   std::string text;           ///< its raw bytes, only when ReaderOptions::keep_text
   TracedValues taken;         ///< what the map took, only when ReaderOptions::trace
-  TracedValues not_taken;     ///< and what it did not (segments only)
+  TracedValues not_taken;     ///< and what it did not (not of XML)
   std::vector<OutlineRow> outline;  ///< only when ReaderOptions::outline_rows_max
 };
 
@@ -111,15 +121,30 @@ class ReadSink {
   virtual void progress(std::uint64_t bytes) { (void)bytes; }
 };
 
+/// Of flat files that a map reads. Their rows are held until their document is whole.
+struct FlatLimits {
+  std::uint64_t bytes_max = 1ULL << 30;       ///< of the file
+  std::size_t row_bytes_max = 1U << 20;       ///< longer means a quote was never closed
+  std::uint32_t columns_max = 512;            ///< of one row
+  std::size_t rows_max = 200'000;             ///< held at once; beyond, the oldest documents end
+  std::size_t document_rows_max = 200'000;    ///< of one document
+  std::size_t document_bytes_max = 64 << 20;  ///< of the values of one document
+};
+
 struct ReaderLimits {
   std::uint64_t transaction_bytes_max = 64ULL << 20;  ///< one set must fit in memory
   std::uint32_t segment_bytes_max = 1U << 20;         ///< longer means the terminator is wrong
   std::uint32_t findings_max = 100;                   ///< per set; the rest is counted
-  xml::Limits xml;                                    ///< of an XML text, which is read whole
+  FlatLimits flat;
+  xml::Limits xml;  ///< of an XML text, which is read whole
 };
 
 struct ReaderOptions {
   ReaderLimits limits;
+  /// What the message is called where it came as a file, without folders: maps of flat files may
+  /// know their files by it.
+  std::string file_name{};
+  bool any_file_name = false;  ///< maps of flat files take a file whatever it is called
   bool keep_text = false;
   bool trace = false;                  ///< say of each value what the map made of it
   std::uint32_t outline_rows_max = 0;  ///< rows of a document's tree; 0: no tree
@@ -130,9 +155,6 @@ struct ReaderOptions {
   std::function<std::uint64_t()> next_control{};
   bool implementation_acknowledgment = false;  ///< X12: 999 instead of 997 where the release has it
 };
-
-/// Dictionaries and maps, compiled once, shared by any number of reads. Thread-safe when const.
-class ReaderTables;
 
 /// Compiles the texts of a configuration folder (standards/, maps/, partners/). Errors name file,
 /// line and column; the tables are null when there is any.

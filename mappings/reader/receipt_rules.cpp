@@ -154,6 +154,21 @@ std::vector<RuleFlaw> check_event(const InventoryEvent& event) {
   return flaws;
 }
 
+void leave_out_incomplete(std::vector<InventoryEvent>& events, Findings& findings) {
+  std::erase_if(events, [&](const InventoryEvent& event) {
+    const std::vector<RuleFlaw> flaws = check_event(event);
+    for (const RuleFlaw& flaw : flaws) {
+      Finding finding;
+      finding.scope = FindingScope::field;
+      finding.code = "EVENT_INCOMPLETE";
+      finding.message = "event " + event.id + ": " + flaw.message;
+      finding.mend = "send `" + flaw.member + "`, or give it in the map";
+      findings.push_back(std::move(finding));
+    }
+    return !flaws.empty();
+  });
+}
+
 std::string resolve_supplier(Receipt& receipt, const ReferenceData& reference) {
   const std::string& stated = receipt.supplier.value;
   for (const SupplierRow& row : reference.suppliers) {

@@ -11,6 +11,7 @@
 #include "mappings/canonical/event.hpp"
 #include "mappings/canonical/receipt.hpp"
 #include "mappings/canonical/reference_data.hpp"
+#include "parsers/finding.hpp"
 
 namespace weighbridge {
 
@@ -32,6 +33,9 @@ std::vector<RuleFlaw> check_receipt(const Receipt& receipt);
 
 /// Every member that an event of its kind must have and this one lacks.
 std::vector<RuleFlaw> check_event(const InventoryEvent& event);
+
+/// Leaves out the events that say too little, with a finding for each flaw.
+void leave_out_incomplete(std::vector<InventoryEvent>& events, Findings& findings);
 
 /// A supplier that is named by an identifier of its row in suppliers.csv (EDI id, GLN, DUNS, tax
 /// id) becomes the row's supplier. Returns which rule of the contract applied.

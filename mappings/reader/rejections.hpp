@@ -19,6 +19,9 @@ class Rejections {
     if (count_++ < kListedMax) sink_.document(std::move(rejected));
   }
 
+  /// Whether there were any.
+  bool any() const { return count_ > 0; }
+
   /// Says at the end of the message how many were not listed.
   void finish() {
     if (count_ <= kListedMax) return;

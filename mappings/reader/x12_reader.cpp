@@ -41,22 +41,6 @@ bool answers(const x12::TransactionSet& set) {
   return rule != nullptr && (rule->functional_id == "FA" || rule->functional_id == "AG");
 }
 
-/// Leaves out the events that say nothing, with a finding for each flaw.
-void check_events(ReadDocument& document) {
-  std::erase_if(document.events, [&](const InventoryEvent& event) {
-    const std::vector<RuleFlaw> flaws = check_event(event);
-    for (const RuleFlaw& flaw : flaws) {
-      Finding finding;
-      finding.scope = FindingScope::field;
-      finding.code = "EVENT_INCOMPLETE";
-      finding.message = "event " + event.id + ": " + flaw.message;
-      finding.mend = "send `" + flaw.member + "`, or give it in the map";
-      document.findings.push_back(std::move(finding));
-    }
-    return !flaws.empty();
-  });
-}
-
 /// One message on its way through reader, maps and acknowledgment.
 class X12Message {
  public:
@@ -245,11 +229,11 @@ void X12Message::map_set(const maps::Plan* plan, const x12::TransactionSet& set)
                   options_.limits.findings_max, std::move(spare_));
   if (options_.trace) {
     document_.taken = maps::trace(*plan, gathered_, maps::SegmentView(set));
-    document_.not_taken = maps::not_taken(*plan, gathered_, set);
+    document_.not_taken = maps::not_taken(*plan, gathered_, set, maps::SegmentView(set));
   }
   document_.events = std::move(mapped.events);
   if (plan->event)
-    check_events(document_);
+    leave_out_incomplete(document_.events, document_.findings);
   else if (!mapped.states_nothing)
     document_.receipt = std::move(mapped.receipt);
   document_.supplier_rule = std::move(mapped.supplier_rule);

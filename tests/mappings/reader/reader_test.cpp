@@ -98,7 +98,7 @@ TEST_CASE("A message that cannot be read says what it is and what to send instea
   CHECK(
       lines_of("Dear all,").at(1) ==
       "  1:1 this is none of the formats we know [send X12 (it begins with ISA), our JSON, or CSV "
-      "with a header of our column names]");
+      "with a header of our column names, or write a map (docs/formats/flat.md)]");
 }
 
 TEST_CASE("A message longer than the head that is looked at is read whole") {
