@@ -59,6 +59,7 @@ ExitStatus inspect(const InspectOptions& options, const Screen& screen) {
                                                   : inspect_text(screen, name, input);
     WatchedSource source(input, screen, name);
     ReaderOptions reading;
+    reading.file_name = intake::file_name_of(options.file);
     if (options.format == Format::text) reading.outline_rows_max = kOutlineRows;
     reading.acknowledgment_time = to_string(options.as_of.value_or(intake::wall_clock()));
     try {

@@ -193,6 +193,7 @@ class InspectText final : public InspectSink {
     if (!offset) return;
     const std::uint64_t from = *offset - std::min(*offset, kBytesBefore);
     const std::string window = input_.bytes_at(from, kWindowBytes);
+    if (window.find('\0') != std::string::npos) return;  // UTF-16 is not shown byte by byte
     const auto at = static_cast<std::size_t>(*offset - from);
     Excerpt excerpt = delimiters_ ? segment_excerpt(window, at, *delimiters_, finding.place)
                                   : line_excerpt(window, at, finding.value);

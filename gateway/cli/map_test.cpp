@@ -107,6 +107,8 @@ ExitStatus map_test(const MapTestOptions& options, const Screen& screen) {
     intake::InputFile message(options.file);
     ReaderOptions reading;
     reading.trace = true;
+    reading.file_name = intake::file_name_of(options.file);
+    reading.any_file_name = true;
     reading.acknowledge = false;
     TraceSink sink(options.file, screen);
     read_message(message, *tables, ReferenceData{}, reading, sink);

@@ -111,6 +111,10 @@ std::optional<std::uint64_t> InputFile::line_offset(std::uint64_t number) {
   return mark_.offset;
 }
 
+std::string file_name_of(const std::string& path) {
+  return path == "-" ? std::string() : path.substr(path.rfind('/') + 1);
+}
+
 Trouble trouble_of(const std::string& path, int system_error) {
   const std::string where = path == "-" ? std::string(kStandardInputName) : path;
   switch (system_error) {

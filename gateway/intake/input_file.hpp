@@ -56,6 +56,9 @@ class InputFile final : public ByteSource {
   LineMark mark_;         ///< the line that was asked for last
 };
 
+/// What a file is called, without its folders; empty for standard input.
+std::string file_name_of(const std::string& path);
+
 /// What went wrong when opening or reading, and what to do about it.
 struct Trouble {
   std::string where, what, mend;

@@ -197,7 +197,8 @@ class Intake {
   /// Reads reference data and policies; everything else is left for the second pass.
   void first_pass(Input&& input, std::vector<Input>& messages) {
     auto file = std::make_unique<InputFile>(input.path);
-    const ContentKind kind = detect_content(file->head());
+    const ContentKind kind =
+        detect_content(file->head(), intake::file_name_of(input.path), tables_);
     if (kind == ContentKind::yaml) {
       take_policy(input);
       return;
@@ -231,6 +232,7 @@ class Intake {
     MessageSink sink(input.name, taken_);
     ReaderOptions options;
     options.acknowledge = false;
+    options.file_name = intake::file_name_of(input.path);
     read_message(source, tables_, taken_.reference, options, sink);
     input.open.reset();
     return sink.finish(source);
