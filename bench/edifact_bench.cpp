@@ -1,9 +1,7 @@
 // Framing DESADV and INVOIC, validating them and mapping them to canonical receipts, beside what
 // most programs do: a plain reader that cuts the same bytes with getline and split.
 #include <cstdint>
-#include <memory>
 #include <sstream>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +9,7 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/generators/input.hpp"
-#include "config/embedded.hpp"
+#include "bench/generators/tables.hpp"
 #include "mappings/reader/edifact_reader.hpp"
 #include "mappings/reader/tables.hpp"
 #include "parsers/edi/segment_stream.hpp"
@@ -21,18 +19,7 @@
 namespace {
 
 using namespace weighbridge;
-
-const ReaderTables& tables() {
-  static const std::shared_ptr<const ReaderTables> compiled = [] {
-    std::vector<NamedText> files;
-    for (const EmbeddedFile& file : embedded_files())
-      files.push_back({std::string(file.path), std::string(file.text)});
-    std::vector<TableError> errors;
-    return compile_tables(files, errors);
-  }();
-  if (!compiled) throw std::runtime_error("the tables of config/ have mistakes");
-  return *compiled;
-}
+using bench::tables;
 
 /// Keeps nothing but counts, as a consumer does that hands each document on.
 struct CountingSink final : ReadSink {

@@ -1,9 +1,7 @@
 // Validating 856 and 810 and mapping them to canonical receipts, beside what most programs do: a
 // plain reader that cuts the same bytes with getline and split and makes nothing of them.
 #include <cstdint>
-#include <memory>
 #include <sstream>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +9,7 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/generators/input.hpp"
-#include "config/embedded.hpp"
+#include "bench/generators/tables.hpp"
 #include "mappings/reader/tables.hpp"
 #include "mappings/reader/x12_reader.hpp"
 #include "parsers/x12/interchange_reader.hpp"
@@ -19,18 +17,7 @@
 namespace {
 
 using namespace weighbridge;
-
-const ReaderTables& tables() {
-  static const std::shared_ptr<const ReaderTables> compiled = [] {
-    std::vector<NamedText> files;
-    for (const EmbeddedFile& file : embedded_files())
-      files.push_back({std::string(file.path), std::string(file.text)});
-    std::vector<TableError> errors;
-    return compile_tables(files, errors);
-  }();
-  if (!compiled) throw std::runtime_error("the tables of config/ have mistakes");
-  return *compiled;
-}
+using bench::tables;
 
 /// Keeps nothing but counts, as a consumer does that hands each document on.
 struct CountingSink final : ReadSink {

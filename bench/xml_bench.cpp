@@ -1,8 +1,6 @@
 // Reading UBL invoices to canonical receipts, with limits, findings and the rules of EN 16931,
 // beside the least that any program on the same library does: parse, and look at every node once.
 #include <cstdint>
-#include <memory>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,14 +8,15 @@
 #include <benchmark/benchmark.h>
 #include <pugixml.hpp>
 
+#include "bench/generators/tables.hpp"
 #include "bench/generators/ubl_mix.hpp"
-#include "config/embedded.hpp"
 #include "mappings/reader/xml_reader.hpp"
 #include "parsers/xml/document.hpp"
 
 namespace {
 
 using namespace weighbridge;
+using bench::tables;
 
 const std::vector<std::string>& invoices() {
   static const std::vector<std::string> made = bench::ubl_mix({});
@@ -28,18 +27,6 @@ std::int64_t input_bytes() {
   std::int64_t bytes = 0;
   for (const std::string& invoice : invoices()) bytes += static_cast<std::int64_t>(invoice.size());
   return bytes;
-}
-
-const ReaderTables& tables() {
-  static const std::shared_ptr<const ReaderTables> compiled = [] {
-    std::vector<NamedText> files;
-    for (const EmbeddedFile& file : embedded_files())
-      files.push_back({std::string(file.path), std::string(file.text)});
-    std::vector<TableError> errors;
-    return compile_tables(files, errors);
-  }();
-  if (!compiled) throw std::runtime_error("the tables of config/ have mistakes");
-  return *compiled;
 }
 
 struct CountingSink final : ReadSink {

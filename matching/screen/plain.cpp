@@ -1,6 +1,7 @@
 #include "matching/screen/plain.hpp"
 
 #include "mappings/canonical/rational.hpp"
+#include "mappings/reader/receipt_rules.hpp"
 
 namespace weighbridge::matching::screen {
 
@@ -20,22 +21,6 @@ bool absent_or_one(const std::optional<Value>& value) {
   return !value || value->value == Decimal::from_integer(1);
 }
 
-DocumentKind kind_of(Stage stage) {
-  switch (stage) {
-    case Stage::ordered:
-      return DocumentKind::purchase_order;
-    case Stage::shipped:
-      return DocumentKind::ship_notice;
-    case Stage::received:
-      return DocumentKind::warehouse_receipt;
-    case Stage::accrued:
-      return DocumentKind::accrual;
-    case Stage::invoiced:
-      return DocumentKind::invoice;
-  }
-  return DocumentKind::purchase_order;
-}
-
 bool needs_price(Stage stage) {
   return stage == Stage::ordered || stage == Stage::invoiced;
 }
@@ -48,7 +33,8 @@ bool plain_head(const Receipt& r) {
                         !references.invoice.empty() || !references.rma.empty();
   const bool of_another_payee = !r.bill_from.empty() || !r.remit_to.empty() || !r.bank.empty();
   const bool of_money = r.stage == Stage::accrued || r.stage == Stage::invoiced;
-  if (r.document.kind != kind_of(r.stage) || r.document.purpose != Purpose::original) return false;
+  if (r.document.kind != usual_kind(r.stage) || r.document.purpose != Purpose::original)
+    return false;
   if (r.supplier.empty() || r.document.number.empty() || r.lines.empty()) return false;
   if (corrects || of_another_payee || !r.charges.empty() || (of_money && r.exchange_rate))
     return false;
