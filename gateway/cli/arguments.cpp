@@ -29,7 +29,7 @@ Examples:
 
 constexpr std::string_view kInspectFooter =
     R"(Reads X12, EDIFACT, XML, canonical receipts and events (JSON, JSON lines, CSV) and reference data;
-what a file is is found by its content. Shows each document as it was understood, every flaw at its place with
+what a file is is found by its content. A partner's own CSV or fixed columns are read by a map in --config. Shows each document as it was understood, every flaw at its place with
 the mend, and the acknowledgment that would go out. Memory does not grow with the file.
 
 Examples:

@@ -1,6 +1,10 @@
 #include "mappings/maps/flat_document.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
+
+#include "mappings/maps/value_reader.hpp"
 
 namespace weighbridge::maps {
 
@@ -145,28 +149,50 @@ edi::TransactionSet FlatDocument::as_set(const Plan& plan) {
 }
 
 Place FlatView::place(std::uint32_t spot) const {
-  const FlatDocument::Row& row = document_.row_of(spot);
   Place place;
+  if (document_.rows() == 0) return place;
+  const FlatDocument::Row& row = document_.row_of(spot);
   place.line = row.line;
   place.column = 1;
   if (plan_.flat.tagged) place.tag = plan_.flat.records[row.record].tag;
   return place;
 }
 
-Place FlatView::place(std::uint32_t spot, std::uint32_t element) const {
-  const FlatDocument::Row& row = document_.row_of(spot);
-  if (element == 0 || element > row.count) return place(spot);
-  const FlatDocument::Mark& mark = document_.marks_[row.first + element - 1];
-  if (mark.line == 0) return place(spot);
+/// A constant stands in the map, not in the file.
+Place FlatView::place_of(const FlatDocument::Row& row, std::size_t element) const {
+  const FlatRecord& record = plan_.flat.records[row.record];
+  const std::size_t columns = record.columns.size();
+  const std::size_t constants = record.constants.size();
   Place place;
+  place.line = row.line;
+  if (element > columns && element <= columns + constants) {
+    place.tag = "the map";
+    return place;
+  }
+  const FlatDocument::Mark& mark = document_.marks_[row.first + element - 1];
   place.line = mark.line;
   place.column = mark.column;
-  const FlatRecord& record = plan_.flat.records[row.record];
   const std::vector<std::string>& names = names_[row.record];
-  if (element > record.columns.size())
-    element -= static_cast<std::uint32_t>(record.constants.size());
-  if (element <= names.size()) place.tag = names[element - 1];
+  const std::size_t named = element > columns ? element - constants : element;
+  if (named <= names.size()) place.tag = names[named - 1];
   return place;
+}
+
+TracedValues FlatView::not_asked() const {
+  TracedValues values;
+  std::set<std::pair<std::size_t, std::size_t>> told;
+  for (const FlatDocument::Row& row : document_.rows_) {
+    const FlatRecord& record = plan_.flat.records[row.record];
+    const std::size_t columns = record.columns.size();
+    for (std::size_t element = 1; element <= row.count; ++element) {
+      const bool asked = element <= columns ? record.columns[element - 1].asked
+                                            : element <= columns + record.constants.size();
+      const std::string_view text = document_.element(row, element - 1);
+      if (asked || text.empty() || !told.emplace(row.record, element).second) continue;
+      values.push_back({place_of(row, element), to_utf8(text), {}});
+    }
+  }
+  return values;
 }
 
 }  // namespace weighbridge::maps

@@ -11,6 +11,7 @@
 
 #include "mappings/maps/gathered.hpp"
 #include "mappings/maps/plan.hpp"
+#include "mappings/reader/traced_value.hpp"
 #include "parsers/edi/transaction_set.hpp"
 
 namespace weighbridge::maps {
@@ -74,15 +75,18 @@ class FlatView final : public SourceView {
            const std::vector<std::vector<std::string>>& names)
       : plan_(plan), document_(document), names_(names) {}
 
-  using SourceView::place;
   Place place(std::uint32_t spot) const override;
-  Place place(std::uint32_t spot, std::uint32_t element) const override;
   Place place(const Plan&, const Cell& cell) const override {
-    return place(cell.spot, std::uint32_t{cell.element});
+    return place_of(document_.row_of(cell.spot), cell.element);
   }
   bool refused(const Cell&) const override { return false; }
 
+  /// The columns that no rule of the map asks for, each with the first value that stands in it.
+  TracedValues not_asked() const;
+
  private:
+  Place place_of(const FlatDocument::Row& row, std::size_t element) const;
+
   const Plan& plan_;
   const FlatDocument& document_;
   const std::vector<std::vector<std::string>>& names_;

@@ -108,8 +108,8 @@ class LayoutReader {
       table_.error(reads_, "`quote` and `delimiter` are the same",
                    "say `quote: none` where values are not quoted");
     if (const yaml::Node* header = reads_.find("header")) {
-      rules_.header = header->text == "true";
-      if (!rules_.header && header->text != "false")
+      rules_.header = header->text != "false";
+      if (rules_.header && header->text != "true")
         table_.error(*header, "`header` is neither true nor false",
                      "say whether the first row names the columns, and how many lines stand above "
                      "it with `skip`");
@@ -322,6 +322,7 @@ class LayoutReader {
         names.push_back(record.columns[i].name);
         if (record.columns[i].name != name.text) continue;
         record.key.push_back(static_cast<std::uint8_t>(i + 1));
+        record.columns[i].asked = true;
         known = true;
       }
     if (!known)

@@ -26,6 +26,7 @@ struct FlatColumn {
   std::uint32_t start = 0;            ///< of fixed rows: its first character, from 1
   std::uint32_t length = 0;           ///< of fixed rows, in characters
   bool optional = false;              ///< the heading may be missing
+  bool asked = false;                 ///< some rule of the map takes it or looks at it
 };
 
 /// A type of row. Its elements are its columns, then its constants.

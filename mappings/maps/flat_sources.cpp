@@ -30,18 +30,20 @@ std::optional<Member> substance(RecordKind kind) {
   return std::nullopt;
 }
 
-/// What `name` stands for in rows of `record`.
-boost::system::result<ElementPath, SourceError> column_place(const FlatRecord& record,
-                                                             std::string_view name) {
+/// What `name` stands for in rows of `record`, which is asked for it from now on.
+boost::system::result<ElementPath, SourceError> ask_column(FlatRecord& record,
+                                                           std::string_view name) {
   std::vector<std::string_view> names;
   for (std::size_t i = 0; i < record.columns.size(); ++i) {
-    if (record.columns[i].name == name)
+    if (record.columns[i].name == name) {
+      record.columns[i].asked = true;
       return ElementPath{record.tag, static_cast<std::uint8_t>(i + 1), 0};
+    }
     names.push_back(record.columns[i].name);
   }
   const std::string of = record.tag == kEveryRow ? "" : " of the record " + record.tag;
   return SourceError{0, "there is no column `" + std::string(name) + "`" + of,
-                     suggest_name(name, names)};
+                     names.empty() ? "give it its columns in `reads`" : suggest_name(name, names)};
 }
 
 }  // namespace
@@ -104,7 +106,9 @@ void FlatSources::open_frames(const yaml::Node& at, std::uint16_t scope, FrameUs
 std::size_t FlatSources::record_at(std::uint16_t scope) const {
   const std::string& path = plan_.scopes[scope].path;
   if (path.empty()) return plan_.flat.tagged ? kNoRecord : 0;
-  return plan_.flat.record(std::string_view(path).substr(path.rfind('/') + 1));
+  const std::size_t record = plan_.flat.record(std::string_view(path).substr(path.rfind('/') + 1));
+  const bool has_columns = record != kNoRecord && !plan_.flat.records[record].passed_over;
+  return has_columns ? record : kNoRecord;
 }
 
 std::optional<std::string> FlatSources::constant(const yaml::Node& source) const {
@@ -130,7 +134,7 @@ std::optional<Source> FlatSources::read_source(const yaml::Node& node, std::size
     return source;
   }
   auto source =
-      parse_source(node.text, [&](std::string_view name) { return column_place(rows, name); });
+      parse_source(node.text, [&](std::string_view name) { return ask_column(rows, name); });
   if (!source) {
     report(node, source.error());
     return std::nullopt;
@@ -141,7 +145,7 @@ std::optional<Source> FlatSources::read_source(const yaml::Node& node, std::size
 
 std::vector<Condition> FlatSources::read_conditions(const yaml::Node& node, std::size_t record) {
   auto conditions = parse_conditions(node.text, [&](std::string_view name) {
-    return column_place(plan_.flat.records[record], name);
+    return ask_column(plan_.flat.records[record], name);
   });
   if (conditions) return std::move(*conditions);
   report(node, conditions.error());

@@ -82,12 +82,6 @@ class SourceView {
   virtual Place place(std::uint32_t spot) const = 0;
   /// Where a value stands.
   virtual Place place(const Plan& plan, const Cell& cell) const = 0;
-  /// Where an element stands, whether a rule took it or not.
-  virtual Place place(std::uint32_t spot, std::uint32_t element) const {
-    Place found = place(spot);
-    found.element = element;
-    return found;
-  }
   /// Whether the syntax check has refused the value: then it is not told twice.
   virtual bool refused(const Cell& cell) const = 0;
   /// Whether all values are known to be printable ASCII: then they are taken as they are.

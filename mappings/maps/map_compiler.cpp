@@ -67,8 +67,9 @@ void MapCompiler::read_head(const yaml::Node& root, const PartnerRules* partner)
     plan_.version = partner->name.substr(partner->name.rfind('@') + 1);
   else
     plan_.version = table_->text_of(root, "version", "version: 1.0.0").value_or("0.0.0");
-  if (!is_semantic_version(plan_.version))
-    table_->error(*root.find("version"), "`" + plan_.version + "` is no semantic version",
+  const yaml::Node* version = root.find("version");
+  if (version != nullptr && !is_semantic_version(plan_.version))
+    table_->error(*version, "`" + plan_.version + "` is no semantic version",
                   "write three numbers, such as 1.0.0");
 
   read_reads(root);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "mappings/maps/map_compiler.hpp"
@@ -78,7 +79,8 @@ class MapSet::Compiler {
                                partner->values};
         TableReader of_map(table.file(), errors_);
         auto plan = MapCompiler(of_map, shared_, standards_).compile(*rules, &own);
-        if (plan && set_.has_map(plan->id))
+        const bool known = plan && (set_.has_map(plan->id) || !own_maps_.insert(plan->id).second);
+        if (known)
           table.error(*rules, "there is a map " + plan->id + " already", "give it another name");
         else if (plan)
           add_plan(std::move(*plan), partner->senders, *rules, table);
@@ -103,7 +105,8 @@ class MapSet::Compiler {
         return set_.has_map(*id) ? &file : nullptr;
       names.push_back(name->text);
     }
-    table.error(*rules.find("extends"), "there is no map `" + *id + "`", suggest_name(*id, names));
+    table.error(*rules.find("extends"), "there is no map `" + *id + "`",
+                names.empty() ? "add it to maps/" : suggest_name(*id, names));
     return nullptr;
   }
 
@@ -126,6 +129,7 @@ class MapSet::Compiler {
   std::vector<TableError>& errors_;
   SharedLists shared_;
   std::vector<ParsedFile> map_files_, partner_files_;
+  std::set<std::string> own_maps_;  ///< of partners, by their ids
   MapSet set_;
 };
 

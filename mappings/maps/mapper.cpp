@@ -222,6 +222,7 @@ void DocumentMapper::name_supplier(const std::vector<StatedParty>& sellers) {
   for (const StatedParty& party : sellers)
     if (!party.name.empty() && is_identifier(party.name))
       return named(to_utf8(party.name), "the name of the document's " + role_of(party));
+  if (plan_.event) return;  // stock is nobody's delivery
   values_.report(FindingLevel::warning, "SUPPLIER_MISSING", kNone,
                  "neither the document nor an interchange names the supplier",
                  "send it inside its interchange, or name the seller");

@@ -47,7 +47,8 @@ struct PartnerFile {
   std::vector<const yaml::Node*> maps;  ///< each with `extends`, or a map of its own with `map`
 };
 
-/// Reads the head of a partner file; nothing when it has mistakes.
+/// Reads the head of a partner file; nothing when it has no maps that could be looked at. Mistakes
+/// are told to the table.
 std::optional<PartnerFile> read_partner_file(const yaml::Node& root, TableReader& table);
 
 /// Three numbers, such as 1.0.0.

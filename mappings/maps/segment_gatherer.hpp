@@ -70,7 +70,6 @@ class SegmentView final : public SourceView {
  public:
   explicit SegmentView(const edi::TransactionSet& set) : set_(set) {}
 
-  using SourceView::place;
   Place place(std::uint32_t spot) const override;
   Place place(const Plan& plan, const Cell& cell) const override;
   bool refused(const Cell& cell) const override;

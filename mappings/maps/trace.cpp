@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "mappings/maps/segment_gatherer.hpp"
 #include "mappings/maps/value_reader.hpp"
 
 namespace weighbridge::maps {
@@ -95,11 +96,11 @@ TracedValues trace(const Plan& plan, const Gathered& gathered, const SourceView&
   return values;
 }
 
-TracedValues not_taken(const Plan& plan, const Gathered& gathered, const edi::TransactionSet& set,
-                       const SourceView& source) {
+TracedValues not_taken(const Plan& plan, const Gathered& gathered, const edi::TransactionSet& set) {
   std::set<std::pair<std::size_t, std::size_t>> taken;
   each_value(plan, gathered,
              [&](const Cell& cell, const std::string&) { taken.emplace(cell.spot, cell.element); });
+  const SegmentView view(set);
   TracedValues values;
   for (std::size_t i = 1; i + 1 < set.segments.size(); ++i) {
     const edi::Segment& segment = set.segments[i];
@@ -117,10 +118,9 @@ TracedValues not_taken(const Plan& plan, const Gathered& gathered, const edi::Tr
             asked || elements.contains(element) || is_pair_qualifier(plan, rules, element, text);
       }
       if (asked) continue;
-      values.push_back(
-          {source.place(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(element)),
-           to_utf8(text),
-           {}});
+      TracedValue value{view.place(static_cast<std::uint32_t>(i)), to_utf8(text), {}};
+      value.place.element = static_cast<std::uint32_t>(element);
+      values.push_back(std::move(value));
     }
   }
   return values;

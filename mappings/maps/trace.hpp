@@ -11,9 +11,7 @@ namespace weighbridge::maps {
 /// them.
 TracedValues trace(const Plan& plan, const Gathered& gathered, const SourceView& source);
 
-/// The elements of `set`, whose places `source` knows, that no rule took and no rule asked for its
-/// code, envelope apart.
-TracedValues not_taken(const Plan& plan, const Gathered& gathered, const edi::TransactionSet& set,
-                       const SourceView& source);
+/// The elements of `set` that no rule took and no rule asked for its code, envelope apart.
+TracedValues not_taken(const Plan& plan, const Gathered& gathered, const edi::TransactionSet& set);
 
 }  // namespace weighbridge::maps

@@ -48,7 +48,6 @@ class XmlView final : public SourceView {
  public:
   explicit XmlView(const xml::Document& document) : document_(document) {}
 
-  using SourceView::place;
   Place place(std::uint32_t spot) const override;
   Place place(const Plan& plan, const Cell& cell) const override;
   bool refused(const Cell&) const override { return false; }

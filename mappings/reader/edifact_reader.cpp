@@ -177,7 +177,7 @@ void EdifactMessage::map_message(const maps::Plan* plan, const edi::TransactionS
   }
   if (options_.trace) {
     document_.taken = maps::trace(*plan, gathered_, maps::SegmentView(message));
-    document_.not_taken = maps::not_taken(*plan, gathered_, message, maps::SegmentView(message));
+    document_.not_taken = maps::not_taken(*plan, gathered_, message);
   }
   maps::MappedDocument mapped =
       mapper_.map(*plan, gathered_, maps::SegmentView(message), origin, document_.findings,

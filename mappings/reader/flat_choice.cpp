@@ -41,6 +41,10 @@ bool matches(std::string_view pattern, std::string_view name) {
   return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
+bool has_wide_mark(std::string_view head) {
+  return head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF");
+}
+
 /// Our own formats that no map of rows is asked about.
 bool is_settled(ContentKind kind, std::string_view head) {
   switch (kind) {
@@ -53,7 +57,6 @@ bool is_settled(ContentKind kind, std::string_view head) {
     case ContentKind::flat:
       return true;
     case ContentKind::binary:
-      return !head.starts_with("\xFF\xFE") && !head.starts_with("\xFE\xFF");
     case ContentKind::unknown:
     case ContentKind::yaml:
       return false;
@@ -62,13 +65,21 @@ bool is_settled(ContentKind kind, std::string_view head) {
   }
 }
 
+/// Whether a map could read such content at all: what looks binary may be UTF-16.
+bool may_read(const maps::Plan& plan, ContentKind kind, std::string_view head) {
+  if (plan.standard != maps::kFlatStandard || plan.flat.by_party) return false;
+  const bool wide =
+      plan.flat.encoding == TextEncoding::utf16_le || plan.flat.encoding == TextEncoding::utf16_be;
+  return kind != ContentKind::binary || wide || has_wide_mark(head);
+}
+
 /// How well one map fits a file.
 struct Fit {
   const maps::Plan* plan = nullptr;
   bool named = false;     ///< the file's name is one of the map's
   bool nameless = false;  ///< the map says nothing of names, or the file has none
   bool fits = false;      ///< so do the headings or types of records
-  std::size_t found = 0;  ///< columns found by their heading
+  std::size_t found = 0;  ///< columns found by their heading, or rows of known types
   std::string why_not;
 };
 
@@ -101,6 +112,7 @@ void look_at_types(csv::Reader& rows, csv::Row row, Fit& fit) {
                     shown_value(type.text) + "`";
       return;
     }
+    ++fit.found;
     if (!rows.next(row)) break;
   }
   fit.fits = true;
@@ -148,7 +160,7 @@ std::string names_of(const std::vector<const Fit*>& fits) {
   return names;
 }
 
-/// The one of `fits` that finds most headings; a doubt when several do.
+/// The one of `fits` that finds most; a doubt when several do.
 Choice best_of(std::vector<const Fit*> fits) {
   std::size_t most = 0;
   for (const Fit* fit : fits) most = std::max(most, fit->found);
@@ -180,13 +192,12 @@ Choice nearest_of(const std::vector<Fit>& fits) {
                      "correct the file, or add the spelling to the map's columns")};
 }
 
-std::vector<Fit> fits_of(const maps::MapSet& maps, std::string_view head,
+std::vector<Fit> fits_of(const maps::MapSet& maps, ContentKind kind, std::string_view head,
                          std::string_view file_name) {
   std::vector<Fit> fits;
   for (const std::span<const maps::Plan> plans : {maps.plans(), maps.partner_plans()})
     for (const maps::Plan& plan : plans)
-      if (plan.standard == maps::kFlatStandard && !plan.flat.by_party)
-        fits.push_back(fit_of(plan, head, file_name));
+      if (may_read(plan, kind, head)) fits.push_back(fit_of(plan, head, file_name));
   return fits;
 }
 
@@ -195,7 +206,7 @@ std::vector<Fit> fits_of(const maps::MapSet& maps, std::string_view head,
 Choice choose(std::string_view head, ContentKind kind, const maps::MapSet& maps,
               std::string_view file_name, bool any_file_name) {
   if (is_settled(kind, head)) return {};
-  const std::vector<Fit> fits = fits_of(maps, whole_lines(head), file_name);
+  const std::vector<Fit> fits = fits_of(maps, kind, whole_lines(head), file_name);
   std::vector<const Fit*> named, named_and_fitting, fitting;
   for (const Fit& fit : fits) {
     if (fit.named) named.push_back(&fit);

@@ -66,6 +66,20 @@ Finding flaw(std::string code, const maps::FlatCell& at, std::string_view column
   return finding;
 }
 
+/// In a row whose cells are missing or have moved, nothing that is found in them is worth telling:
+/// of the findings behind the first `known` those go that stand in a line of these.
+void drop_followers(Findings& findings, std::size_t known) {
+  const auto first = findings.begin() + static_cast<std::ptrdiff_t>(known);
+  findings.erase(std::remove_if(first, findings.end(),
+                                [&](const Finding& finding) {
+                                  return std::any_of(findings.begin(), first,
+                                                     [&](const Finding& row) {
+                                                       return row.place.line == finding.place.line;
+                                                     });
+                                }),
+                 findings.end());
+}
+
 /// The rows of a document that is not whole yet.
 struct Draft {
   maps::FlatDocument document;
@@ -206,7 +220,7 @@ void FlatReading::take(const csv::Row& row) {
   if (rules_.records[*record].passed_over || !counts(row, *record)) return;
   if (!row.broken) check_cells(row, flaws);
   Draft* draft = draft_for(row, *record, flaws);
-  if (draft != nullptr && !row.broken) add_row(*draft, row, *record);
+  if (draft != nullptr) add_row(*draft, row, *record);
   add_flaws(draft, row, std::move(flaws));
 }
 
@@ -372,9 +386,10 @@ ReadDocument FlatReading::read_document(const Draft& draft) {
   const maps::FlatView view(*plan, rows, columns_->names());
   maps::MappedDocument mapped =
       mapper_.map(*plan, gathered_, view, {}, document.findings, options_.limits.findings_max);
+  drop_followers(document.findings, draft.findings.size());
   if (options_.trace) {
     document.taken = maps::trace(*plan, gathered_, view);
-    document.not_taken = maps::not_taken(*plan, gathered_, set, view);
+    document.not_taken = view.not_asked();
   }
   document.control = mapped.receipt.document.number;
   document.events = std::move(mapped.events);

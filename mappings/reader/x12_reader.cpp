@@ -229,7 +229,7 @@ void X12Message::map_set(const maps::Plan* plan, const x12::TransactionSet& set)
                   options_.limits.findings_max, std::move(spare_));
   if (options_.trace) {
     document_.taken = maps::trace(*plan, gathered_, maps::SegmentView(set));
-    document_.not_taken = maps::not_taken(*plan, gathered_, set, maps::SegmentView(set));
+    document_.not_taken = maps::not_taken(*plan, gathered_, set);
   }
   document_.events = std::move(mapped.events);
   if (plan->event)

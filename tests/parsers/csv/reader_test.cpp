@@ -21,10 +21,10 @@ class Trickle final : public ByteSource {
 /// Rows as "line: cell|cell"; a broken row as "line: broken". Then findings as "line:column
 /// message".
 std::vector<std::string> read(std::string_view text, std::size_t step,
-                              const csv::Limits& limits = {}) {
+                              const csv::Limits& limits = {}, const csv::Dialect& dialect = {}) {
   Trickle source(text, step);
   Findings findings;
-  csv::Reader reader(source, findings, {}, limits);
+  csv::Reader reader(source, findings, dialect, limits);
   std::vector<std::string> out;
   csv::Row row;
   while (reader.next(row)) {
@@ -44,10 +44,10 @@ std::vector<std::string> read(std::string_view text, std::size_t step,
 }
 
 void check(std::string_view text, const std::vector<std::string>& expected,
-           const csv::Limits& limits = {}) {
+           const csv::Limits& limits = {}, const csv::Dialect& dialect = {}) {
   for (const std::size_t step : {1U, 2U, 5U, 1000U}) {
     INFO("step " << step);
-    CHECK(read(text, step, limits) == expected);
+    CHECK(read(text, step, limits, dialect) == expected);
   }
 }
 
@@ -124,4 +124,25 @@ TEST_CASE("CSV cells know their place") {
   CHECK(row.cells[1].column == 3);
   CHECK(row.cells[2].line == 3);
   CHECK(row.cells[2].column == 4);
+}
+
+TEST_CASE("CSV dialects: quotes of their own or none, rows of one cell, lines passed over") {
+  csv::Dialect single;
+  single.delimiter = '|';
+  single.quote = '\'';
+  check("a|'b''|c'|\"d\n", {"1: a|b'|c|\"d"}, {}, single);
+  csv::Dialect bare;
+  bare.delimiter = ';';
+  bare.quote = 0;
+  check("a;\"b;c\"\n", {"1: a|\"b|c\""}, {}, bare);
+  csv::Dialect whole;
+  whole.one_cell = true;
+  whole.quote = 0;
+  check("  a, \"b;\r\n\r\nc\n", {"1:   a, \"b;", "3: c"}, {}, whole);
+  csv::Dialect titled;
+  titled.delimiter = ',';
+  titled.lines_skipped = 2;
+  titled.comment = "--";
+  check("\"Report\r\n\r\n-- \"x\r\na,b\r\n--\r\n-,c\r\n--", {"4: a|b", "6: -|c"}, {}, titled);
+  check("a\nb", {}, {}, titled);
 }
