@@ -25,10 +25,17 @@ std::size_t first_segment(std::string_view bytes) {
   return std::string_view::npos;
 }
 
+/// A byte beyond ASCII is a part of a character in one set or another, never what parts characters.
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+
 bool are_separators(const Delimiters& delimiters) {
   const std::array<char, 3> needed{delimiters.component, delimiters.element, delimiters.segment};
   return std::none_of(needed.begin(), needed.end(), is_letter_or_digit) && needed[0] != needed[1] &&
-         needed[1] != needed[2] && needed[0] != needed[2];
+         needed[1] != needed[2] && needed[0] != needed[2] &&
+         std::all_of(needed.begin(), needed.end(), is_ascii) && is_ascii(delimiters.repetition) &&
+         is_ascii(delimiters.release);
 }
 
 /// What stands before the first segment that may follow a header.

@@ -1,8 +1,6 @@
 // The whole EDIFACT reader on arbitrary bytes: it ends, pairs its events, hands out text that is
 // plain, and gives the same whatever the pieces the bytes come in.
-#include <algorithm>
 #include <cstdint>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,14 +34,6 @@ struct Summary {
   bool operator==(const Summary&) const = default;
 };
 
-/// Separators beyond ASCII may be parts of characters.
-bool cuts_inside_characters(const edi::Delimiters& delimiters) {
-  const char separators[] = {delimiters.segment, delimiters.element, delimiters.component,
-                             delimiters.repetition, delimiters.release};
-  return std::any_of(std::begin(separators), std::end(separators),
-                     [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
 void check_message(const edi::TransactionSet& set, std::string_view bytes, Summary& summary) {
   require(!set.segments.empty() && set.loop_of.size() == set.segments.size());
   std::uint64_t last = 0;
@@ -53,8 +43,7 @@ void check_message(const edi::TransactionSet& set, std::string_view bytes, Summa
     last = segment.offset;
     for (const std::string_view element : segment.elements) {
       summary.element_bytes += element.size();
-      require(find_malformed_utf8(element) == std::string_view::npos ||
-              cuts_inside_characters(set.delimiters));
+      require(find_malformed_utf8(element) == std::string_view::npos);
     }
     const edi::Loop& loop = set.loops[set.loop_of[i]];
     require(loop.first <= i && i < loop.end);

@@ -1,6 +1,7 @@
 // UNA to UNZ: separators, envelopes, and the text in between.
 #include <catch2/catch.hpp>
 
+#include "parsers/utf8.hpp"
 #include "tests/parsers/edifact/reading.hpp"
 
 namespace weighbridge::edifact {
@@ -27,6 +28,19 @@ TEST_CASE("edifact: the UNA says what separates, in nine characters or with its 
   CHECK(segments_of(odd) ==
         Lines{"UNH 1 | DESADV:D:96A:UN", "BGM 351 | X*1", "DTM 137:20260301:102", "UNT 4 | 1"});
   CHECK(findings_of(odd).empty());
+}
+
+TEST_CASE("edifact: a byte beyond ASCII separates nothing, whatever the UNA says") {
+  const std::string text = desadv_of(
+      "FTX+AAA+++Stra\xC3\x9F"
+      "e'",
+      "D:96A:UN", "UNOW:4");
+  for (const char* una : {"UNA:+.\xC3*'", "UNA:+.?\x9F'", "UNA:\xC3.?*'", "UNA:+.?*\xC3"}) {
+    std::string lines;
+    for (const std::string& line : segments_of(una + text)) lines += line + '\n';
+    INFO(lines);
+    CHECK(find_malformed_utf8(lines) == std::string_view::npos);
+  }
 }
 
 TEST_CASE("edifact: without UNA the header shows its separators") {
