@@ -92,10 +92,11 @@ StockEvents select_stock_events(std::span<const AcceptedEvent> events, const Win
   std::sort(candidates.begin(), candidates.end(), identity_before);
   StockEvents chosen;
   const AcceptedEvent* first = nullptr;
-  const AcceptedEvent* refused = nullptr;
+  std::vector<const AcceptedEvent*> refused;  // of the identity at hand
   for (const AcceptedEvent* candidate : candidates) {
     if (first == nullptr || !is_same_event(first, candidate)) {
       first = candidate;
+      refused.clear();
       const InventoryEvent& event = candidate->event;
       if (absurd(event)) {
         refusals.push_back(too_large(*candidate));
@@ -105,9 +106,11 @@ StockEvents select_stock_events(std::span<const AcceptedEvent> events, const Win
       (chosen.*list_of(event.kind)).push_back({candidate, at});
       continue;
     }
-    const bool told = refused != nullptr && refused->event == candidate->event;
+    const bool told = std::any_of(refused.begin(), refused.end(), [&](const AcceptedEvent* r) {
+      return r->event == candidate->event;
+    });
     if (candidate->event == first->event || told) continue;
-    refused = candidate;
+    refused.push_back(candidate);
     refusals.push_back(event_conflict(*candidate));
   }
   for (auto* list : {&chosen.transfer_ships, &chosen.transfer_receives, &chosen.transfer_cancels,
