@@ -133,6 +133,8 @@ struct InvoiceResult {
 /// A document that may not take effect (M-3.3), with its class of section 20.
 struct Refusal {
   std::string document, source, error_class, code, message, mend;
+  SupplierId supplier{};
+  std::string number{};  ///< of the document; `document` may name a line of it as well
 };
 
 struct Judgement {

@@ -1,6 +1,7 @@
 // What the judge is given: everything known, as values.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -82,6 +83,19 @@ class UtcClock final : public SiteClock {
   }
 };
 
+/// A line of an order that names an item: identifiers that stand together name one item (M-4.3).
+struct TaughtName {
+  SupplierId supplier;
+  ItemRef item;  ///< without description
+};
+
+/// What documents that are not judged now have to say to those that are. Borrows.
+struct Beyond {
+  std::span<const TaughtName> names;        ///< by which all orders know the items at hand
+  std::span<const AcceptedReceipt> orders;  ///< whose prices are looked at (15.5)
+  std::optional<std::chrono::seconds> posting_latency;  ///< of the ledger (15.1)
+};
+
 /// Borrowed for one judgement. The order of documents and events never matters to the result.
 struct Evidence {
   std::span<const AcceptedReceipt> receipts;
@@ -91,6 +105,7 @@ struct Evidence {
   std::span<const OpenCase> cases;
   const ReferenceData* reference = nullptr;  ///< null means none
   const SiteClock* clock = nullptr;          ///< null means every site in UTC
+  const Beyond* beyond = nullptr;            ///< null: there is nothing but what is given here
 };
 
 }  // namespace weighbridge::matching

@@ -23,6 +23,7 @@
 #include "matching/lines/explanation.hpp"
 #include "matching/lines/line_state.hpp"
 #include "matching/lines/shipments.hpp"
+#include "matching/parts/tracing.hpp"
 #include "matching/rules/runner.hpp"
 #include "matching/rules/stock_history.hpp"
 #include "matching/unjudgeable.hpp"
@@ -97,67 +98,27 @@ void note_mode(const LineEvidence& line, Judgement& out) {
   out.notes.push_back(std::move(note));
 }
 
-void sort_output(Judgement& out) {
-  const auto by_anchor = [](const Anchor& a, const Anchor& b) -> std::strong_ordering {
-    if (const auto c = std::tie(a.supplier, a.po) <=> std::tie(b.supplier, b.po); std::is_neq(c)) {
-      return c;
-    }
-    if (const auto c = std::tie(a.order, a.event) <=> std::tie(b.order, b.event); std::is_neq(c)) {
-      return c;
-    }
-    if (line_number(a.line) != line_number(b.line)) {
-      return line_number_less(a.line, b.line) ? std::strong_ordering::less
-                                              : std::strong_ordering::greater;
-    }
-    if (a.po_line != b.po_line) {
-      return line_number_less(a.po_line, b.po_line) ? std::strong_ordering::less
-                                                    : std::strong_ordering::greater;
-    }
-    return a.invoice <=> b.invoice;
-  };
-  std::stable_sort(out.discrepancies.begin(), out.discrepancies.end(),
-                   [&](const Discrepancy& a, const Discrepancy& b) {
-                     if (const auto c = by_anchor(a.anchor, b.anchor); std::is_neq(c))
-                       return std::is_lt(c);
-                     const auto rest = [](const Discrepancy& d) {
-                       return std::tie(d.code, d.document, d.document_line, d.sku, d.impact);
-                     };
-                     return rest(a) < rest(b);
-                   });
-  std::stable_sort(out.notes.begin(), out.notes.end(), [&](const Note& a, const Note& b) {
-    if (const auto c = by_anchor(a.anchor, b.anchor); std::is_neq(c)) return std::is_lt(c);
-    const auto rest = [](const Note& n) {
-      return std::tie(n.note, n.document, n.document_line, n.text);
-    };
-    return rest(a) < rest(b);
-  });
-  std::stable_sort(
-      out.refusals.begin(), out.refusals.end(), [](const Refusal& a, const Refusal& b) {
-        return std::tie(a.document, a.code, a.source) < std::tie(b.document, b.code, b.source);
-      });
-  std::stable_sort(
-      out.invoices.begin(), out.invoices.end(), [](const InvoiceResult& a, const InvoiceResult& b) {
-        return std::tie(a.supplier, a.invoice, a.gross) < std::tie(b.supplier, b.invoice, b.gross);
-      });
-}
-
 /// One judgement, stage by stage. Owns what the stages hand to one another.
 class Judge {
  public:
   Judge(const Evidence& evidence, std::span<const AcceptedReceipt* const> receipts,
-        const Policy& policy, Instant as_of, const Excluded& excluded)
+        const Policy& policy, Instant as_of, const Excluded& excluded, Trace* trace)
       : evidence_(evidence),
+        trace_(trace),
         reference_(evidence.reference != nullptr ? *evidence.reference : no_reference_),
-        windows_(evidence.clock != nullptr ? *evidence.clock : utc_, as_of),
+        windows_(evidence.clock != nullptr ? *evidence.clock : utc_, as_of,
+                 trace != nullptr ? &watch_ : nullptr),
         tolerances_(policy, std::chrono::floor<std::chrono::days>(as_of)),
         setting_{policy, reference_, tolerances_, windows_},
         groups_(reference_),
         live_(select_live(receipts, excluded, out_)),
-        items_(reference_, live_.orders),
+        names_(evidence.beyond == nullptr ? names_taught(receipts) : std::vector<TaughtName>()),
+        items_(reference_, evidence.beyond == nullptr ? names_ : evidence.beyond->names),
         units_(reference_, items_),
         conversion_(items_, units_),
         stock_units_(items_, units_),
         orders_(live_.orders, conversion_, policy),
+        other_orders_(select_orders(evidence.beyond), conversion_, policy),
         decisions_(evidence.decisions) {}
 
   Judgement run() {
@@ -173,6 +134,7 @@ class Judge {
     }
     decide_cancellations(table_.shipments, out_);
     for (LineEvidence& line : lines_) {
+      windows_.about(&line);
       blaming([&line] { return documents_on(line); },
               [&] { evaluate(line, decisions_.of(*line.order), names, conversion_, setting_); });
       note_mode(line, out_);
@@ -188,7 +150,7 @@ class Judge {
     inventory_ =
         follow_inventory(evidence_.events, evidence_.decisions, stock_units_, setting_, out_);
     conclude(files);
-    sort_output(out_);
+    put_in_order(out_);
     return std::move(out_);
   }
 
@@ -231,7 +193,8 @@ class Judge {
     std::vector<Raised> raised = run_rules(
         {setting_, items_, lines_, files, loose_, live_.second_originals, inventory_}, out_);
     auto_accept(raised, setting_.policy);
-    infer_causes(raised, {orders_, units_, evidence_, windows_});
+    infer_causes(raised, {orders_, other_orders_, units_, evidence_, windows_});
+    if (trace_ != nullptr) *trace_ = trace_of({setting_, items_, lines_, loose_, raised, watch_});
     attach_history({inventory_, lines_, stock_units_, setting_}, raised);
     out_.invoices = settle(files, raised);
     report_inventory(inventory_, setting_, out_);
@@ -260,8 +223,20 @@ class Judge {
     }
   }
 
+  /// What is told of orders that are not judged now goes nowhere.
+  std::span<const LiveDocument> select_orders(const Beyond* beyond) {
+    if (beyond == nullptr) return {};
+    std::vector<const AcceptedReceipt*> documents;
+    for (const AcceptedReceipt& accepted : beyond->orders) documents.push_back(&accepted);
+    Judgement unsaid;
+    others_ = select_live(documents, {}, unsaid);
+    return others_.orders;
+  }
+
   // In the order of construction: each stage reads those above it.
   const Evidence& evidence_;
+  Trace* const trace_;
+  WindowWatch watch_;
   const ReferenceData no_reference_;
   const UtcClock utc_;
   Judgement out_;
@@ -271,11 +246,14 @@ class Judge {
   const Setting setting_;
   const SupplierGroups groups_;
   const LiveDocuments live_;
+  LiveDocuments others_;
+  const std::vector<TaughtName> names_;
   const ItemCatalogue items_;
   const UnitBook units_;
   const Conversion conversion_;
   const StockUnits stock_units_;
   const OrderBook orders_;
+  const OrderBook other_orders_;
   const DecisionIndex decisions_;
   EvidenceTable table_;
   std::vector<LooseLine> loose_;
@@ -288,11 +266,11 @@ class Judge {
 /// judge that comes to an end.
 template <class Use>
 auto judging(const Evidence& evidence, std::span<const AcceptedReceipt* const> receipts,
-             const Policy& policy, Instant as_of, Use use) {
+             const Policy& policy, Instant as_of, Trace* trace, Use use) {
   Excluded excluded;
   for (;;) {
     try {
-      Judge judge(evidence, receipts, policy, as_of, excluded);
+      Judge judge(evidence, receipts, policy, as_of, excluded, trace);
       return use(judge);
     } catch (const Unjudgeable& found) {
       // Every round refuses at least one document more, so this ends.
@@ -310,21 +288,22 @@ std::vector<const AcceptedReceipt*> all_of(const Evidence& evidence) {
 
 }  // namespace
 
-Judgement judge(const Evidence& evidence, const Policy& policy, Instant as_of) {
-  return judging(evidence, all_of(evidence), policy, as_of, [](Judge& j) { return j.run(); });
+Judgement judge(const Evidence& evidence, const Policy& policy, Instant as_of, Trace* trace) {
+  return judging(evidence, all_of(evidence), policy, as_of, trace,
+                 [](Judge& j) { return j.run(); });
 }
 
 Judgement judge_some(const Evidence& evidence, std::span<const std::uint32_t> chosen,
-                     const Policy& policy, Instant as_of) {
+                     const Policy& policy, Instant as_of, Trace* trace) {
   std::vector<const AcceptedReceipt*> some;
   some.reserve(chosen.size());
   for (const std::uint32_t place : chosen) some.push_back(&evidence.receipts[place]);
-  return judging(evidence, some, policy, as_of, [](Judge& j) { return j.run(); });
+  return judging(evidence, some, policy, as_of, trace, [](Judge& j) { return j.run(); });
 }
 
 std::vector<LineExplanation> explain(const Evidence& evidence, const Policy& policy, Instant as_of,
                                      const OrderRef& order) {
-  return judging(evidence, all_of(evidence), policy, as_of,
+  return judging(evidence, all_of(evidence), policy, as_of, nullptr,
                  [&](Judge& j) { return j.explain(order); });
 }
 

@@ -17,18 +17,24 @@ Instant Windowing::instant_of(std::string_view site, const Moment& moment) const
 }
 
 bool Windowing::day_over(std::string_view site, Date day) const {
-  return as_of_ >= clock_->start_of_day(site, day + days{1});
+  return reached(clock_->start_of_day(site, day + days{1}));
+}
+
+bool Windowing::reached(Instant end) const {
+  if (as_of_ >= end) return true;
+  if (watch_ != nullptr) watch_->note(end);
+  return false;
 }
 
 bool Windowing::hours_passed(std::string_view site, const Moment& from,
                              std::chrono::seconds window) const {
-  if (!from.date_only) return as_of_ >= from.at + window;
+  if (!from.date_only) return reached(from.at + window);
   const days whole_days = std::max(days{1}, std::chrono::ceil<days>(window));
   return day_over(site, day_of(site, from) + whole_days);
 }
 
 bool Windowing::days_passed(std::string_view site, const Moment& from, days window) const {
-  if (!from.date_only) return as_of_ >= from.at + window;
+  if (!from.date_only) return reached(from.at + window);
   return day_over(site, day_of(site, from) + window);
 }
 

@@ -19,6 +19,7 @@ class CauseIndex {
   CauseIndex(const std::vector<Raised>& raised, const CauseInput& input);
 
   const OrderBook& orders() const { return input_.orders; }
+  const OrderBook& other_orders() const { return input_.other_orders; }
   const UnitBook& units() const { return input_.units; }
   /// Messages that wait for the order line of `raised`.
   const std::vector<const PendingMessage*>& pending_for(const Raised& raised) const;
@@ -46,6 +47,15 @@ class CauseIndex {
   std::unordered_map<std::string, std::set<std::string_view>> invoices_by_deviation_;
   mutable std::optional<std::optional<std::chrono::seconds>> latency_;  ///< once it was asked for
 };
+
+// Names of what weighs several discrepancies together; empty where `raised` takes no part.
+
+/// The same supplier, item and rule.
+std::string alike_key(const Raised& raised);
+/// One deviation from the ordered price.
+std::string deviation_key(const Raised& raised);
+/// A shipment's gap, by site and size.
+std::string gap_key(const Raised& raised);
 
 struct CauseView {
   const Raised& raised;

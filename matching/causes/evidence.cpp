@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <tuple>
 
 #include "matching/causes/cause_view.hpp"
 #include "matching/identity/normalise.hpp"
@@ -16,11 +17,6 @@ const std::vector<const Raised*> kNobody;
 
 std::string line_key(const PoNumber& po, std::string_view line) {
   return sentence(po.str(), "\x1f", line_number(line));
-}
-
-std::string alike_key(const Raised& r) {
-  const Discrepancy& d = r.discrepancy;
-  return sentence(d.anchor.supplier.str(), "\x1f", d.sku, "\x1f", d.rule);
 }
 
 std::string gap_key(std::string_view site, const Rational& quantity) {
@@ -50,19 +46,6 @@ bool near_factor(const Rational& ratio, const Rational& factor) {
   return about_one(ratio / factor) || about_one(ratio * factor);
 }
 
-/// Names one deviation from the ordered price; empty for what is no price difference.
-std::string deviation_key(const Raised& r) {
-  const InvoicedLine* invoice = r.invoice_line;
-  const bool price = r.discrepancy.rule == "P01" || r.discrepancy.rule == "P02";
-  if (!price || invoice == nullptr || !invoice->price || !invoice->ordered_price ||
-      invoice->ordered_price->is_zero()) {
-    return {};
-  }
-  constexpr int kDigits = 3;
-  const Decimal ratio = (*invoice->price / *invoice->ordered_price).rounded(kDigits);
-  return sentence(r.discrepancy.anchor.supplier.str(), "\x1f", ratio.to_string());
-}
-
 /// Two documents that differ in nothing but their numbers.
 bool same_but_for_number(const Receipt& a, const Receipt& b) {
   if (a.document.number == b.document.number || a.lines.size() != b.lines.size()) return false;
@@ -87,7 +70,40 @@ std::span<const PackRow* const> packs_of(const CauseView& view) {
   return view.index.units().packs(*view.raised.line->order->item);
 }
 
+/// The first order line of the item that has, or once had, the price that is billed.
+const OrderLine* first_at_price(const OrderBook& orders, ItemId item, const InvoicedLine& invoice) {
+  for (const OrderLineId id : orders.lines_for(item)) {
+    for (const OrderTerms& terms : orders[id].versions) {
+      if (&terms == invoice.terms || !terms.price || terms.price->is_zero()) continue;
+      if (about_one(*invoice.price / *terms.price)) return &orders[id];
+    }
+  }
+  return nullptr;
+}
+
 }  // namespace
+
+std::string alike_key(const Raised& r) {
+  const Discrepancy& d = r.discrepancy;
+  return sentence(d.anchor.supplier.str(), "\x1f", d.sku, "\x1f", d.rule);
+}
+
+std::string gap_key(const Raised& r) {
+  if (r.shipment == nullptr || !r.discrepancy.quantity) return {};
+  return gap_key(r.line->order->site, *r.discrepancy.quantity);
+}
+
+std::string deviation_key(const Raised& r) {
+  const InvoicedLine* invoice = r.invoice_line;
+  const bool price = r.discrepancy.rule == "P01" || r.discrepancy.rule == "P02";
+  if (!price || invoice == nullptr || !invoice->price || !invoice->ordered_price ||
+      invoice->ordered_price->is_zero()) {
+    return {};
+  }
+  constexpr int kDigits = 3;
+  const Decimal ratio = (*invoice->price / *invoice->ordered_price).rounded(kDigits);
+  return sentence(r.discrepancy.anchor.supplier.str(), "\x1f", ratio.to_string());
+}
 
 CauseIndex::CauseIndex(const std::vector<Raised>& raised, const CauseInput& input) : input_(input) {
   for (const PendingMessage& message : input.evidence.pending) {
@@ -99,9 +115,7 @@ CauseIndex::CauseIndex(const std::vector<Raised>& raised, const CauseInput& inpu
     if (std::string key = deviation_key(r); !key.empty()) {
       invoices_by_deviation_[std::move(key)].insert(r.discrepancy.document);
     }
-    if (r.shipment != nullptr && r.discrepancy.quantity) {
-      by_gap_[gap_key(r.line->order->site, *r.discrepancy.quantity)].push_back(&r);
-    }
+    if (std::string key = gap_key(r); !key.empty()) by_gap_[std::move(key)].push_back(&r);
   }
   for (auto& [key, rows] : alike_)
     std::sort(rows.begin(), rows.end(),
@@ -148,6 +162,7 @@ std::optional<std::chrono::seconds> CauseIndex::measured_latency() const {
   const auto timed = [](const Receipt& r, Stage stage) {
     return r.stage == stage && !event_time(r).date_only;
   };
+  if (input_.evidence.beyond != nullptr) return input_.evidence.beyond->posting_latency;
   for (const AcceptedReceipt& accepted : input_.evidence.receipts) {
     const Receipt& r = accepted.receipt;
     if (!timed(r, Stage::received)) continue;
@@ -365,16 +380,14 @@ bool price_is_another_known_price(const CauseView& view, std::string& text) {
   const InvoicedLine* invoice = view.raised.invoice_line;
   if (invoice == nullptr || !invoice->price || !is_rule(view, {"P01", "P02"})) return false;
   if (!view.raised.line->order->item) return false;
-  for (const OrderLineId id : view.index.orders().lines_for(*view.raised.line->order->item)) {
-    const OrderLine& line = view.index.orders()[id];
-    for (const OrderTerms& terms : line.versions) {
-      if (&terms == invoice->terms || !terms.price || terms.price->is_zero()) continue;
-      if (!about_one(*invoice->price / *terms.price)) continue;
-      text = sentence("it is the price of order ", line.po.str(), "/", line.line);
-      return true;
-    }
-  }
-  return false;
+  const ItemId item = *view.raised.line->order->item;
+  const OrderLine* here = first_at_price(view.index.orders(), item, *invoice);
+  const OrderLine* there = first_at_price(view.index.other_orders(), item, *invoice);
+  const auto name = [](const OrderLine& line) { return std::tie(line.supplier, line.po); };
+  if (here == nullptr || (there != nullptr && name(*there) < name(*here))) here = there;
+  if (here == nullptr) return false;
+  text = sentence("it is the price of order ", here->po.str(), "/", here->line);
+  return true;
 }
 
 bool same_ratio_on_most_lines(const CauseView& view, std::string& text) {

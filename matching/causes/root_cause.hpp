@@ -13,6 +13,7 @@ namespace weighbridge::matching {
 
 struct CauseInput {
   const OrderBook& orders;
+  const OrderBook& other_orders;  ///< known, but not judged now: only their prices count
   const UnitBook& units;
   const Evidence& evidence;
   const Windowing& windows;

@@ -288,7 +288,8 @@ class VersionSorter {
   void refuse(Version v, std::string_view error_class, std::string_view code,
               std::string_view message, std::string_view mend) {
     out_.refusals.push_back({v->receipt.document.number, v->source, std::string(error_class),
-                             std::string(code), std::string(message), std::string(mend)});
+                             std::string(code), std::string(message), std::string(mend),
+                             v->receipt.supplier, v->receipt.document.number});
   }
 
   void note(std::string_view name, Version v, std::string_view text) {
@@ -312,7 +313,8 @@ void refuse_purpose(const AcceptedReceipt& accepted, Judgement& out) {
   out.refusals.push_back({document.number, accepted.source, "MAPPING", "PURPOSE_NOT_AGREED",
                           sentence("the purpose \"", to_string_view(document.purpose),
                                    "\" has no agreed meaning for this document"),
-                          "send the whole document as a replacement"});
+                          "send the whole document as a replacement", accepted.receipt.supplier,
+                          document.number});
 }
 
 bool is_credit(const Receipt& r) {
@@ -341,7 +343,8 @@ LiveDocuments select_live(std::span<const AcceptedReceipt* const> receipts,
     if (excluded.contains(&r->receipt) || absurd(r->receipt)) {
       out.refusals.push_back({r->receipt.document.number, r->source, "SEMANTIC", "TOO_LARGE",
                               "a quantity, price or amount is too large to be meant",
-                              "check the columns and decimal points, and send it again"});
+                              "check the columns and decimal points, and send it again",
+                              r->receipt.supplier, r->receipt.document.number});
     } else {
       all.push_back(r);
     }

@@ -1,6 +1,7 @@
 // Which item a document means, whatever identifier it uses (M-4.3).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -25,11 +26,18 @@ struct Item {
   std::string group;
 };
 
+/// The names that the lines of `orders` teach, each once, in an order that does not depend on the
+/// orders': those with the buyer's number first.
+std::vector<TaughtName> names_taught(std::span<const AcceptedReceipt* const> documents);
+/// Brings names into that order.
+void sort_names(std::vector<TaughtName>& names);
+
 /// All known items. Orders teach it too: a line that names an item by the buyer's and the
 /// supplier's number ties the two together.
 class ItemCatalogue {
  public:
-  ItemCatalogue(const ReferenceData& reference, std::span<const LiveDocument> orders);
+  /// `names` in the order of sort_names().
+  ItemCatalogue(const ReferenceData& reference, std::span<const TaughtName> names);
 
   /// The first identifier that is known decides: sku, GTIN, UPC, the supplier's own number. The
   /// number of a pack names its item.
@@ -37,6 +45,11 @@ class ItemCatalogue {
   /// The unit that a line means which names a pack by its own number; empty for any other (M-4.3).
   std::string_view pack_named(const ItemRef& item) const;
   const Item& operator[](ItemId id) const { return items_[id]; }
+  /// Calls `visit(identifier, item)` for all of them, in no order.
+  template <class Visit>
+  void each_identifier(Visit visit) const {
+    for (const auto& [identifier, item] : by_identifier_) visit(identifier, item);
+  }
   std::size_t size() const { return items_.size(); }
 
  private:
@@ -47,6 +60,10 @@ class ItemCatalogue {
   std::unordered_map<std::string, ItemId> by_identifier_;
   std::unordered_map<std::string, std::string_view> pack_by_gtin_;
 };
+
+/// The identifiers of `item` as keys, the most trusted first; empty ones stay empty. The supplier's
+/// own number counts within the supplier.
+std::array<std::string, 4> identifiers_of(const ItemRef& item, const SupplierId& supplier);
 
 /// A GTIN of 8, 12 or 13 digits, or a UPC, with zeros before it to 14 (M-4.3). Empty stays empty.
 std::string padded_gtin(std::string_view gtin);

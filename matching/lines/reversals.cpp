@@ -133,7 +133,8 @@ class ReversalDesk {
               std::string_view message, std::string_view mend) {
     out_.refusals.push_back({sentence(reversal.receipt().document.number, "/", line.line),
                              reversal.accepted->source, "SEQUENCE", std::string(code),
-                             std::string(message), std::string(mend)});
+                             std::string(message), std::string(mend), reversal.receipt().supplier,
+                             reversal.receipt().document.number});
   }
 
   const OrderBook& orders_;

@@ -164,10 +164,11 @@ void decide_cancellations(std::span<ShippedLine> shipments, Judgement& out) {
       shipment.cancelled = true;
       shipment.quantity = Rational();
     } else if (refused.insert(shipment.live).second) {
-      out.refusals.push_back({shipment.document(), cancellation->source, "SEQUENCE",
-                              "CANCEL_AFTER_RECEIPT",
-                              "goods of this shipment were received, so it can not be cancelled",
-                              "send a replacement with the quantities that were shipped"});
+      out.refusals.push_back(
+          {shipment.document(), cancellation->source, "SEQUENCE", "CANCEL_AFTER_RECEIPT",
+           "goods of this shipment were received, so it can not be cancelled",
+           "send a replacement with the quantities that were shipped",
+           cancellation->receipt.supplier, cancellation->receipt.document.number});
     }
   }
 }

@@ -126,6 +126,7 @@ class Runner {
  private:
   void judge_line(const LineEvidence& line) {
     const Setting& setting = in_.setting;
+    setting.windows.about(&line);
     judge(OrderLineView{setting, line}, [&] { return line_subject(line); });
     if (!line.order->unit_problem.empty()) return;
     for (const ShippedLine& shipment : line.shipments) {
@@ -201,6 +202,7 @@ class Runner {
   void judge_loose() {
     std::set<std::tuple<const LiveDocument*, LooseReason>> spoken;
     for (const LooseLine& loose : in_.loose) {
+      in_.setting.windows.about(&loose);
       Subject subject;
       Discrepancy& d = subject.base.discrepancy;
       const Receipt& r = loose.receipt();

@@ -94,15 +94,17 @@ bool allows_screening(const Policy& policy) {
          policy.duplicate_score >= Decimal::from_millionths(700'000);
 }
 
-Judgement judge_screened(const Evidence& evidence, const Policy& policy, Instant as_of) {
-  if (!allows_screening(policy)) return judge(evidence, policy, as_of);
+Judgement judge_screened(const Evidence& evidence, const Policy& policy, Instant as_of,
+                         Trace* trace) {
+  if (!allows_screening(policy)) return judge(evidence, policy, as_of, trace);
   const ReferenceData none;
   CompactEvidence compact(evidence.reference != nullptr ? *evidence.reference : none);
   for (const AcceptedReceipt& accepted : evidence.receipts) compact.add(accepted.receipt);
   Agreement agreement = find_agreement(compact, policy);
   separate(evidence, compact, policy, agreement);
 
-  Judgement judgement = judge_some(evidence, doubtful_documents(compact, agreement), policy, as_of);
+  Judgement judgement =
+      judge_some(evidence, doubtful_documents(compact, agreement), policy, as_of, trace);
   std::vector<LineResult> lines;
   for (const CompactDocument& d : compact.documents(Stage::ordered)) {
     if (is_doubtful(compact, agreement, Stage::ordered, d)) continue;
