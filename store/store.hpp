@@ -16,6 +16,7 @@
 #include "cases/ledger.hpp"
 #include "matching/evidence.hpp"
 #include "parsers/byte_source.hpp"
+#include "store/judged.hpp"
 
 namespace weighbridge::store {
 
@@ -63,9 +64,8 @@ struct CaseFilter {
 };
 
 /// What can be read. Everything comes back as values, in a stable order.
-class Reader {
+class Reader : public JudgedReader {
  public:
-  virtual ~Reader() = default;
   virtual bool has_message(std::string_view id) = 0;
   /// By arrival.
   virtual std::vector<StoredMessage> messages() = 0;
@@ -83,6 +83,8 @@ class Reader {
   virtual ReferenceData reference() = 0;
   /// By case number.
   virtual std::vector<cases::Case> cases(const CaseFilter& filter) = 0;
+  /// Those of one anchor (M-16.1), settled ones too, by case number.
+  virtual std::vector<cases::Case> cases_at(const matching::Anchor& anchor) = 0;
   virtual std::optional<cases::Case> find_case(std::string_view id) = 0;
   /// The next free case number of `year`; every year starts at 1.
   virtual std::uint64_t next_case_number(int year) = 0;
@@ -96,7 +98,7 @@ class Reader {
 };
 
 /// What can be written, inside one transaction only.
-class Writer : public Reader {
+class Writer : public Reader, public JudgedWriter {
  public:
   /// False when a message of that id is known already. `bytes`, when given, are read to their end
   /// and kept, up to StoreOptions::message_bytes_max; bytes that do not hash to the id are refused

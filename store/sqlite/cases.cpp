@@ -167,6 +167,23 @@ std::vector<cases::Case> Session::cases(const CaseFilter& filter) {
   return found;
 }
 
+std::vector<cases::Case> Session::cases_at(const matching::Anchor& anchor) {
+  std::vector<cases::Case> found;
+  const std::int64_t partition = partition_of(anchor.supplier, anchor.po);
+  Statement rows = connection_.prepare(
+      "SELECT year, number, supplier, po, po_line, invoice, document, transfer_order, "
+      "       transfer_line, event, state, title, owner, assignee, severity, cause, at_stake, "
+      "       currency, flags, follows, opened_at, changed_at, settled_at, version "
+      "FROM cases "
+      "WHERE partition = ?1 AND supplier = ?2 AND po = ?3 AND po_line = ?4 AND invoice = ?5 "
+      "  AND document = ?6 AND transfer_order = ?7 AND transfer_line = ?8 AND event = ?9 "
+      "ORDER BY year, number");
+  rows.bind_all(partition, anchor.supplier.str(), anchor.po.str(), anchor.po_line, anchor.invoice,
+                anchor.document, anchor.order, anchor.line, anchor.event);
+  while (rows.step()) found.push_back(read_case(rows));
+  return found;
+}
+
 std::optional<cases::Case> Session::find_case(std::string_view id) {
   const auto number = cases::parse_case_number(id);
   if (!number) return std::nullopt;

@@ -56,6 +56,7 @@ std::uint64_t Session::add_receipt(const matching::AcceptedReceipt& accepted) {
       accepted.source, to_json(receipt));
   const std::int64_t sequence = connection_.last_rowid();
   add_receipt_lines(sequence, receipt);
+  add_links(sequence, receipt);
   return static_cast<std::uint64_t>(sequence);
 }
 

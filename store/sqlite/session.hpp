@@ -32,12 +32,37 @@ class Session final : public Writer {
   std::uint64_t add_receipt(const matching::AcceptedReceipt& receipt) override;
   bool add_event(const matching::AcceptedEvent& event) override;
 
+  // links.cpp
+  Sequences linked_receipts(const Words& keys) override;
+  Sequences receipts_naming(const Words& items, NamedBy by) override;
+  std::vector<matching::AcceptedReceipt> receipts_at(const Sequences& sequences) override;
+  Words same_items(const Words& items) override;
+  std::vector<matching::TaughtName> item_names(const Words& items) override;
+  Words items_taught_after(std::uint64_t sequence) override;
+  std::optional<std::chrono::seconds> posting_latency(Instant as_of) override;
+  void link_receipts(const std::vector<matching::AcceptedReceipt>& receipts) override;
+
+  // judged.cpp
+  std::optional<JudgedState> judged_state() override;
+  void judged_rows(const std::function<void(const std::string&, matching::ResultKind,
+                                            std::string_view)>& visit) override;
+  Words owners_due(Instant as_of) override;
+  Words owners_looking_at_latency() override;
+  Words owners_pricing(const Words& items) override;
+  Words owners_tied(const Words& ties) override;
+  Words ties_of(const Words& owners) override;
+  void forget_judged() override;
+  void put_judged(const Words& owners, const matching::Judgement& judgement,
+                  const matching::Trace& trace) override;
+  void put_judged_state(const JudgedState& state) override;
+
   // reference.cpp
   ReferenceData reference() override;
   void put_reference(const ReferenceData& data) override;
 
   // cases.cpp
   std::vector<cases::Case> cases(const CaseFilter& filter) override;
+  std::vector<cases::Case> cases_at(const matching::Anchor& anchor) override;
   std::optional<cases::Case> find_case(std::string_view id) override;
   std::uint64_t next_case_number(int year) override;
   void put_case(const cases::Case& value) override;
@@ -53,6 +78,9 @@ class Session final : public Writer {
  private:
   std::vector<matching::AcceptedReceipt> read_receipts(Statement& rows) const;
   void add_receipt_lines(std::int64_t sequence, const Receipt& receipt);
+  void add_links(std::int64_t sequence, const Receipt& receipt);
+  void add_item_names(std::int64_t sequence, const Receipt& order);
+  void add_posting_times(const Receipt& receipt);
   void keep_bytes(std::int64_t message, std::string_view id, ByteSource& bytes);
   std::vector<cases::CaseItem> case_items(std::int64_t year, std::int64_t number);
   cases::Case read_case(Statement& row);
