@@ -61,13 +61,17 @@ std::optional<matching::Policy> parse_policy(const NamedText& file, const Screen
   return policy;
 }
 
-std::optional<matching::Policy> load_policy(const ReconcileOptions& options,
-                                            const std::vector<NamedText>& among_input,
-                                            const Screen& screen) {
+/// Sets the policy to judge by; false, and complaints, when there is none.
+bool load_policy(const ReconcileOptions& options, const std::vector<NamedText>& among_input,
+                 pipeline::RunSettings& settings, const Screen& screen) {
   const std::optional<NamedText> chosen = choose_policy(options, among_input, screen);
-  if (!chosen) return std::nullopt;
-  if (chosen->path.empty()) return matching::standard_policy();
-  return parse_policy(*chosen, screen);
+  if (!chosen) return false;
+  const std::optional<matching::Policy> policy =
+      chosen->path.empty() ? matching::standard_policy() : parse_policy(*chosen, screen);
+  if (!policy) return false;
+  settings.policy = *policy;
+  settings.policy_text = chosen->text;
+  return true;
 }
 
 /// Sets the other policy of a what-if; false, and complaints, when it is none.
@@ -149,14 +153,12 @@ ExitStatus reconcile_in(const ReconcileOptions& options, const Screen& screen) {
     taken.rejected.push_back(rejected_path(trouble));
 
   pipeline::RunSettings settings;
-  const std::optional<matching::Policy> policy = load_policy(options, taken.policies, screen);
-  if (!policy) return ExitStatus::configuration;
-  settings.policy = *policy;
+  if (!load_policy(options, taken.policies, settings, screen)) return ExitStatus::configuration;
   if (!load_against(options, settings, screen)) return ExitStatus::configuration;
   settings.explain = options.explain;
   settings.now = intake::wall_clock();
   settings.as_of = options.as_of.value_or(settings.now);
-  settings.keeps = options.store != kNotKept;
+  settings.keeps = settings.keeps_bytes = options.store != kNotKept;
 
   pipeline::Report report = pipeline::reconcile(taken, settings, *store);
   if (settings.keeps) report.store = options.store;

@@ -23,6 +23,7 @@ void write_read(Writer& json, const pipeline::Report& report) {
   json.key("events").number(report.read.events);
   json.key("repeated").number(report.read.repeated);
   json.key("rejected").number(std::uint64_t{report.rejected.size()});
+  json.key("judged_lines").number(report.read.judged_lines);
   json.end_object();
 }
 

@@ -104,6 +104,10 @@ void Printer::summary() {
   const std::size_t open = judgement.discrepancies.size() - totals_.auto_accepted_count;
   out_ += style_.paint(Tone::strong, "Reconciliation as of " + time_text(report_.as_of)) + "\n\n";
   fact("Read", read_text(report_.read));
+  const std::size_t lines = judgement.lines.size();
+  if (!report_.store.empty() && report_.read.judged_lines < lines)
+    fact("Looked at", grouped(report_.read.judged_lines) + " of " + counted(lines, "order line") +
+                          ", what came touches no other");
   if (!report_.rejected.empty())
     fact("Rejected",
          "input of " + counted(files_of(report_.rejected), "file") +

@@ -10,10 +10,11 @@
 #include "cases/sha256.hpp"
 #include "gateway/intake/input_file.hpp"
 #include "gateway/intake/site_clock.hpp"
+#include "gateway/pipeline/judging.hpp"
 #include "gateway/pipeline/reference_rows.hpp"
 #include "matching/inventory/stock_events.hpp"
 #include "matching/judge.hpp"
-#include "matching/screen/screened_judge.hpp"
+#include "matching/parts/links.hpp"
 
 namespace weighbridge::pipeline {
 namespace {
@@ -54,9 +55,16 @@ class Run {
   }
 
  private:
+  /// What was known already is not told again. The store's order of rows is the one to judge by:
+  /// it is the same in every run.
   void record_reference() {
+    reference_ = writer_.reference();
     if (taken_.reference_files.empty()) return;
     writer_.put_reference(taken_.reference);
+    ReferenceData put = writer_.reference();
+    reference_changed_ = put != reference_;
+    reference_ = std::move(put);
+    if (!reference_changed_) return;
     for (const ReferenceFile& source : taken_.reference_files)
       writer_.append(cases::reference_put(act_, source.file, source.rows));
   }
@@ -77,6 +85,7 @@ class Run {
     writer_.append(cases::message_accepted(act_, message.id, message.file, message.bytes));
     for (const matching::AcceptedReceipt& receipt : message.receipts) {
       const std::uint64_t sequence = writer_.add_receipt(receipt);
+      new_receipts_.insert(sequence);
       writer_.append(cases::document_recorded(act_, receipt, sequence));
     }
     for (const matching::AcceptedEvent& event : message.events) {
@@ -89,17 +98,26 @@ class Run {
 
   bool add_message(const Message& message) {
     const store::StoredMessage row{message.id, message.file, message.bytes, settings_.now};
-    if (!settings_.keeps || message.file == intake::kStandardInputName)
+    if (!settings_.keeps_bytes || message.file == intake::kStandardInputName)
       return writer_.add_message(row);
     intake::InputFile bytes(message.file);
     return writer_.add_message(row, &bytes);
   }
 
+  /// Told in every run that reads it, recorded once.
   void refuse(const Rejected& rejected) {
     const Finding& first = rejected.errors.front();
     const std::string title = rejected.title();
-    writer_.append(cases::document_refused(act_, title.empty() ? rejected.file : title,
-                                           rejected.file, "SYNTAX", first.message));
+    record_once(cases::document_refused(act_, title.empty() ? rejected.file : title, rejected.file,
+                                        "SYNTAX", first.message));
+  }
+
+  void record_once(cases::LedgerEntry entry) {
+    for (const cases::LedgerEntry& known : writer_.ledger_of(entry.object))
+      if (known.action == entry.action && known.reason == entry.reason &&
+          known.after == entry.after)
+        return;
+    writer_.append(std::move(entry));
   }
 
   /// Documents that may not take effect (M-3.3): told like any rejected one, recorded once.
@@ -127,27 +145,42 @@ class Run {
   }
 
   void judge() {
-    std::vector<matching::AcceptedReceipt> receipts = writer_.receipts();
-    std::uint64_t sequence = receipts.empty() ? 0 : receipts.back().sequence;
-    for (matching::AcceptedReceipt& again : repeated_) {
-      again.sequence = ++sequence;
-      receipts.push_back(std::move(again));
-    }
     const std::vector<matching::AcceptedEvent> events = writer_.events();
     refuse_conflicts(events);
-    const intake::ZonedSiteClock clock(taken_.reference.sites);
+    const intake::ZonedSiteClock clock(reference_.sites);
+    const std::vector<cases::Case> open = writer_.cases({.open_only = true});
+    const std::vector<matching::OpenCase> named = names_of(open);
+    const JudgingTask task{settings_.policy,
+                           settings_.policy_text,
+                           taken_.reference,
+                           reference_changed_,
+                           clock,
+                           settings_.as_of,
+                           events,
+                           named,
+                           new_receipts_,
+                           repeated_};
+    Judged judged;
+    if (settings_.keeps)
+      judged = judge_kept(task, writer_);
+    else
+      judged.whole = judge_everything(task, writer_);
+    report_.read.judged_lines = judged.fresh().lines.size();
+    if (settings_.against || settings_.explain) look_closer(task);
+    for (const matching::Refusal& refusal : judged.whole.refusals) refuse(refusal);
+    record_cases(open, judged);
+    report_.judgement = std::move(judged.whole);
+  }
+
+  /// What is asked for beside the judgement, on all evidence.
+  void look_closer(const JudgingTask& task) {
+    std::vector<matching::AcceptedReceipt> receipts = writer_.receipts();
     matching::Evidence evidence;
     evidence.receipts = receipts;
-    evidence.events = events;
-    evidence.reference = &taken_.reference;
-    evidence.clock = &clock;
-    const std::vector<matching::OpenCase> open = open_cases();
-    evidence.cases = open;
-    // Few documents are judged as fast without looking first for those that agree.
-    constexpr std::size_t kWorthScreening = 2000;
-    const auto judge_all =
-        receipts.size() < kWorthScreening ? matching::judge : matching::screen::judge_screened;
-    report_.judgement = judge_all(evidence, settings_.policy, settings_.as_of);
+    evidence.events = task.events;
+    evidence.reference = &task.reference;
+    evidence.clock = &task.clock;
+    evidence.cases = task.cases;
     if (settings_.against) {
       report_.against = {settings_.against->id,
                          matching::judge(evidence, *settings_.against, settings_.as_of)};
@@ -156,38 +189,71 @@ class Run {
       report_.explanations =
           matching::explain(evidence, settings_.policy, settings_.as_of, *settings_.explain);
     }
-    for (const matching::Refusal& refusal : report_.judgement.refusals) refuse(refusal);
-    record_cases();
   }
 
   /// What credits may name (M-11.1).
-  std::vector<matching::OpenCase> open_cases() {
-    std::vector<matching::OpenCase> open;
-    for (const cases::Case& value : writer_.cases({})) {
-      if (!cases::is_open(value.state)) continue;
-      matching::OpenCase& known = open.emplace_back();
+  static std::vector<matching::OpenCase> names_of(const std::vector<cases::Case>& open) {
+    std::vector<matching::OpenCase> named;
+    for (const cases::Case& value : open) {
+      matching::OpenCase& known = named.emplace_back();
       known.id = value.id;
       for (const cases::CaseItem& item : value.items) {
         if (!item.cleared_at) known.rules.push_back(item.rule);
       }
     }
-    return open;
+    return named;
   }
 
-  void record_cases() {
-    const std::vector<cases::Case> known = writer_.cases({});
+  /// The cases of the anchors that were judged: open ones, and what was settled there before.
+  std::vector<cases::Case> concerned(const std::vector<cases::Case>& open, const Judged& judged) {
+    std::map<std::string, cases::Case> found;
+    for (const cases::Case& value : open) {
+      const bool judged_again = !judged.is_part || matching::is_of_stock(value.anchor) ||
+                                judged.owners.contains(matching::owner_of(value.anchor));
+      if (judged_again) found.emplace(value.id, value);
+    }
+    std::set<matching::Anchor> anchors;
+    for (const matching::Discrepancy& d : judged.fresh().discrepancies)
+      anchors.insert(cases::case_anchor(d));
+    for (const matching::Anchor& anchor : anchors)
+      for (cases::Case& value : writer_.cases_at(anchor)) found.emplace(value.id, std::move(value));
+    std::vector<cases::Case> known;
+    for (auto& [id, value] : found) known.push_back(std::move(value));
+    return known;
+  }
+
+  void record_cases(const std::vector<cases::Case>& open, const Judged& judged) {
     cases::CaseChanges changes =
-        cases::rejudge(known, report_.judgement, settings_.as_of,
+        cases::rejudge(concerned(open, judged), judged.fresh(), settings_.as_of,
                        writer_.next_case_number(year_of(settings_.as_of)), arrivals());
     for (const cases::Case& value : changes.changed) writer_.put_case(value);
     for (cases::LedgerEntry& entry : cases::case_entries(act_, changes.events))
       writer_.append(std::move(entry));
-    report_.case_of = std::move(changes.case_of);
-    std::set<std::string> changed;
-    for (const cases::Case& value : changes.changed) changed.insert(value.id);
-    for (cases::Case& value : writer_.cases({}))
-      if (cases::is_open(value.state) || changed.contains(value.id))
-        report_.cases.push_back(std::move(value));
+    std::map<std::string, cases::Case> shown;
+    for (const cases::Case& value : open) shown.emplace(value.id, value);
+    for (cases::Case& value : changes.changed) shown.insert_or_assign(value.id, std::move(value));
+    report_.case_of =
+        judged.is_part ? cases_of(judged, changes.case_of, shown) : std::move(changes.case_of);
+    for (auto& [id, value] : shown) report_.cases.push_back(std::move(value));
+  }
+
+  /// For each discrepancy of the whole the case in which it is worked on: `fresh` for those that
+  /// were judged again, and what it was before for the others.
+  static std::vector<std::string> cases_of(const Judged& judged,
+                                           const std::vector<std::string>& fresh,
+                                           const std::map<std::string, cases::Case>& known) {
+    std::map<std::string, std::string_view> by_key;
+    for (std::size_t i = 0; i < fresh.size(); ++i)
+      by_key.emplace(judged.touched.discrepancies[i].key(), fresh[i]);
+    for (const auto& [id, value] : known)
+      for (const cases::CaseItem& item : value.items)
+        if (!item.cleared_at) by_key.emplace(item.key, id);
+    std::vector<std::string> found;
+    for (const matching::Discrepancy& d : judged.whole.discrepancies) {
+      const auto at = by_key.find(d.key());
+      found.emplace_back(at == by_key.end() ? std::string_view() : at->second);
+    }
+    return found;
   }
 
   /// What arrived, for the history of a case that it settles.
@@ -205,6 +271,9 @@ class Run {
   std::vector<matching::AcceptedReceipt> repeated_;
   std::vector<matching::AcceptedEvent> repeated_events_;
   std::set<std::string> new_sources_;
+  store::Sequences new_receipts_;
+  ReferenceData reference_;
+  bool reference_changed_ = false;
 };
 
 }  // namespace

@@ -14,11 +14,13 @@ namespace weighbridge::pipeline {
 
 struct RunSettings {
   matching::Policy policy;
+  std::string policy_text{};                  ///< what it was read from; empty for the standard
   std::optional<matching::Policy> against;    ///< judged as well and compared, never recorded
   std::optional<matching::OrderRef> explain;  ///< whose arithmetic is asked for
   Instant as_of{};                            ///< the clock of the judgement
   Instant now{};                              ///< the clock on the wall, for the ledger
-  bool keeps = false;  ///< the store outlives the run: message bytes are worth keeping
+  bool keeps = false;        ///< the store outlives the run: results are worth keeping
+  bool keeps_bytes = false;  ///< and so are the messages' bytes
 };
 
 /// Records `taken`, judges and records the cases, all in one commit: after a failure nothing of the

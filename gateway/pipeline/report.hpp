@@ -21,7 +21,8 @@ struct ReadCounts {
   std::uint64_t receipts = 0;
   std::uint64_t lines = 0;  ///< of those receipts
   std::uint64_t events = 0;
-  std::uint64_t repeated = 0;  ///< messages that were taken in before, byte for byte
+  std::uint64_t repeated = 0;      ///< messages that were taken in before, byte for byte
+  std::uint64_t judged_lines = 0;  ///< order lines that were judged again
 };
 
 /// A file, or one document of it, that has no part in the matching.

@@ -1,0 +1,99 @@
+#include "gateway/pipeline/part.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "matching/parts/links.hpp"
+
+namespace weighbridge::pipeline {
+
+namespace {
+
+store::Words owners_among(const store::Words& keys) {
+  store::Words owners;
+  for (const std::string& key : keys)
+    if (matching::is_owner(key)) owners.insert(key);
+  return owners;
+}
+
+}  // namespace
+
+/// What the documents that were taken last have brought.
+struct Part::Fresh {
+  store::Words keys;
+  store::Words ordered;  ///< items on orders
+  store::Words sought;   ///< items on lines that quote no order
+};
+
+store::Words Part::owners() const {
+  return owners_among(keys_);
+}
+
+void Part::include(const store::Words& keys) {
+  store::Words fresh;
+  for (const std::string& key : keys)
+    if (keys_.insert(key).second) fresh.insert(key);
+  if (!fresh.empty()) grow(std::move(fresh), {});
+}
+
+void Part::include(matching::AcceptedReceipt repeated) {
+  receipts_.push_back(std::move(repeated));
+}
+
+void Part::grow(store::Words keys, store::Sequences next) {
+  Fresh fresh{std::move(keys), {}, {}};
+  for (;;) {
+    for (const std::uint64_t known : known_) next.erase(known);
+    for (matching::AcceptedReceipt& receipt : reader_.receipts_at(next))
+      take(std::move(receipt), fresh);
+    known_.merge(next);
+    take_events(fresh.keys);
+    next = neighbours(fresh);
+    fresh = {};
+    if (std::includes(known_.begin(), known_.end(), next.begin(), next.end())) return;
+  }
+}
+
+void Part::take(matching::AcceptedReceipt receipt, Fresh& fresh) {
+  const matching::Links links = matching::links_of(receipt.receipt);
+  for (const std::string& key : links.keys)
+    if (keys_.insert(key).second) fresh.keys.insert(key);
+  items_.insert(links.items.begin(), links.items.end());
+  const bool order = receipt.receipt.stage == Stage::ordered;
+  if (order) fresh.ordered.insert(links.items.begin(), links.items.end());
+  if (links.without_order) fresh.sought.insert(links.items.begin(), links.items.end());
+  receipts_.push_back(std::move(receipt));
+}
+
+void Part::take_events(store::Words& fresh_keys) {
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (std::size_t i = 0; i < all_events_.size(); ++i) {
+      if (taken_[i]) continue;
+      const matching::Links links = matching::links_of(all_events_[i].event);
+      const bool touches = std::any_of(links.keys.begin(), links.keys.end(),
+                                       [&](const std::string& key) { return keys_.contains(key); });
+      if (!touches) continue;
+      taken_[i] = true;
+      grown = true;
+      events_.push_back(all_events_[i]);
+      for (const std::string& key : links.keys)
+        if (keys_.insert(key).second) fresh_keys.insert(key);
+    }
+  }
+}
+
+store::Sequences Part::neighbours(const Fresh& fresh) {
+  store::Sequences next = reader_.linked_receipts(fresh.keys);
+  // Whose discrepancies are weighed together with those of the last judgement here.
+  next.merge(
+      reader_.linked_receipts(reader_.owners_tied(reader_.ties_of(owners_among(fresh.keys)))));
+  if (!fresh.ordered.empty())
+    next.merge(
+        reader_.receipts_naming(names_.all_of(fresh.ordered), store::NamedBy::without_order));
+  if (!fresh.sought.empty())
+    next.merge(reader_.receipts_naming(names_.all_of(fresh.sought), store::NamedBy::order));
+  return next;
+}
+
+}  // namespace weighbridge::pipeline
