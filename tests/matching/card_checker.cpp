@@ -133,7 +133,8 @@ std::string check_transfer(const Words& words, const Judgement& j) {
   return "no transfer " + words.at(1);
 }
 
-/// count C-1 HELD [-12] [postable]; the number is the variance of the count that decides.
+/// count C-1 HELD [-12] [postable]; the number is the variance of the count that decides;
+/// with it, "postable" must be said of what may be posted.
 std::string check_count(const Words& words, const Judgement& j) {
   for (const CountResult& r : j.counts) {
     if (r.event != words.at(1)) continue;
@@ -142,10 +143,8 @@ std::string check_count(const Words& words, const Judgement& j) {
       if (c.decides && c.variance) actual.push_back(c.variance->to_string());
     }
     if (r.may_post) actual.emplace_back("postable");
-    const auto said = words.begin() + 2;
-    const auto size = words.end() - said;
-    const bool fits = size <= std::distance(actual.begin(), actual.end()) &&
-                      std::equal(said, words.end(), actual.begin());
+    const Words said(words.begin() + 2, words.end());
+    const bool fits = said.size() == 1 ? said[0] == actual[0] : said == actual;
     return fits ? "" : joined(words) + ", but it is " + joined(actual);
   }
   return "no count " + words.at(1);
