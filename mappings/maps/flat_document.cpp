@@ -105,6 +105,9 @@ void FlatDocument::add(const FlatCell& cell) {
 }
 
 FlatDocument FlatDocument::with_constants(const Plan& plan) const {
+  const bool has_any = std::any_of(plan.flat.records.begin(), plan.flat.records.end(),
+                                   [](const auto& record) { return !record.constants.empty(); });
+  if (!has_any) return *this;
   FlatDocument made;
   for (const Row& row : rows_) {
     const FlatRecord& record = plan.flat.records[row.record];

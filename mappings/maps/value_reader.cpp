@@ -23,6 +23,36 @@ bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c); });
 }
 
+/// Whether three digits stand behind the last grouping mark, and none behind the decimal mark.
+bool is_grouped_in_threes(std::string_view number, const ValueSyntax& syntax) {
+  constexpr std::size_t kGroup = 3;
+  const std::size_t mark = syntax.grouping == 0 ? number.npos : number.rfind(syntax.grouping);
+  if (mark == number.npos) return true;
+  const std::string_view behind = number.substr(mark + 1);
+  const std::size_t end = std::min(behind.find_first_not_of("0123456789"), behind.size());
+  return end == kGroup && number.substr(0, mark).find(syntax.decimal_mark) == number.npos;
+}
+
+/// A number in the marks of `syntax`.
+boost::system::result<Decimal, DecimalError> parse_written(std::string_view number,
+                                                           const ValueSyntax& syntax) {
+  std::array<char, kNumberSizeMax> plain;
+  // 1.5 must not become 15 where the point groups.
+  if (number.size() > plain.size() || !is_grouped_in_threes(number, syntax))
+    return DecimalError::not_a_number;
+  std::size_t size = 0;
+  if (syntax.trailing_minus && number.size() > 1 && number.ends_with('-')) {
+    plain[size++] = '-';
+    number.remove_suffix(1);
+  }
+  for (const char c : number) {
+    const bool mark = c == syntax.decimal_mark || c == syntax.other_decimal_mark;
+    // A point that is no mark of this standard must not become one.
+    if (c != syntax.grouping) plain[size++] = mark ? '.' : c == '.' ? '?' : c;
+  }
+  return Decimal::parse({plain.data(), size});
+}
+
 /// Whether all bytes are ASCII and none is a control character; eight bytes at a time, the last
 /// eight once more where they overlap.
 bool is_plain(std::string_view text) {
@@ -146,22 +176,7 @@ std::optional<Decimal> ValueReader::with_implied_decimals(const Cell& cell,
 }
 
 std::optional<Decimal> ValueReader::parse(const Cell& cell, std::string_view digits) {
-  std::array<char, kNumberSizeMax> plain;
-  if (!plain_numbers_ && digits.size() <= plain.size()) {
-    const ValueSyntax& syntax = plan_.syntax;
-    std::size_t size = 0;
-    if (syntax.trailing_minus && digits.size() > 1 && digits.ends_with('-')) {
-      plain[size++] = '-';
-      digits.remove_suffix(1);
-    }
-    for (const char c : digits) {
-      const bool mark = c == syntax.decimal_mark || c == syntax.other_decimal_mark;
-      // A point that is no mark of this standard must not become one.
-      if (c != syntax.grouping) plain[size++] = mark ? '.' : c == '.' ? '?' : c;
-    }
-    digits = {plain.data(), size};
-  }
-  const auto parsed = Decimal::parse(digits);
+  const auto parsed = plain_numbers_ ? Decimal::parse(digits) : parse_written(digits, plan_.syntax);
   if (parsed) return *parsed;
   if (source_.refused(cell)) return std::nullopt;
   const std::string example = std::string("12") + plan_.syntax.decimal_mark + "50";

@@ -84,6 +84,7 @@ void drop_followers(Findings& findings, std::size_t known) {
 struct Draft {
   maps::FlatDocument document;
   Findings findings;
+  std::string text;  ///< only when ReaderOptions::keep_text
 };
 
 /// One file on its way from rows to documents.
@@ -205,9 +206,10 @@ void FlatReading::tell_of_text() {
   if (text_.malformed())
     tell("ENCODING_INVALID", "the text begins as UTF-16 and does not go on so",
          "send it again; it may have been cut off");
-  if (handed_on_ == 0 && findings_.empty() && !rejections_.any())
-    tell("EMPTY", "the file has no rows that " + plan_.name() + " takes",
-         "check that it is complete");
+  if (handed_on_ != 0 || rejections_.any() || has_errors(findings_)) return;
+  tell("EMPTY", "the file has no rows that " + plan_.name() + " takes",
+       "check that it is complete");
+  findings_.back().level = FindingLevel::warning;  // on some days there is nothing to send
 }
 
 void FlatReading::take(const csv::Row& row) {
@@ -338,6 +340,7 @@ void FlatReading::add_row(Draft& draft, const csv::Row& row, std::size_t record)
     document.add(columns_->value(row, record, i));
   if (options_.trace)
     for (const maps::FlatCell& cell : columns_->rest(row, record)) document.add(cell);
+  if (options_.keep_text) draft.text += row.text;
   ++rows_held_;
 }
 
@@ -373,6 +376,7 @@ ReadDocument FlatReading::read_document(const Draft& draft) {
   ReadDocument document;
   document.findings = draft.findings;
   document.offset = text_.transcoded() ? 0 : draft.document.offset();
+  document.text = draft.text;
   const maps::Plan* plan = &plan_;
   maps::FlatDocument rows = draft.document.with_constants(*plan);
   edi::TransactionSet set = rows.as_set(*plan);

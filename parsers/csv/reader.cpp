@@ -12,6 +12,8 @@ namespace weighbridge::csv {
 namespace {
 
 constexpr std::size_t kReadBytesMax = 64U << 10;
+/// By which a spreadsheet is told the delimiter, in a line of its own above the header.
+constexpr std::string_view kDelimiterLine = "sep=";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 std::string from_windows_1252(std::string_view text) {
@@ -111,10 +113,15 @@ bool Reader::find_row() {
 /// Whether the line at `begin_` is none of a row.
 bool Reader::is_passed_over() {
   if (line_ <= dialect_.lines_skipped) return true;
-  if (dialect_.comment.empty()) return false;
-  while (buffer_.size() - begin_ < dialect_.comment.size() && fill()) {
+  if (line_ == 1 && begins_with(kDelimiterLine)) return true;
+  return !dialect_.comment.empty() && begins_with(dialect_.comment);
+}
+
+/// Whether the line at `begin_` begins so.
+bool Reader::begins_with(std::string_view text) {
+  while (buffer_.size() - begin_ < text.size() && fill()) {
   }
-  return buffer_.compare(begin_, dialect_.comment.size(), dialect_.comment) == 0;
+  return buffer_.compare(begin_, text.size(), text) == 0;
 }
 
 /// Goes to the end of the line, or of the text; nothing of it is kept.

@@ -50,8 +50,8 @@ struct Row {
 char detect_delimiter(std::string_view header);
 
 /// Reads rows. Ends of line are LF, CR LF or CR; blank lines are passed over; a byte order mark is
-/// no part of the first cell. Bytes that are not UTF-8 are taken as Windows-1252, which is what
-/// spreadsheets write, and noted once.
+/// no part of the first cell, and a first line such as `sep=;` is none of the rows. Bytes that are
+/// not UTF-8 are taken as Windows-1252, which is what spreadsheets write, and noted once.
 ///
 /// A quote that is never closed would swallow the rest of the file. When quoting goes wrong (text
 /// after a closing quote, the end of the file or of the limit within quotes) the row ends with the
@@ -87,6 +87,7 @@ class Reader {
   bool fill();
   bool find_row();
   bool is_passed_over();
+  bool begins_with(std::string_view text);
   void pass_line();
   Outcome scan_row();
   Outcome scan_cell(Cursor& cursor);

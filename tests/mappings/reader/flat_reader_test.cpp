@@ -252,3 +252,32 @@ TEST_CASE("a shared map with the rules of the partner that a file or document na
   CHECK(told("Number;Order;Item;Qty\nS-1;P;A;1\n", "NUT_7.csv") ==
         "portal@1.0.0+nut@1.0.0 NUT  EA");
 }
+
+TEST_CASE("numbers in the partner's marks, and none in others", "[flat]") {
+  const std::string map = map_with("maps:", "values: {decimal: \",\", grouping: \".\"}\nmaps:");
+  const auto quantity = [&](const std::string& written) {
+    const auto reading =
+        testing::read_flat_text({map}, "Number;Order;Item;Qty\nS-1;P;A;" + written + "\n");
+    const auto& lines = reading.receipt(0).lines;
+    return lines.empty() ? "none" : lines.front().quantity.value.to_string();
+  };
+  CHECK(quantity("1.234,5") == "1234.5");
+  CHECK(quantity("1.234.567") == "1234567");
+  CHECK(quantity("12,50-") == "-12.5");
+  CHECK(quantity("-1.000") == "-1000");
+  CHECK(quantity("1.000-") == "-1000");
+  CHECK(quantity("1.5") == "none");  // neither 1.5 nor 15 can be meant for certain
+  CHECK(quantity("1,234.567") == "none");
+  CHECK(quantity("1.2345") == "none");
+  CHECK(quantity("--1") == "none");
+  CHECK(quantity("-") == "none");
+}
+
+TEST_CASE("what spreadsheets add, and a day without rows", "[flat]") {
+  CHECK(read("sep=;\r\nNumber;Order;Item;Qty\r\nS-1;P;A;1\r\n") ==
+        Lines{"ship_notice S-1 accepted 1=1EA"});
+  const auto reading = testing::read_flat_text({std::string(kMap)}, "Number;Order;Item;Qty\n");
+  CHECK(reading.documents.empty());
+  REQUIRE(reading.message_findings.size() == 1);
+  CHECK(reading.message_findings[0].level == FindingLevel::warning);
+}
