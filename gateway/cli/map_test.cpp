@@ -38,16 +38,17 @@ class TraceSink final : public ReadSink {
       flawed_ = true;
       return;
     }
+    for (const Finding& finding : document.findings) {
+      flawed_ = flawed_ || finding.level == FindingLevel::error;
+      screen_.err.write(complaint(file_, name, finding));
+    }
+    if (document.set == "row") return;  // of a flat file: it belongs to no document
     mapped_ = true;
     screen_.out.write(name + ", read by " + document.map + "\n");
     print(document.taken, true);
     if (!document.not_taken.empty()) {
       screen_.out.write("\nnot taken by any rule\n");
       print(document.not_taken, false);
-    }
-    for (const Finding& finding : document.findings) {
-      flawed_ = flawed_ || finding.level == FindingLevel::error;
-      screen_.err.write(complaint(file_, name, finding));
     }
     screen_.out.write("\n");
   }

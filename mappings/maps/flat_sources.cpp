@@ -101,6 +101,10 @@ void FlatSources::open_frames(const yaml::Node& at, std::uint16_t scope, FrameUs
     return table_.error(at, "the document itself is no line", "name the record of a line");
   plan_.scopes[scope].opens_frame = true;
   plan_.scopes[scope].around_lines = use == FrameUse::around;
+  // The lines themselves are opened before what is round them.
+  if (use == FrameUse::around && !holds_lines(scope))
+    table_.error(at, "no line stands in `" + at.text + "`",
+                 "write the path of the lines: `at: " + at.text + "/LINE`");
 }
 
 std::size_t FlatSources::record_at(std::uint16_t scope) const {
@@ -187,6 +191,14 @@ void FlatSources::add_record(std::span<const std::uint16_t> scopes, const Record
     if (substantial.size() == 1) when.push_back({substantial.front(), true, {PackedCode{0}}});
     if (!takes.empty()) builder_.add_record(scope, record.kind, when, negative, takes);
   }
+}
+
+/// Whether a record that is a line stands in the scope, by its path.
+bool FlatSources::holds_lines(std::uint16_t scope) const {
+  return std::any_of(plan_.scopes.begin(), plan_.scopes.end(), [&](const Scope& inner) {
+    return inner.opens_frame && !inner.around_lines &&
+           inner.path.starts_with(plan_.scopes[scope].path + "/");
+  });
 }
 
 void FlatSources::finish() {

@@ -33,6 +33,7 @@ class FlatSources final : public SourceCompiler {
   std::optional<Source> read_source(const yaml::Node& node, std::size_t record);
   std::vector<Condition> read_conditions(const yaml::Node& node, std::size_t record);
   void report(const yaml::Node& node, const SourceError& error);
+  bool holds_lines(std::uint16_t scope) const;
 
   Plan& plan_;
   TableReader& table_;

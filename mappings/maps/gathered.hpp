@@ -2,13 +2,14 @@
 // for every level of the hierarchy or line loop, and records.
 //
 // This is the seam between formats and receipts. All that comes after it (line choice, line and
-// charge builders, mapper) knows nothing of X12, EDIFACT or XML. To read a new format, write
+// charge builders, mapper) knows nothing of X12, EDIFACT, XML or rows. To read a new format, write
 //
 //   1. a gatherer: it walks its document in the document's order, and calls begin() once,
 //      open_frame() where a loop or element opens that `lines` of the map names, put() for every
 //      value that a rule of the plan takes, and open_record() and put_member() for charges, taxes,
 //      parties and terms. Rules of precedence (ranks, what a level hands down) are kept in here.
-//      SegmentGatherer is the one for X12 and EDIFACT;
+//      SegmentGatherer is the one for X12 and EDIFACT, and for rows of flat files, which are put
+//      before it as segments (FlatDocument);
 //   2. a SourceView: where a value stands, for findings. It is asked only when there is one;
 //   3. a SourceCompiler: how a map names places in the document, laid out in a table of its own in
 //      Plan, beside those of segments. It also says how the standard writes numbers and dates

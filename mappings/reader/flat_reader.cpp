@@ -174,11 +174,19 @@ bool FlatReading::read_headings() {
   if (!rows_.next(row)) return true;
   columns_.emplace(rules_, row.cells);
   const maps::FlatCell at{{}, row.line, 1};
-  for (const maps::FlatColumn* column : columns_->missing())
-    findings_.push_back(flaw("MISSING_COLUMN", at, column->headings.front(),
-                             "the column `" + column->headings.front() + "` is missing, which " +
-                                 plan_.name() + " takes as `" + column->name + "`",
-                             "add it, or its new spelling to the map"));
+  if (columns_->found() == 0 && columns_->missing().size() > 1)
+    findings_.push_back(flaw("MISSING_COLUMN", {row.text, row.line, 1}, {},
+                             "the row is not the headings of " + plan_.name() +
+                                 ": none of its columns is there, the first being `" +
+                                 columns_->missing().front()->headings.front() + "`",
+                             "look at `skip`, `delimiter` and `encoding` in the map, or whether "
+                             "the file is another one"));
+  else
+    for (const maps::FlatColumn* column : columns_->missing())
+      findings_.push_back(flaw("MISSING_COLUMN", at, column->headings.front(),
+                               "the column `" + column->headings.front() + "` is missing, which " +
+                                   plan_.name() + " takes as `" + column->name + "`",
+                               "add it, or its new spelling to the map"));
   for (const maps::FlatColumn* column : columns_->doubled())
     findings_.push_back(flaw("DOUBLED_COLUMN", at, column->headings.front(),
                              "the column `" + column->headings.front() + "` stands twice",

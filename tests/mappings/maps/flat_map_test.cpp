@@ -94,6 +94,18 @@ sections:
              "22:27 `quantity` is no condition", "23:15 a row has no pairs"});
 }
 
+TEST_CASE("records round the lines must hold some", "[maps][flat]") {
+  CHECK(mistakes_of(R"(map: acme-asn
+version: 1.0.0
+reads: {format: fixed, record: 1, records: {P: {sscc: 2-19}, L: {number: 2-9, quantity: 10-12}}}
+gives: {stage: shipped, kind: ship_notice}
+lines: {at: L, within: P}
+sections:
+  - {at: P, line.sscc: sscc}
+  - {at: L, document.number: number, line.quantity: quantity}
+)") == Lines{"5:24 no line stands in `P`"});
+}
+
 TEST_CASE("a map of flat files must say what a file cannot", "[maps][flat]") {
   CHECK(mistakes_of(R"(map: acme-inv
 version: 1.0.0
