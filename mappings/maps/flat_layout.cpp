@@ -319,7 +319,7 @@ class LayoutReader {
     std::vector<std::string_view> names;
     for (FlatRecord& record : rules_.records)
       for (std::size_t i = 0; i < record.columns.size(); ++i) {
-        names.push_back(record.columns[i].name);
+        names.emplace_back(record.columns[i].name);
         if (record.columns[i].name != name.text) continue;
         record.key.push_back(static_cast<std::uint8_t>(i + 1));
         record.columns[i].asked = true;

@@ -39,7 +39,7 @@ boost::system::result<ElementPath, SourceError> ask_column(FlatRecord& record,
       record.columns[i].asked = true;
       return ElementPath{record.tag, static_cast<std::uint8_t>(i + 1), 0};
     }
-    names.push_back(record.columns[i].name);
+    names.emplace_back(record.columns[i].name);
   }
   const std::string of = record.tag == kEveryRow ? "" : " of the record " + record.tag;
   return SourceError{0, "there is no column `" + std::string(name) + "`" + of,
@@ -78,8 +78,8 @@ std::uint16_t FlatSources::scope(const yaml::Node& at) {
     const std::size_t record = plan_.flat.record(type);
     if (record == kNoRecord) {
       std::vector<std::string_view> names;
-      for (const FlatRecord& known : plan_.flat.records) names.push_back(known.tag);
-      if (!plan_.flat.tagged) names.push_back("set");
+      for (const FlatRecord& known : plan_.flat.records) names.emplace_back(known.tag);
+      if (!plan_.flat.tagged) names.emplace_back("set");
       table_.error(at, "there is no record `" + std::string(type) + "`", suggest_name(type, names));
     } else if (plan_.flat.records[record].passed_over) {
       table_.error(at, "the record `" + std::string(type) + "` is passed over",

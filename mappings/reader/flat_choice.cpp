@@ -110,12 +110,12 @@ void look_at_types(csv::Reader& rows, csv::Row row, Fit& fit) {
       if (type.text == "\x1A") break;
       fit.why_not = "line " + std::to_string(row.line) + " is no record of its: `" +
                     shown_value(type.text) + "`";
+      fit.fits = false;
       return;
     }
     ++fit.found;
     if (!rows.next(row)) break;
   }
-  fit.fits = true;
 }
 
 Fit fit_of(const maps::Plan& plan, std::string_view head, std::string_view file_name) {
@@ -133,12 +133,12 @@ Fit fit_of(const maps::Plan& plan, std::string_view head, std::string_view file_
   csv::Row row;
   if (!rows.next(row))
     fit.why_not = "it has no rows";
-  else if (plan.flat.tagged)
-    look_at_types(rows, row, fit);
   else if (plan.flat.header)
     look_at_headings(row.cells, fit);
   else
     fit.fits = true;
+  const bool has_types = fit.fits && plan.flat.tagged && (!plan.flat.header || rows.next(row));
+  if (has_types) look_at_types(rows, row, fit);
   return fit;
 }
 

@@ -66,6 +66,13 @@ Finding flaw(std::string code, const maps::FlatCell& at, std::string_view column
   return finding;
 }
 
+/// Delimiters alone, as spreadsheets write an empty row, or the end of the text.
+bool is_blank(const csv::Row& row) {
+  const auto is_empty = [](const csv::Cell& cell) { return csv::trim(cell.text).empty(); };
+  return !row.broken && (std::all_of(row.cells.begin(), row.cells.end(), is_empty) ||
+                         csv::trim(row.text) == kEndOfText);
+}
+
 /// In a row whose cells are missing or have moved, nothing that is found in them is worth telling:
 /// of the findings behind the first `known` those go that stand in a line of these.
 void drop_followers(Findings& findings, std::size_t known) {
@@ -221,14 +228,16 @@ void FlatReading::tell_of_text() {
 }
 
 void FlatReading::take(const csv::Row& row) {
-  if (row.text == kEndOfText || csv::trim(row.text) == kEndOfText) return;
+  if (is_blank(row)) return;
   Findings flaws;
   for (Finding& finding : row_findings_)
     (finding.level == FindingLevel::error ? flaws : findings_).push_back(std::move(finding));
   const auto record = record_of(row, flaws);
   if (!record) return add_flaws(nullptr, row, std::move(flaws));
-  if (rules_.records[*record].passed_over || !counts(row, *record)) return;
+  if (rules_.records[*record].passed_over) return;
   if (!row.broken) check_cells(row, flaws);
+  // Of a row whose cells are missing or have moved, nobody knows whether it is wanted.
+  if (flaws.empty() && !counts(row, *record)) return;
   Draft* draft = draft_for(row, *record, flaws);
   if (draft != nullptr) add_row(*draft, row, *record);
   add_flaws(draft, row, std::move(flaws));

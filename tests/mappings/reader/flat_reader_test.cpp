@@ -281,3 +281,40 @@ TEST_CASE("what spreadsheets add, and a day without rows", "[flat]") {
   REQUIRE(reading.message_findings.size() == 1);
   CHECK(reading.message_findings[0].level == FindingLevel::warning);
 }
+
+TEST_CASE("what `where` leaves out, and what it must not", "[flat]") {
+  const std::string map = map_with("key: number", "key: number\n      where: quantity!=empty|0");
+  const std::string header = "Number;Order;Item;Qty\n";
+  CHECK(read(header + "S-1;P;A;1\nS-1;P;B;0\n;;Sum;\n;;;\n", map) ==
+        Lines{"ship_notice S-1 accepted 1=1EA"});
+  // The quantity of a broken row is not known to be empty.
+  CHECK(read(header + "S-1;P;A;1\nS-1;P;\"B;2\n", map) ==
+        Lines{"ship_notice S-1 rejected 1=1EA", "  3:7 CSV_SYNTAX"});
+  CHECK(read(header + "S-1;P;A;1\nS-1;P;B;;2\n", map) ==
+        Lines{"ship_notice S-1 rejected 1=1EA", "  3:1 CELL_COUNT"});
+}
+
+TEST_CASE("types of records below headings", "[flat]") {
+  const std::string map = R"(map: typed
+version: 1.0.0
+reads:
+  format: csv
+  delimiter: ","
+  header: true
+  record: 1
+  key: number
+  records: {H: {number: No, at: Date}, L: {number: No, sku: Item, quantity: 4}}
+gives: {stage: shipped, kind: ship_notice}
+lines: {at: L}
+sections:
+  - {at: H, document.number: number, document.date: at}
+  - {at: L, line.item.sku: sku, line.quantity: quantity}
+defaults: {line.uom: EA, line.po: P}
+)";
+  const auto reading = testing::read_flat_text(
+      {map},
+      "Type,No,Date,Qty,Item\nH,S-1,2026-03-02,,\nH,S-2,2026-03-03,,\nL,S-1,,4,A\nL,S-2,,5,B\n");
+  CHECK(lines_of(reading) == Lines{"ship_notice S-1 accepted 1=4EA", "  2:0 SUPPLIER_MISSING",
+                                   "ship_notice S-2 accepted 1=5EA", "  3:0 SUPPLIER_MISSING"});
+  CHECK(read("Type,No,Date,Qty,Item\nQ,S-1,2026-03-02,,\n", map) == Lines{"  1:1 MAP_MISSING"});
+}
