@@ -64,8 +64,8 @@ class LayoutReader {
   void check_members() {
     if (rules_.fixed)
       table_.is_map_of(reads_, "reads",
-                       {"format", "files", "encoding", "skip", "comment", "columns", "record",
-                        "records", "begins", "key", "where"});
+                       {"format", "files", "encoding", "skip", "comment", "length", "columns",
+                        "record", "records", "begins", "key", "where"});
     else
       table_.is_map_of(reads_, "reads",
                        {"format", "files", "encoding", "delimiter", "quote", "header", "skip",
@@ -87,6 +87,13 @@ class LayoutReader {
                      "`skip` is no number of lines up to " + std::to_string(kLinesSkippedMax),
                      "say how many lines stand above the first row, such as `skip: 2`");
       rules_.dialect.lines_skipped = count.value_or(0);
+    }
+    if (const yaml::Node* length = rules_.fixed ? reads_.find("length") : nullptr) {
+      const auto count = whole_number(length->text);
+      if (!count || *count == 0 || *count > kCharactersMax)
+        table_.error(*length, "`length` is no number of characters",
+                     "say how many characters each row has, where rows have no end of line");
+      rules_.row_length = count.value_or(0);
     }
     if (const yaml::Node* mark = reads_.find("comment"))
       rules_.dialect.comment = table_.text(*mark, "comment").value_or("");

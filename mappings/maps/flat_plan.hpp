@@ -44,6 +44,7 @@ struct FlatRules {
   bool fixed = false;  ///< columns stand at fixed characters; else between delimiters
   TextEncoding encoding = TextEncoding::utf8;
   csv::Dialect dialect;
+  std::uint32_t row_length = 0;    ///< of fixed rows without ends of line; 0: they have some
   bool header = true;              ///< the first row names the columns
   std::vector<std::string> files;  ///< patterns of the names of its files; none: any name
   FlatColumn tag;                  ///< where the record's type stands, if `tagged`

@@ -7,6 +7,7 @@
 
 #include "mappings/reader/csv_columns.hpp"
 #include "mappings/reader/flat_columns.hpp"
+#include "parsers/csv/cut_source.hpp"
 #include "parsers/text_encoding.hpp"
 #include "parsers/text_place.hpp"
 
@@ -129,7 +130,8 @@ Fit fit_of(const maps::Plan& plan, std::string_view head, std::string_view file_
   MemorySource bytes(head);
   DecodedSource text(bytes, plan.flat.encoding);
   Findings ignored;
-  csv::Reader rows(text, ignored, plan.flat.dialect);
+  csv::CutSource lines(text, plan.flat.row_length);
+  csv::Reader rows(lines, ignored, plan.flat.dialect);
   csv::Row row;
   if (!rows.next(row))
     fit.why_not = "it has no rows";

@@ -17,6 +17,7 @@
 #include "mappings/reader/receipt_rules.hpp"
 #include "mappings/reader/rejections.hpp"
 #include "mappings/reader/tables.hpp"
+#include "parsers/csv/cut_source.hpp"
 #include "parsers/text_encoding.hpp"
 #include "parsers/text_place.hpp"
 
@@ -108,7 +109,8 @@ class FlatReading {
         rejections_(sink),
         bounded_(bytes, limits_.bytes_max),
         text_(bounded_, rules_.encoding),
-        rows_(text_, row_findings_, rules_.dialect, {limits_.row_bytes_max, limits_.columns_max}),
+        lines_(text_, rules_.row_length),
+        rows_(lines_, row_findings_, rules_.dialect, {limits_.row_bytes_max, limits_.columns_max}),
         directory_(reference),
         mapper_(directory_) {}
 
@@ -158,6 +160,7 @@ class FlatReading {
   Findings findings_;      ///< of the file
   BoundedSource bounded_;
   DecodedSource text_;
+  csv::CutSource lines_;
   csv::Reader rows_;
   std::optional<flat::Columns> columns_;
   maps::PartyDirectory directory_;

@@ -318,3 +318,14 @@ defaults: {line.uom: EA, line.po: P}
                                    "ship_notice S-2 accepted 1=5EA", "  3:0 SUPPLIER_MISSING"});
   CHECK(read("Type,No,Date,Qty,Item\nQ,S-1,2026-03-02,,\n", map) == Lines{"  1:1 MAP_MISSING"});
 }
+
+TEST_CASE("fixed rows without ends of line", "[flat]") {
+  std::string map(kFixed);
+  map.insert(map.find("  record:"), "  length: 10\n");
+  const auto reading =
+      testing::read_flat_text({map}, "HS-1      L\xD6l  00040LB   00015HS-2      LC   0010-");
+  REQUIRE(reading.documents.size() == 2);
+  CHECK(reading.receipt(0).lines.size() == 2);
+  CHECK(reading.receipt(0).lines.at(1).item.sku == "B");
+  CHECK(reading.receipt(1).lines.at(0).quantity.value.to_string() == "-1");
+}
