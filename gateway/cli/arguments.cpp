@@ -82,6 +82,24 @@ beside the target it fills, and then what it does not take.
 Examples:
   weighbridge map test partners/acme.yaml asn.edi)";
 
+constexpr std::string_view kRenderFooter =
+    R"(861 and recadv are made of one receipt of stage received (JSON); 812, comdis and 820 of what
+reconcile --format json printed. The message goes to standard output.
+
+Examples:
+  weighbridge render 861 --from receipt.json --sender ZZ:NORTHGATE --receiver ZZ:ACMESUPPLY
+  weighbridge render recadv --from receipt.json --sender 14:4399902000004 --receiver 14:4399901000005
+  weighbridge reconcile inbox/ --format json > run.json
+  weighbridge render 812 --from run.json --invoice INV-5 --sender NORTHGATE --receiver ACMESUPPLY
+  weighbridge render 820 --from run.json --supplier ACME --sender NORTHGATE --receiver ACMESUPPLY
+                         --store weighbridge.db)";
+
+const std::map<std::string, MessageKind> kMessageKinds = {{"861", MessageKind::receiving_advice},
+                                                          {"recadv", MessageKind::recadv},
+                                                          {"812", MessageKind::debit_memo},
+                                                          {"comdis", MessageKind::comdis},
+                                                          {"820", MessageKind::remittance}};
+const std::map<std::string, bool> kDirectories = {{"D96A", false}, {"D01B", true}};
 const std::map<std::string, Format> kTextJson = {{"text", Format::text}, {"json", Format::json}};
 const std::map<std::string, Format> kTextJsonCsv = {
     {"text", Format::text}, {"json", Format::json}, {"csv", Format::csv}};
@@ -139,6 +157,7 @@ struct Draft {
   CasesShowOptions cases_show;
   ConfigCheckOptions config_check;
   MapTestOptions map_test;
+  RenderOptions render;
 };
 
 CLI::App* add_inspect(CLI::App& app, InspectOptions& options) {
@@ -273,6 +292,47 @@ const CLI::App* add_map_test(CLI::App& map, MapTestOptions& options) {
   return command;
 }
 
+void add_party(CLI::App& command, const std::string& name, EnvelopeParty& target,
+               const std::string& help) {
+  command
+      .add_option_function<std::string>(
+          name,
+          [&target](const std::string& text) {
+            const std::size_t colon = text.find(':');
+            target.id = colon == std::string::npos ? text : text.substr(colon + 1);
+            target.qualifier = colon == std::string::npos ? "" : text.substr(0, colon);
+          },
+          help)
+      ->type_name("[QUALIFIER:]ID")
+      ->required();
+}
+
+const CLI::App* add_render(CLI::App& app, RenderOptions& options) {
+  CLI::App* command = app.add_subcommand("render", "Write a message to a supplier");
+  add_choice(*command, "KIND", options.kind, kMessageKinds, "What to write")->required();
+  command->add_option("--from", options.from, "What it is made of; - is standard input")
+      ->type_name("FILE")
+      ->required();
+  add_party(*command, "--sender", options.sender, "We, in the envelope");
+  add_party(*command, "--receiver", options.receiver, "The supplier, in the envelope");
+  command->add_option("--release", options.release, "The X12 release (004010)")
+      ->type_name("RELEASE")
+      ->check([](const std::string& text) {
+        const bool digits = text.find_first_not_of("0123456789") >= 6 && text.size() >= 6;
+        return digits ? std::string() : "'" + text + "' is no release, such as 004010";
+      });
+  add_choice(*command, "--directory", options.d01b, kDirectories, "The EDIFACT directory (D96A)");
+  command->add_option("--invoice", options.invoice, "812, comdis: the invoice")
+      ->type_name("NUMBER");
+  command->add_option("--supplier", options.supplier, "820: the supplier")->type_name("ID");
+  command->add_option("--store", options.store, "Take the control number from this store")
+      ->type_name("FILE");
+  add_time(*command, options.as_of, "The clock of the envelope (now)");
+  command->add_flag("--test", options.test, "Mark the interchange as a test");
+  command->footer(std::string(kRenderFooter));
+  return command;
+}
+
 /// The command that the words named, as far as they did, and how it is called.
 std::pair<const CLI::App*, std::string> named_command(const CLI::App& app) {
   std::pair<const CLI::App*, std::string> named{&app, "weighbridge"};
@@ -330,6 +390,7 @@ std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words) 
   map->require_subcommand(1);
   map->footer(std::string(kMapTestFooter));
   const CLI::App* map_test = add_map_test(*map, draft.map_test);
+  const CLI::App* render = add_render(app, draft.render);
 
   std::reverse(words.begin(), words.end());  // CLI11 takes them last first
   try {
@@ -347,6 +408,7 @@ std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words) 
   if (cases_list->parsed()) return Invocation{draft.colour, draft.cases_list};
   if (cases_show->parsed()) return Invocation{draft.colour, draft.cases_show};
   if (ledger_verify->parsed()) return Invocation{draft.colour, draft.ledger_verify};
+  if (render->parsed()) return Invocation{draft.colour, draft.render};
   if (map_test->parsed()) return Invocation{draft.colour, draft.map_test};
   return Invocation{draft.colour, draft.config_check};
 }

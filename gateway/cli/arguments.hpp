@@ -65,9 +65,35 @@ struct MapTestOptions {
   std::string file;  ///< the message
 };
 
+/// What can be sent to a supplier.
+enum class MessageKind : std::uint8_t {
+  receiving_advice,  ///< X12 861
+  recadv,
+  debit_memo,  ///< X12 812
+  comdis,
+  remittance,  ///< X12 820
+};
+
+/// An identifier in an envelope; the qualifier may be empty.
+struct EnvelopeParty {
+  std::string qualifier, id;
+};
+
+struct RenderOptions {
+  MessageKind kind = MessageKind::receiving_advice;
+  std::string from;  ///< a receipt, or what reconcile --format json printed; "-" is standard input
+  EnvelopeParty sender, receiver;
+  std::string release = "004010";  ///< of X12
+  bool d01b = false;               ///< EDIFACT D.01B in place of D.96A
+  std::string invoice, supplier;   ///< which of the reconciliation's
+  std::string store;               ///< hands out control numbers; empty: they are 1
+  std::optional<Instant> as_of;    ///< of the envelope; nothing: now
+  bool test = false;
+};
+
 using Command =
     std::variant<InspectOptions, ReconcileOptions, LedgerVerifyOptions, CasesListOptions,
-                 CasesShowOptions, ConfigCheckOptions, MapTestOptions>;
+                 CasesShowOptions, ConfigCheckOptions, MapTestOptions, RenderOptions>;
 
 struct Invocation {
   ColourMode colour = ColourMode::automatic;

@@ -49,6 +49,7 @@ class InspectJson final : public InspectSink {
       for (const InventoryEvent& event : document.events) write_json(json_, event);
       json_.end_array();
     }
+    if (!document.advice.empty()) json_.member("advice", document.advice);
     json_.end_object();
     pass_on();
   }

@@ -66,6 +66,7 @@ class InspectText final : public InspectSink {
       screen_.out.write("    " + event_text(event) + '\n');
     events_ += document.events.size();
     if (document.receipt) screen_.out.write(receipt_text(*document.receipt, style_, 4));
+    answer("Application advice to send back", document.advice);
     tell(name, document.findings);
   }
 
@@ -88,7 +89,7 @@ class InspectText final : public InspectSink {
     if (!findings.empty()) line(2, Tone::strong, "Envelope");
     this->findings(findings, 4);
     tell({}, findings);
-    answer(acknowledgment);
+    answer("Acknowledgment to send back", acknowledgment);
   }
 
   /// Where nothing was recognised there is nothing to report on: the complaint says it all.
@@ -205,13 +206,14 @@ class InspectText final : public InspectSink {
   }
 
   /// What goes back to the sender, a segment a line.
-  void answer(const std::string& acknowledgment) {
+  void answer(const char* heading, const std::string& acknowledgment) {
     constexpr std::size_t kIsaBytes = 106;
     constexpr std::size_t kSegmentsShown = 60;
     if (acknowledgment.empty()) return;
-    screen_.out.write("\n  " + style_.paint(Tone::strong, "Acknowledgment to send back") + '\n');
+    screen_.out.write("\n  " + style_.paint(Tone::strong, heading) + '\n');
     const bool is_x12 = acknowledgment.starts_with("ISA") && acknowledgment.size() >= kIsaBytes;
-    const char terminator = is_x12 ? acknowledgment[kIsaBytes - 1] : '\n';
+    const bool is_edifact = acknowledgment.starts_with("UNB");
+    const char terminator = is_x12 ? acknowledgment[kIsaBytes - 1] : is_edifact ? '\'' : '\n';
     std::string_view rest = acknowledgment;
     for (std::size_t shown = 0; !rest.empty(); ++shown) {
       const std::size_t end = std::min(rest.find(terminator), rest.size() - 1) + 1;

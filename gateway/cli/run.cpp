@@ -16,6 +16,7 @@
 #include "gateway/cli/ledger.hpp"
 #include "gateway/cli/map_test.hpp"
 #include "gateway/cli/reconcile.hpp"
+#include "gateway/cli/render.hpp"
 #include "gateway/cli/screen.hpp"
 #include "store/store.hpp"
 
@@ -51,6 +52,10 @@ ExitStatus perform(const ConfigCheckOptions& options, const Screen& screen) {
 }
 ExitStatus perform(const MapTestOptions& options, const Screen& screen) {
   return map_test(options, screen);
+}
+
+ExitStatus perform(const RenderOptions& options, const Screen& screen) {
+  return render(options, screen);
 }
 
 ExitStatus dispatch(std::vector<std::string> words, Output& out, Output& err) {

@@ -73,6 +73,7 @@ class MapSet::Compiler {
     TableReader table(file.table.file(), errors_);
     const auto partner = read_partner_file(file.root, table);
     if (!partner) return;
+    if (partner->answers) add_answers(*partner, *file.root.find("acknowledge"), table);
     for (const yaml::Node* rules : partner->maps)
       if (rules->find("map") != nullptr) {
         const PartnerRules own{table.file(), partner->name, partner->supplier, nullptr,
@@ -91,6 +92,13 @@ class MapSet::Compiler {
         auto plan = MapCompiler(of_map, shared_, standards_).compile(base->root, &over);
         if (plan) add_plan(std::move(*plan), partner->senders, *rules, table);
       }
+  }
+
+  void add_answers(const PartnerFile& partner, const yaml::Node& at, TableReader& table) {
+    for (const std::string& sender : partner.senders)
+      if (!set_.answers_.emplace(sender, *partner.answers).second)
+        table.error(at, "another partner file says how " + sender + " is answered",
+                    "let one partner file speak of a sender");
   }
 
   /// The file of the map that a partner's rules extend; null when it cannot be had.
@@ -155,13 +163,32 @@ const Plan* MapSet::of_partner(std::string_view id, const Plan& standard) const 
   return nullptr;
 }
 
+namespace {
+
+/// "ZZ:ACME"
+std::string qualified_sender(const Senders& senders) {
+  std::string qualified(senders.qualifier);
+  qualified += ':';
+  qualified += senders.interchange;
+  return qualified;
+}
+
+}  // namespace
+
+Answers MapSet::answers_to(const Senders& senders) const {
+  if (answers_.empty()) return {};
+  const std::string qualified = qualified_sender(senders);
+  for (const std::string_view id :
+       {std::string_view(qualified), senders.interchange, senders.group})
+    if (const auto found = answers_.find(id); found != answers_.end()) return found->second;
+  return {};
+}
+
 const Plan* MapSet::find(std::string_view standard, std::string_view set,
                          const Senders& senders) const {
   const Plan* plan = find(standard, set);
   if (plan == nullptr || by_sender_.empty()) return plan;
-  std::string qualified(senders.qualifier);
-  qualified += ':';
-  qualified += senders.interchange;
+  const std::string qualified = qualified_sender(senders);
   for (const std::string_view id :
        {std::string_view(qualified), senders.interchange, senders.group})
     if (const Plan* own = of_partner(id, *plan)) return own;

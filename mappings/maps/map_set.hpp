@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mappings/maps/answers.hpp"
 #include "mappings/maps/gathered.hpp"
 #include "mappings/maps/plan.hpp"
 #include "mappings/maps/source_compiler.hpp"
@@ -41,6 +42,9 @@ class MapSet {
   /// nobody's; null when no party is a partner.
   const Plan* of_parties(const Plan& plan, const Gathered& gathered) const;
 
+  /// What the sender of an interchange, or of a group in it, wants to hear.
+  Answers answers_to(const Senders& senders) const;
+
   /// Those that are for everybody.
   std::span<const Plan> plans() const { return plans_; }
   std::span<const Plan> partner_plans() const { return partner_plans_; }
@@ -53,6 +57,7 @@ class MapSet {
 
   std::vector<Plan> plans_, partner_plans_;
   std::map<std::string, std::vector<std::uint32_t>, std::less<>> by_sender_;  ///< partner_plans_
+  std::map<std::string, Answers, std::less<>> answers_;                       ///< by sender
 };
 
 }  // namespace weighbridge::maps

@@ -38,8 +38,9 @@ bool is_semantic_version(std::string_view text) {
 }
 
 std::optional<PartnerFile> read_partner_file(const yaml::Node& root, TableReader& table) {
-  if (!table.is_map_of(root, "the file",
-                       {"partner", "version", "sender", "supplier", "values", "maps"}))
+  if (!table.is_map_of(
+          root, "the file",
+          {"partner", "version", "sender", "supplier", "values", "acknowledge", "maps"}))
     return std::nullopt;
   PartnerFile partner;
   const std::string version = table.text_of(root, "version", "version: 1.0.0").value_or("0.0.0");
@@ -54,22 +55,27 @@ std::optional<PartnerFile> read_partner_file(const yaml::Node& root, TableReader
   if (const yaml::Node* sender = root.find("sender"))
     for (const yaml::Node* id : table.one_or_more(*sender, "sender"))
       partner.senders.push_back(id->text);
+  const yaml::Node* acknowledge = root.find("acknowledge");
+  if (acknowledge != nullptr) partner.answers = read_answers(*acknowledge, table);
+
   const yaml::Node* maps = root.find("maps");
-  if (maps == nullptr || !maps->is_list()) {
+  const bool writes_as_everybody = maps == nullptr && acknowledge != nullptr;
+  if (!writes_as_everybody && (maps == nullptr || !maps->is_list())) {
     table.error(
         maps != nullptr ? *maps : root, "`maps` is not a list",
         "begin each entry with `- extends: x12-856`, or with `- map: NAME` for a map of its own");
     return std::nullopt;
   }
-  bool by_sender = false;
-  for (const yaml::Node& item : maps->items) {
-    by_sender = by_sender || !is_of_flat_files(item);
-    if (item.find("map") != nullptr ||
-        table.is_map_of(
-            item, "an entry of `maps`",
-            {"extends", "files", "lists", "lines", "sections", "defaults", "required", "switches"}))
-      partner.maps.push_back(&item);
-  }
+  bool by_sender = acknowledge != nullptr;
+  if (maps != nullptr)
+    for (const yaml::Node& item : maps->items) {
+      by_sender = by_sender || !is_of_flat_files(item);
+      if (item.find("map") != nullptr ||
+          table.is_map_of(item, "an entry of `maps`",
+                          {"extends", "files", "lists", "lines", "sections", "defaults", "required",
+                           "switches"}))
+        partner.maps.push_back(&item);
+    }
   if (by_sender && partner.senders.empty())
     table.error(root, "`sender` is missing: nobody would be known as this partner",
                 "name the ids it sends with, such as `sender: [ZZ:ACME, \"4012345000009\"]`");

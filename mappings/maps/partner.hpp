@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mappings/maps/answers.hpp"
 #include "mappings/maps/table_reader.hpp"
 #include "parsers/yaml/document.hpp"
 
@@ -44,6 +45,7 @@ struct PartnerFile {
   std::string name, supplier;        ///< "acme@1.0.0"
   std::vector<std::string> senders;  ///< "ACME", "ZZ:ACME", a GLN
   const yaml::Node* values = nullptr;
+  std::optional<Answers> answers;       ///< what it wants to hear; nothing: what is usual
   std::vector<const yaml::Node*> maps;  ///< each with `extends`, or a map of its own with `map`
 };
 

@@ -13,6 +13,7 @@
 #include "mappings/reader/edifact_explain.hpp"
 #include "mappings/reader/segment_outline.hpp"
 #include "mappings/reader/tables.hpp"
+#include "mappings/render/edifact_aperak.hpp"
 #include "mappings/render/edifact_contrl.hpp"
 #include "parsers/edifact/interchange_reader.hpp"
 
@@ -80,6 +81,8 @@ class EdifactMessage {
   void begin_interchange();
   void begin_group();
   void read_message(edi::TransactionSet& message);
+  EdifactStamp stamp() const;
+  void advise(const edi::TransactionSet& message);
   void map_message(const maps::Plan* plan, const edi::TransactionSet& message);
   void end_group();
   void end_interchange();
@@ -95,13 +98,23 @@ class EdifactMessage {
   bool begun_ = false;       ///< the sink knows of the open interchange
   Findings group_findings_;  ///< of all groups of the open interchange
   std::optional<EdifactContrl> answer_;
+  maps::Answers answers_;        ///< what the sender of the open interchange wants
+  std::uint32_t documents_ = 0;  ///< of the open interchange
   ReadDocument document_;
   Receipt spare_;  ///< of a document before, whose memory is used again
 };
 
 void EdifactMessage::begin_answer() {
   group_findings_.clear();
-  if (!options_.acknowledge) return;
+  documents_ = 0;
+  const edifact::Interchange& interchange = reader_.interchange();
+  answers_ = tables_.maps().answers_to(
+      {interchange.sender_qualifier, interchange.sender, std::string_view()});
+  answer_.reset();
+  if (options_.acknowledge && answers_.edifact_control) answer_.emplace(stamp());
+}
+
+EdifactStamp EdifactMessage::stamp() const {
   EdifactStamp stamp;
   stamp.time = parse_instant(options_.acknowledgment_time);
   // Without a clock, the answer is as old as what it answers.
@@ -109,7 +122,26 @@ void EdifactMessage::begin_answer() {
   // Where nobody hands out control numbers, the answer carries that of what it answers.
   const std::string& control = reader_.interchange().control;
   std::from_chars(control.data(), control.data() + control.size(), stamp.control);
-  answer_.emplace(stamp);
+  return stamp;
+}
+
+/// APERAK by the directory of what it speaks of, from us who received it to who sent it.
+void EdifactMessage::advise(const edi::TransactionSet& message) {
+  const edifact::Interchange& interchange = reader_.interchange();
+  const EdifactParties parties{interchange.receiver, interchange.receiver_qualifier,
+                               interchange.sender, interchange.sender_qualifier};
+  EdifactStamp own = stamp();
+  own.test = interchange.test == "1";
+  if (options_.next_control) own.control = static_cast<std::uint32_t>(options_.next_control());
+  AperakSubject subject;
+  subject.number = std::to_string(own.control) + "-" + std::to_string(documents_);
+  subject.message_reference = document_.control;
+  if (document_.receipt) subject.document = document_.receipt->document.number;
+  const std::vector<ApplicationError> errors = application_errors(document_.findings);
+  subject.accepted = document_.accepted && errors.empty();
+  const bool is_96a = message.dictionary != nullptr && message.dictionary->release() == "D96A";
+  document_.advice = render_aperak(
+      parties, own, is_96a ? EdifactDirectory::d96a : EdifactDirectory::d01b, subject, errors);
 }
 
 /// The sink hears of an interchange when something is in it: until then a second UNB may still add
@@ -160,6 +192,8 @@ void EdifactMessage::read_message(edi::TransactionSet& message) {
   document_.findings.insert(document_.findings.begin(),
                             std::make_move_iterator(message.findings.begin()),
                             std::make_move_iterator(message.findings.end()));
+  ++documents_;
+  if (options_.acknowledge && answers_.edifact_advice && !document_.answers) advise(message);
   sink_.document(std::move(document_));
 }
 

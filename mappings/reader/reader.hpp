@@ -90,6 +90,7 @@ struct ReadDocument {
   Findings findings;
   std::optional<Receipt> receipt;
   std::vector<InventoryEvent> events;  ///< where the document is no receipt; all or none count
+  std::string advice;         ///< 824 or APERAK to answer it with, where the partner wants one
   bool answers = false;       ///< it speaks of documents that were sent (997, 824), not of goods
   std::string supplier_rule;  ///< which rule of the contract named the supplier
   std::string map;            ///< id and version of the map that read it, "x12-856@1.0.0"

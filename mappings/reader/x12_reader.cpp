@@ -1,5 +1,6 @@
 #include "mappings/reader/x12_reader.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "mappings/reader/segment_outline.hpp"
 #include "mappings/reader/tables.hpp"
 #include "mappings/render/x12_acknowledgment.hpp"
+#include "mappings/render/x12_application_advice.hpp"
 #include "parsers/x12/interchange_reader.hpp"
 #include "parsers/x12/unwrapped_source.hpp"
 
@@ -39,6 +41,12 @@ std::string interchange_date(const x12::Interchange& interchange) {
 bool answers(const x12::TransactionSet& set) {
   const edi::SetRule* rule = set.dictionary == nullptr ? nullptr : set.dictionary->set(set.set);
   return rule != nullptr && (rule->functional_id == "FA" || rule->functional_id == "AG");
+}
+
+/// Six digits, and perhaps a suffix.
+bool is_release(std::string_view version) {
+  const std::size_t digits = version.find_first_not_of("0123456789");
+  return std::min(digits, version.size()) >= 6;
 }
 
 /// One message on its way through reader, maps and acknowledgment.
@@ -93,6 +101,7 @@ class X12Message {
   void begin_interchange();
   void begin_group();
   void read_set(x12::TransactionSet& set);
+  void advise();
   void map_set(const maps::Plan* plan, const x12::TransactionSet& set);
   void end_group();
   void end_interchange();
@@ -109,7 +118,9 @@ class X12Message {
   ReadDocument document_;
   Receipt spare_;
   std::optional<X12Acknowledgment> acknowledgment_;
-  Findings group_findings_;  ///< of all groups of the open interchange
+  maps::Answers answers_;        ///< what the sender of the open interchange wants
+  std::uint32_t documents_ = 0;  ///< of the open interchange
+  Findings group_findings_;      ///< of all groups of the open interchange
 };
 
 Finding X12Message::wrapped_note() const {
@@ -152,6 +163,9 @@ Finding X12Message::explained(const x12::InterchangeAcknowledgment& acknowledgme
 void X12Message::begin_interchange() {
   const x12::Interchange& interchange = reader_.interchange();
   group_findings_.clear();
+  documents_ = 0;
+  answers_ = tables_.maps().answers_to(
+      {interchange.sender_qualifier, interchange.sender, std::string_view()});
   if (options_.acknowledge) {
     AcknowledgmentStamp stamp;
     stamp.time = parse_instant(options_.acknowledgment_time);
@@ -159,8 +173,10 @@ void X12Message::begin_interchange() {
     const std::string& control = interchange.control;
     std::from_chars(control.data(), control.data() + control.size(), stamp.control);
     stamp.next_control = options_.next_control;
-    stamp.implementation = options_.implementation_acknowledgment;
-    acknowledgment_.emplace(std::move(stamp));
+    stamp.implementation =
+        options_.implementation_acknowledgment || answers_.x12 == maps::X12Answer::implementation;
+    acknowledgment_.reset();
+    if (answers_.x12 != maps::X12Answer::none) acknowledgment_.emplace(std::move(stamp));
   }
   InterchangeHead head;
   head.standard = "X12";
@@ -206,7 +222,35 @@ void X12Message::read_set(x12::TransactionSet& set) {
                             std::make_move_iterator(set.findings.end()));
   place_in_message(document_.findings);
   document_.offset = unwrapped_.offset_in_message(set.offset);
+  ++documents_;
+  if (options_.acknowledge && answers_.x12_advice && !document_.answers) advise();
   sink_.document(std::move(document_));
+}
+
+/// 824 in the release of what it speaks of, from us who received it to who sent it.
+void X12Message::advise() {
+  const x12::Interchange& interchange = reader_.interchange();
+  const x12::FunctionalGroup& group = reader_.group();
+  X12Envelope envelope;
+  envelope.sender_qualifier = interchange.receiver_qualifier;
+  envelope.sender = interchange.receiver;
+  envelope.receiver_qualifier = interchange.sender_qualifier;
+  envelope.receiver = interchange.sender;
+  envelope.group_sender = group.receiver;
+  envelope.group_receiver = group.sender;
+  if (is_release(group.version)) envelope.release = group.version;
+  envelope.test = interchange.usage == "T";
+  envelope.time = parse_instant(options_.acknowledgment_time)
+                      .value_or(parse_instant(interchange_date(interchange)).value_or(Instant{}));
+  const std::string& control = interchange.control;
+  std::from_chars(control.data(), control.data() + control.size(), envelope.control);
+  if (options_.next_control)
+    envelope.control = static_cast<std::uint32_t>(options_.next_control() % 1'000'000'000);
+  const GroupHead head{maps::to_utf8(group.control), maps::to_utf8(group.functional_id),
+                       maps::to_utf8(group.version)};
+  const std::string number = std::to_string(envelope.control) + "-" + std::to_string(documents_);
+  document_.advice =
+      render_application_advice(envelope, application_advice(document_, head, number));
 }
 
 void X12Message::map_set(const maps::Plan* plan, const x12::TransactionSet& set) {
