@@ -103,6 +103,32 @@ MEANINGS = {
     ("4465", "ZZZ"): "mutually defined",
 }
 
+# Lists that are short enough to be known whole; the codes of the facts are added to them. Qualifiers
+# of which a directory has hundreds (1153, 2005, 3035, 5025, 6063 ...) are not checked.
+TWO_LETTERS = [a + b for a in "AB" for b in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+WHOLE_LISTS = {
+    "1225": [str(n) for n in range(1, 71)],
+    "1229": [str(n) for n in range(1, 109)],
+    "5125": ["AA" + c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+            + ["AB" + c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"] + ["CAL", "INF", "INV"],
+    "5283": [str(n) for n in range(1, 10)],
+    "5463": list("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+    "6343": [str(n) for n in range(1, 20)],
+    "6347": [str(n) for n in range(1, 13)],
+    "7077": list("ABCDEFSX"),
+    "7143": TWO_LETTERS + [
+        "CC", "CG", "CL", "CR", "CV", "DR", "DW", "EC", "EF", "EMD", "EN", "FS", "GB", "GN", "GS",
+        "HS", "IB", "IN", "IS", "IT", "IZ", "MA", "MF", "MN", "MP", "NB", "ON", "PD", "PL", "PO",
+        "PPI", "PV", "QS", "RC", "RN", "RU", "RY", "SA", "SG", "SK", "SN", "SRS", "SRT", "SRU",
+        "SRV", "SRW", "SRX", "SRY", "SRZ", "SS", "SSA", "SSB", "SSC", "SSD", "SSE", "SSF", "SSG",
+        "SSH", "SSI", "SSJ", "SSK", "SSL", "SSM", "SSN", "SSO", "SSP", "SSQ", "SSR", "SSS", "SST",
+        "SSU", "SSV", "SSW", "SSX", "SSY", "SSZ", "ST", "STA", "STB", "STC", "STD", "STE", "STF",
+        "STG", "STH", "STI", "STJ", "STK", "STL", "STM", "STN", "STO", "STP", "STQ", "STR", "STS",
+        "STT", "STU", "STV", "STW", "STX", "STY", "STZ", "SUA", "SUB", "SUC", "SUD", "SUE", "SUF",
+        "SUG", "SUH", "SUI", "SUJ", "SUK", "SUL", "SUM", "TG", "UA", "UP", "VN", "VP", "VS", "VX",
+        "ZZZ"],
+}
+
 
 class Segment:
     def __init__(self, tag, name):
@@ -278,6 +304,18 @@ def directory_tables(facts, out, orders, directory):
         if unknown:
             sys.exit(f"{directory} {message}: no facts about {', '.join(sorted(unknown))}")
     write(out / directory / "sets.tsv", lines)
+    codes(facts, out, directory)
+
+
+def codes(facts, out, directory):
+    known = {element: set(codes) for element, codes in WHOLE_LISTS.items()}
+    for row in rows(facts / "edifact-codes.tsv"):
+        if row["element_id"] in known:
+            known[row["element_id"]].add(row["code"])
+    lines = [f"# EDIFACT {directory}: codes of the data elements whose lists are known whole.",
+             "# element codes"]
+    lines += ["\t".join([element, " ".join(sorted(known[element]))]) for element in sorted(known)]
+    write(out / directory / "codes.tsv", lines)
 
 
 def meanings(facts, out):

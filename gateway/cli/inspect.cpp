@@ -8,6 +8,7 @@
 #include "gateway/cli/progress.hpp"
 #include "gateway/cli/tables.hpp"
 #include "gateway/intake/wall_clock.hpp"
+#include "mappings/reader/limits_file.hpp"
 
 namespace weighbridge::cli {
 namespace {
@@ -59,6 +60,7 @@ ExitStatus inspect(const InspectOptions& options, const Screen& screen) {
                                                   : inspect_text(screen, name, input);
     WatchedSource source(input, screen, name);
     ReaderOptions reading;
+    reading.limits = limits_of(*tables);
     reading.file_name = intake::file_name_of(options.file);
     if (options.format == Format::text) reading.outline_rows_max = kOutlineRows;
     reading.acknowledgment_time = to_string(options.as_of.value_or(intake::wall_clock()));

@@ -11,6 +11,7 @@
 #include "gateway/cli/text.hpp"
 #include "gateway/intake/configuration.hpp"
 #include "gateway/intake/input_file.hpp"
+#include "mappings/reader/limits_file.hpp"
 
 namespace weighbridge::cli {
 namespace {
@@ -107,6 +108,7 @@ ExitStatus map_test(const MapTestOptions& options, const Screen& screen) {
     at = options.file;
     intake::InputFile message(options.file);
     ReaderOptions reading;
+    reading.limits = limits_of(*tables);
     reading.trace = true;
     reading.file_name = intake::file_name_of(options.file);
     reading.any_file_name = true;

@@ -8,6 +8,7 @@
 
 #include "config/embedded.hpp"
 #include "gateway/intake/file_walk.hpp"
+#include "mappings/reader/limits_file.hpp"
 
 namespace weighbridge::intake {
 namespace {
@@ -18,6 +19,7 @@ constexpr std::string_view kPolicyPath = "policy.yaml";
 }  // namespace
 
 bool is_table_path(std::string_view path) {
+  if (path == kLimitsPath) return true;
   const bool known =
       path.starts_with("standards/") || path.starts_with("maps/") || path.starts_with("partners/");
   return known && (path.ends_with(".yaml") || path.ends_with(".tsv"));

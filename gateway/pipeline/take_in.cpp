@@ -11,6 +11,7 @@
 #include "gateway/intake/site_clock.hpp"
 #include "gateway/pipeline/reference_rows.hpp"
 #include "mappings/canonical/json.hpp"
+#include "mappings/reader/limits_file.hpp"
 
 namespace weighbridge::pipeline {
 namespace {
@@ -231,6 +232,7 @@ class Intake {
     WeighedSource source(*input.open, input.name, watch_);
     MessageSink sink(input.name, taken_);
     ReaderOptions options;
+    options.limits = limits_of(tables_);
     options.acknowledge = false;
     options.file_name = intake::file_name_of(input.path);
     read_message(source, tables_, taken_.reference, options, sink);

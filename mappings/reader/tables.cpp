@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "mappings/reader/limits_file.hpp"
+
 namespace weighbridge {
 
 namespace {
@@ -23,6 +25,7 @@ std::shared_ptr<const ReaderTables> compile_tables(const std::vector<NamedText>&
   const std::size_t errors_before = errors.size();
   std::vector<edi::DictionaryText> x12_texts, edifact_texts;
   std::vector<NamedText> maps;
+  ReaderLimits limits;
   for (const NamedText& file : files) {
     const std::string_view path = file.path;
     if (path.starts_with("standards/x12/"))
@@ -32,6 +35,8 @@ std::shared_ptr<const ReaderTables> compile_tables(const std::vector<NamedText>&
     else if ((path.starts_with("maps/") || path.starts_with("partners/")) &&
              path.ends_with(".yaml"))
       maps.push_back(file);
+    else if (path == kLimitsPath)
+      limits = read_limits(file, errors);
   }
 
   edi::Dictionaries x12 = compile_standard(std::move(x12_texts), errors);
@@ -39,7 +44,7 @@ std::shared_ptr<const ReaderTables> compile_tables(const std::vector<NamedText>&
   maps::MapSet compiled = maps::MapSet::compile(maps, {&x12, &edifact}, errors);
   if (errors.size() > errors_before) return nullptr;
   return std::make_shared<const ReaderTables>(std::move(x12), std::move(edifact),
-                                              std::move(compiled));
+                                              std::move(compiled), limits);
 }
 
 }  // namespace weighbridge

@@ -302,7 +302,9 @@ void DictionaryCompiler::add_element(Table& table, const Row& row) {
   rule.requirement = *required;
   rule.min = static_cast<std::uint16_t>(*min);
   rule.max = static_cast<std::uint16_t>(*max);
-  if (rule.type == DataType::code) rule.codes = code_list(row[1]);
+  const bool may_be_code = rule.type == DataType::code || rule.type == DataType::text ||
+                           rule.type == DataType::alpha;  // EDIFACT has no type for codes
+  if (may_be_code) rule.codes = code_list(row[1]);
   const std::size_t point = row[0].find('.');
   const std::string number(row[0].substr(0, point));
   const bool component = point != std::string_view::npos;

@@ -11,6 +11,7 @@ namespace weighbridge::edifact {
 namespace {
 
 constexpr std::size_t kBytesShown = 32;
+constexpr std::size_t kCodesTold = 32;  // of one message
 
 constexpr std::uint64_t bit(std::size_t position) {
   return std::uint64_t{1} << (position - 1);
@@ -54,6 +55,7 @@ void ElementChecker::begin(const TransactionSet& set) {
   dictionary_ = set.dictionary;
   component_ = set.delimiters.component;
   repetition_ = set.delimiters.repetition;
+  told_codes_.clear();
 }
 
 void ElementChecker::check(std::uint32_t index, const SegmentRule& rule) {
@@ -101,7 +103,9 @@ void ElementChecker::check_composite(const Spot& spot, std::string_view value) {
     for (; at < end && *at != component_; ++at) seen |= class_of(*at);
     const auto size = static_cast<std::size_t>(at - begin);
     if (at < end) ++at;
-    if (size != 0 && is_plain(rules[n], size, seen)) continue;
+    if (size != 0 && is_plain(rules[n], size, seen) &&
+        dictionary_->valid_code(rules[n], {begin, size}))
+      continue;
     ElementPlace place = spot.place;
     if (composite) place.component = static_cast<std::uint32_t>(n + 1);
     if (size != 0)
@@ -119,7 +123,25 @@ void ElementChecker::check_composite(const Spot& spot, std::string_view value) {
 
 void ElementChecker::check_simple(const Spot& spot, std::string_view value) {
   const ValueFlaw flaw = check_value(spot.rule, value);
-  if (flaw != ValueFlaw::none) report_value(spot, value, flaw);
+  if (flaw != ValueFlaw::none)
+    report_value(spot, value, flaw);
+  else if (!dictionary_->valid_code(spot.rule, value))
+    report_code(spot, value);
+}
+
+/// Told once for a code: a sender who uses it in one line uses it in all.
+void ElementChecker::report_code(const Spot& spot, std::string_view value) {
+  const std::string_view tag = set_->segments[spot.index].tag;
+  const std::string id(dictionary_->element_id(tag, spot.place.element, spot.place.component));
+  std::string code = id + ' ' + std::string(utf8_prefix(value, kBytesShown));
+  const bool is_told = std::find(told_codes_.begin(), told_codes_.end(), code) != told_codes_.end();
+  if (is_told || told_codes_.size() >= kCodesTold) return;
+  told_codes_.push_back(std::move(code));
+  findings_.add(FindingLevel::note, ElementCode::invalid_code, spot.index, spot.place, value,
+                findings_.element_title(spot.index, spot.place) + " '" +
+                    std::string(utf8_prefix(value, kBytesShown)) +
+                    "' is not a code of data element " + id,
+                "Send a code of the directory; what this one qualifies may not have been read.");
 }
 
 /// Trailing separators do no harm; elements behind the last one of the standard are told.

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "parsers/edi/dictionary.hpp"
 #include "parsers/edi/set_findings.hpp"
@@ -33,12 +35,14 @@ class ElementChecker {
   void check_simple(const Spot& spot, std::string_view value);
   void check_surplus(std::uint32_t index, const SegmentRule& rule);
   void report_missing(std::uint32_t index, ElementPlace place);
+  void report_code(const Spot& spot, std::string_view value);
   void report_value(const Spot& spot, std::string_view value, ValueFlaw flaw);
 
   SetFindings& findings_;
   const TransactionSet* set_ = nullptr;
   const Dictionary* dictionary_ = nullptr;
   char component_ = 0, repetition_ = 0;
+  std::vector<std::string> told_codes_;  ///< of this message, with their elements
 };
 
 }  // namespace weighbridge::edifact

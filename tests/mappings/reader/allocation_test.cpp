@@ -8,6 +8,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "mappings/reader/edifact_reader.hpp"
 #include "mappings/reader/tables.hpp"
 #include "parsers/x12/interchange_reader.hpp"
 #include "tests/mappings/x12_reading.hpp"
@@ -116,6 +117,38 @@ std::size_t allocations_of_mapping(std::size_t sets, std::size_t lines) {
   return after - before;
 }
 
+std::string despatch_advices(std::size_t messages, std::size_t lines) {
+  std::string text = "UNA:+.? 'UNB+UNOC:3+ACME+US+260302:0815+1'";
+  for (std::size_t message = 1; message <= messages; ++message) {
+    const std::string control = std::to_string(1000 + message);
+    text += "UNH+" + control + "+DESADV:D:96A:UN'BGM+351+DES" + control +
+            "+9'DTM+137:20260302:102'RFF+ON:PO-1'NAD+SU+4012345000009::9'CPS+1'";
+    for (std::size_t line = 1; line <= lines; ++line) {
+      const std::string number = std::to_string(line);
+      text += "LIN+" + number + "++4012345000016:EN'PIA+1+V" + number +
+              ":SA'IMD+F++:::A DESCRIPTION OF MORE THAN 15'QTY+12:" + number + ":PCE'";
+    }
+    text += "CNT+2:" + std::to_string(lines) + "'UNT+" + std::to_string(8 + 4 * lines) + "+" +
+            control + "'";
+  }
+  return text + "UNZ+" + std::to_string(messages) + "+1'";
+}
+
+std::size_t allocations_of_edifact(std::size_t messages, std::size_t lines) {
+  const std::string text = despatch_advices(messages, lines);
+  MemorySource bytes(text);
+  LookingSink sink;
+  const ReferenceData reference;
+  ReaderOptions options;
+  options.acknowledge = false;
+  const std::size_t before = allocations;
+  read_edifact(bytes, testing::tables(), reference, options, sink);
+  const std::size_t after = allocations;
+  CHECK(sink.findings == 0);
+  CHECK(sink.lines == messages * lines);
+  return after - before;
+}
+
 }  // namespace
 
 TEST_CASE("validating allocates nothing per element", "[allocation]") {
@@ -132,5 +165,14 @@ TEST_CASE("mapping allocates nothing per element where the sink leaves the docum
   const std::size_t many = allocations_of_mapping(12, kLines);
   const std::size_t each = (many - few) / 10;
   INFO(each << " allocations a set of " << kLines * kElementsOfLine << " elements");
+  CHECK(each < 100);
+}
+
+TEST_CASE("EDIFACT is validated and mapped without an allocation per element", "[allocation]") {
+  constexpr std::size_t kLines = 500;
+  const std::size_t few = allocations_of_edifact(2, kLines);
+  const std::size_t many = allocations_of_edifact(12, kLines);
+  const std::size_t each = (many - few) / 10;
+  INFO(each << " allocations a message of " << 15 * kLines << " elements and components");
   CHECK(each < 100);
 }
