@@ -75,6 +75,7 @@ const std::array kCatalogue{
     Rule{"R03", "PARTY_MISMATCH", kCash, "I", kBlocked, kHigh, Duty::ap_manager, false, kOther, kQuantityAndPrice, party_mismatch},
     Rule{"R03", "PARTY_MISMATCH", kCash, "I", kBlocked, kHigh, Duty::ap_manager, false, kOther, kNothing, payee_differs},
     Rule{"R04", "PO_CLOSED", kCash, "L P", kBlocked, kMedium, Duty::buyer, false, kOther, kNothing, order_cancelled},
+    Rule{"R04", "PO_CLOSED", kCash, "L P", kBlocked, kMedium, Duty::buyer, false, kOther, kNothing, received_on_cancelled},
     Rule{"R05", "ASN_MISSING", kNone, "-", kImpact, kLow, Duty::receiver, false, kOther, kNothing, notice_missing},
     Rule{"T01", "ASN_LATE", kNone, "-", kImpact, kLow, Duty::buyer, false, kOther, kNothing, notice_late},
     Rule{"T02", "RECEIPT_OVERDUE", kStock, "-", kImpact, kLow, Duty::buyer, false, kOther, kNothing, receipt_overdue},

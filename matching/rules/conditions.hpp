@@ -12,6 +12,7 @@ void receipt_overdue(const ShipmentView&, Outcome&);
 void notice_late(const ShipmentView&, Outcome&);
 void delivered_off_date(const ReceiptView&, Outcome&);
 void substitute_not_approved(const ReceiptView&, Outcome&);
+void received_on_cancelled(const ReceiptView&, Outcome&);
 void second_shipment(const SecondOriginalView&, Outcome&);
 
 // Order lines (order_line_rules.cpp)

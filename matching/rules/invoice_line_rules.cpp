@@ -205,13 +205,14 @@ void rate_differs(const InvoiceLineView& view, Outcome& outcome) {
       sentence("the invoice's rate ", stated->value.to_string(4), " against the accrual's ",
                accrued->to_string(), " makes ", with_currency(impact, functional));
   if (verdict != Verdict::outside) {
-    outcome.remarks.push_back({"FX", text, impact, std::nullopt});
+    outcome.remarks.push_back({"FX", text, impact, std::nullopt, functional});
     return;
   }
   Gap gap;
   gap.expected = accrued->to_string();
   gap.actual = stated->value.to_string();
   gap.impact = impact;
+  gap.currency = functional;  // two rates of one amount differ in what it is worth at home
   gap.reason = sentence("Invoice ", invoice.document(), ": ", text, ".");
   gap.arithmetic = {sentence("M-8.11 ", shown(invoice.ok_amount(), invoice), " × ",
                              difference.to_string(), " = ", with_currency(impact, functional))};

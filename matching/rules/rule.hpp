@@ -31,7 +31,8 @@ struct Gap {
   const AttachedLine* on = nullptr;
   std::string detail;  ///< tells several gaps of one document apart: a charge's or a tax's name
   std::optional<Sides> quantities, amounts;
-  bool holds = true;  ///< false: recorded, but nothing is held (P03 without impact)
+  bool holds = true;    ///< false: recorded, but nothing is held (P03 without impact)
+  Currency currency{};  ///< of the impact, where it is not the document's
 };
 
 /// Recorded, but no discrepancy.
@@ -40,6 +41,7 @@ struct Remark {
   std::string text;
   std::optional<Money> amount;
   std::optional<Rational> quantity;
+  Currency currency{};  ///< of the amount, where it is not the document's
 };
 
 /// What conditions write to.

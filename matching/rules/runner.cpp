@@ -348,6 +348,7 @@ class Runner {
         rule.id.front() == 'E') {
       d.currency = raised.line->accrual.currency;
     }
+    if (!gap.currency.empty()) d.currency = gap.currency;
     raised.quantities = gap.quantities;
     raised.amounts = gap.amounts;
     d.quantity = gap.quantity;
@@ -374,7 +375,8 @@ class Runner {
   void note(const Remark& remark, const Subject& subject) {
     const Discrepancy& d = subject.base.discrepancy;
     out_.notes.push_back({std::string(remark.note), d.anchor, d.document, d.document_line,
-                          remark.text, remark.amount, remark.quantity, d.currency});
+                          remark.text, remark.amount, remark.quantity,
+                          remark.currency.empty() ? d.currency : remark.currency});
   }
 
   static std::string_view rule_of(LooseReason reason) {

@@ -164,6 +164,21 @@ void substitute_not_approved(const ReceiptView& view, Outcome& outcome) {
   outcome.gaps.push_back(std::move(gap));
 }
 
+/// R04: goods that came when their order line was cancelled already. Its amount is that of
+/// invoices, so there is none here; what they are worth stands in Q03.
+void received_on_cancelled(const ReceiptView& view, Outcome& outcome) {
+  const OrderLine& order = *view.line.order;
+  const Rational quantity = view.receipt.total();
+  if (quantity <= Rational() || !order.terms_at(view.receipt.at.at).cancelled) return;
+  Gap gap;
+  gap.quantity = quantity;
+  gap.expected = "0";
+  gap.actual = quantity.to_string();
+  gap.reason = sentence("Receipt ", view.receipt.document(), ": ", with_unit(quantity, order.uom),
+                        " came on an order line that was cancelled.");
+  outcome.gaps.push_back(std::move(gap));
+}
+
 void second_shipment(const SecondOriginalView& view, Outcome& outcome) {
   const Receipt& second = view.pair.second->receipt;
   Gap gap;
