@@ -293,7 +293,7 @@ void register_all() {
     return benchmark::RegisterBenchmark(name.c_str(), run)->Unit(benchmark::kMillisecond);
   };
   const std::int64_t limit = lines_limit();
-  for (const std::int64_t size : {100'000LL, 1'000'000LL, 10'000'000LL}) {
+  for (const std::int64_t size : {100'000LL, 1'000'000LL, 3'000'000LL, 10'000'000LL}) {
     if (size > limit && size > 100'000) continue;
     const std::int64_t lines = std::min<std::int64_t>(size, limit);
     add("match", match)->Arg(lines);
