@@ -59,6 +59,11 @@ mutate() {
 first_failure() { sed -n '/^-----/{n;p;q}' "$work/tests.log" | tr '\t' ' '; }
 tell() { printf '%s\t%s\t%s\t%s\n' "$@" | tee -a "$work/results.tsv"; }
 
+# Mends what was broken last; also when the run is cut short, so that the next one starts from whole files.
+file=
+mend() { [ -z "$file" ] || cp "$root/$file" "$work/tree/$file"; }
+trap mend EXIT
+
 survived=0
 caught=0
 : > "$work/results.tsv"
@@ -76,7 +81,7 @@ for ((number = first; number <= last; ++number)); do
     tell "$number" caught "$name" "$(first_failure)"
     caught=$((caught + 1))
   fi
-  cp "$root/$file" "$work/tree/$file"
+  mend
 done
 echo "$caught caught, $survived survived"
 [ "$survived" -eq 0 ]
