@@ -101,7 +101,9 @@ class CheckingSink final : public ReadSink {
     const std::string json = to_json(*document.receipt);
     said += json;
     Findings findings;
-    require(parse_receipt(json, findings) == document.receipt);
+    const auto again = parse_receipt(json, findings);
+    // What matching refuses (no number, no supplier) was told already; the rest must come back.
+    if (findings.empty()) require(again == document.receipt);
     std::set<std::string_view> names;
     for (const ReceiptLine& line : document.receipt->lines) require(names.insert(line.line).second);
   }
