@@ -47,11 +47,11 @@ class LimitsReader {
     FlatLimits& flat = limits.flat;
     if (const yaml::Node* rows = root_.find("flat"))
       section(*rows, {{"bytes", put(flat.bytes_max)},
-                      {"row_bytes", put(flat.row_bytes_max)},
+                      {"row_bytes", put(flat.row_bytes_max, kMessageBytesMax)},
                       {"columns", put(flat.columns_max)},
                       {"rows", put(flat.rows_max)},
                       {"document_rows", put(flat.document_rows_max)},
-                      {"document_bytes", put(flat.document_bytes_max)}});
+                      {"document_bytes", put(flat.document_bytes_max, kMessageBytesMax)}});
     xml::Limits& xml = limits.xml;
     if (const yaml::Node* tree = root_.find("xml"))
       section(*tree, {{"bytes", put(xml.bytes_max)},
