@@ -141,7 +141,8 @@ void Printer::rejected() {
       const std::string place = place_text(finding.place);
       const std::string where = place.empty() ? place : place + ": ";
       out_ += paragraph(printable(where + finding.message), 6, style_, Tone::bad);
-      if (!finding.mend.empty()) out_ += paragraph(printable("Mend: " + sentence(finding.mend)), 6, style_);
+      if (!finding.mend.empty())
+        out_ += paragraph(printable("Mend: " + sentence(finding.mend)), 6, style_);
     }
   }
 }

@@ -1,9 +1,10 @@
 // A second opinion: the rules of sections 6, 8, 10, 12 and 14.1 worked out slowly and plainly, with
 // exact rationals of any size, from docs/matching.md alone. It shares no code with the engine.
 //
-// It covers one order of up to three lines: shipments, receipts good and damaged, postings, invoices
-// at any price, with and without a tax, at any time. It knows nothing of credits, returns, charges,
-// other currencies and units, versions and duplicates: the cards and the worked examples do.
+// It covers one order of up to three lines: shipments, receipts good and damaged, postings,
+// invoices at any price, with and without a tax, at any time. It knows nothing of credits, returns,
+// charges, other currencies and units, versions and duplicates: the cards and the worked examples
+// do.
 #pragma once
 
 #include <map>
