@@ -24,6 +24,11 @@ int year_of(Instant at) {
   return static_cast<int>(day.year());
 }
 
+bool says_when(const Receipt& receipt) {
+  return receipt.document.date || receipt.document.time || receipt.dates.posted ||
+         receipt.dates.shipped || receipt.recorded;
+}
+
 /// One name for all ledger entries of a run: equal input at another time is another run.
 std::string correlation_of(const TakenIn& taken, const RunSettings& settings) {
   std::string seed = to_string(settings.now) + to_string(settings.as_of);
@@ -84,7 +89,7 @@ class Run {
     new_sources_.insert(message.file);
     writer_.append(cases::message_accepted(act_, message.id, message.file, message.bytes));
     for (const matching::AcceptedReceipt& receipt : message.receipts) {
-      const std::uint64_t sequence = writer_.add_receipt(receipt);
+      const std::uint64_t sequence = add_receipt(receipt);
       new_receipts_.insert(sequence);
       writer_.append(cases::document_recorded(act_, receipt, sequence));
     }
@@ -94,6 +99,14 @@ class Run {
       else
         repeated_events_.push_back(event);
     }
+  }
+
+  /// A document that does not say when it was counts from when it was accepted.
+  std::uint64_t add_receipt(const matching::AcceptedReceipt& accepted) {
+    if (says_when(accepted.receipt)) return writer_.add_receipt(accepted);
+    matching::AcceptedReceipt dated = accepted;
+    dated.receipt.recorded = settings_.as_of;
+    return writer_.add_receipt(dated);
   }
 
   bool add_message(const Message& message) {

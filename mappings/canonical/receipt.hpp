@@ -56,6 +56,9 @@ struct LineReferences {
 };
 
 struct ReceiptLine {
+  // Not `= default`: a list that grows would set all its bytes to zero first.
+  ReceiptLine() {}
+
   std::string line;  ///< the document's own line number
   PoNumber po;
   std::string po_line;

@@ -19,14 +19,17 @@ struct Wiper {
   }
   void schema(std::string_view) {}
 
-  static void wipe(std::string& text) { text.clear(); }
+  // Most are empty already, and what is not written need not leave the cache.
+  static void wipe(std::string& text) {
+    if (!text.empty()) text.clear();
+  }
   template <class Tag>
   static void wipe(Name<Tag>& name) {
-    name.value.clear();
+    wipe(name.value);
   }
   template <class Element>
   static void wipe(std::vector<Element>& list) {
-    list.clear();
+    if (!list.empty()) list.clear();
   }
   template <class Member>
   static void wipe(Member& member) {

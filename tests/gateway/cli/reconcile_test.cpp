@@ -162,6 +162,26 @@ TEST_CASE("Reference data counts wherever it stands; a zone nobody knows is repo
   CHECK(json_of(run).at("discrepancies").as_array().size() == 2);
 }
 
+TEST_CASE("A document that does not say when it was counts from when it was accepted") {
+  const TempFolder folder;
+  const std::string file =
+      folder.write("documents.csv",
+                   kHeader +
+                       "ordered,PO-1,2026-03-01,ACME,DC01,USD,1,PO-1,10,A-100,10,EA,15.00,,,,,\n"
+                       "received,WR-1,,ACME,DC01,USD,1,PO-1,10,A-100,10,EA,,,,,,\n");
+  const std::string store = folder.path() + "/kept.db";
+  const auto discrepancies = [&](const std::string& as_of) {
+    return json_of(run_program(
+                       {"reconcile", file, "--as-of", as_of, "--store", store, "--format", "json"}))
+        .at("discrepancies")
+        .as_array();
+  };
+  CHECK(discrepancies("2026-03-10T08:00:00Z").empty());
+  const boost::json::array later = discrepancies("2026-03-10T12:00:01Z");
+  REQUIRE(later.size() == 1);
+  CHECK(later[0].at("rule") == "E01");
+}
+
 TEST_CASE("Standard input is a message like any other") {
   const ProgramRun run =
       run_program(reconcile("-", {"--format", "json"}), {.input = kHeader + kOrders});
