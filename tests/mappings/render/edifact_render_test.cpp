@@ -147,7 +147,8 @@ Receipt receipt_of(std::size_t lines) {
     line.po_line = std::to_string(10 * (i + 1));
     line.item.gtin = "0401234500001" + std::to_string(i % 10);
     line.item.vendor = "V?" + std::to_string(i);
-    line.quantity = Quantity(Decimal::from_millionths(*rc::gen::inRange(1, 5'000'000) * 1000));
+    line.quantity =
+        Quantity(Decimal::from_millionths(*rc::gen::inRange<std::int64_t>(1, 5'000'000) * 1000));
     line.uom = "PCE";
     const auto condition = static_cast<Condition>(*rc::gen::inRange(0, 5));
     if (condition != Condition::good) line.condition = condition;
