@@ -1,5 +1,6 @@
 #include "mappings/maps/partner.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace weighbridge::maps {
@@ -17,6 +18,15 @@ constexpr std::array<SwitchInfo, 4> kSwitches{{
 bool is_of_flat_files(const yaml::Node& map) {
   const yaml::Node* reads = map.find("reads");
   return map.find("files") != nullptr || (reads != nullptr && reads->find("format") != nullptr);
+}
+
+/// The gateway's sections: how messages travel, not what they mean.
+constexpr std::array<std::string_view, 7> kChannels = {"as2",  "folder", "sftp",   "ftps",
+                                                       "http", "erp",    "answers"};
+
+bool has_channel(const yaml::Node& root) {
+  return std::any_of(kChannels.begin(), kChannels.end(),
+                     [&](std::string_view name) { return root.find(name) != nullptr; });
 }
 
 }  // namespace
@@ -38,9 +48,9 @@ bool is_semantic_version(std::string_view text) {
 }
 
 std::optional<PartnerFile> read_partner_file(const yaml::Node& root, TableReader& table) {
-  if (!table.is_map_of(
-          root, "the file",
-          {"partner", "version", "sender", "supplier", "values", "acknowledge", "maps"}))
+  if (!table.is_map_of(root, "the file",
+                       {"partner", "version", "sender", "supplier", "values", "acknowledge", "maps",
+                        "as2", "folder", "sftp", "ftps", "http", "erp", "answers"}))
     return std::nullopt;
   PartnerFile partner;
   const std::string version = table.text_of(root, "version", "version: 1.0.0").value_or("0.0.0");
@@ -59,7 +69,7 @@ std::optional<PartnerFile> read_partner_file(const yaml::Node& root, TableReader
   if (acknowledge != nullptr) partner.answers = read_answers(*acknowledge, table);
 
   const yaml::Node* maps = root.find("maps");
-  const bool writes_as_everybody = maps == nullptr && acknowledge != nullptr;
+  const bool writes_as_everybody = maps == nullptr && (acknowledge != nullptr || has_channel(root));
   if (!writes_as_everybody && (maps == nullptr || !maps->is_list())) {
     table.error(
         maps != nullptr ? *maps : root, "`maps` is not a list",
