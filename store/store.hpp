@@ -16,7 +16,11 @@
 #include "cases/ledger.hpp"
 #include "matching/evidence.hpp"
 #include "parsers/byte_source.hpp"
+#include "store/deliveries.hpp"
+#include "store/documents.hpp"
+#include "store/jobs.hpp"
 #include "store/judged.hpp"
+#include "store/outbox.hpp"
 
 namespace weighbridge::store {
 

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "gateway/deliver/deliverer.hpp"
 #include "gateway/spool/payload.hpp"
 
 namespace weighbridge::receive {
@@ -43,6 +44,10 @@ struct Delivery {
   /// What is to be answered, kept so that the same delivery gets the same answer again (an MDN, an
   /// HTTP body).
   std::string answer;
+  /// What is to leave because of it, decided in the same commit (an async MDN): `in_answer_to` is
+  /// filled in, an empty `id` is made up. When the delivery comes again, what left in answer to the
+  /// first one on channel "mdn" is sent once more.
+  std::vector<deliver::Outbound> effects;
   /// Recorded and put into quarantine without a job. The key stays free: the sender may try again.
   std::optional<Refused> refused;
 };
