@@ -194,7 +194,8 @@ class Judge {
         {setting_, items_, lines_, files, loose_, live_.second_originals, inventory_}, out_);
     auto_accept(raised, setting_.policy);
     infer_causes(raised, {orders_, other_orders_, units_, evidence_, windows_});
-    if (trace_ != nullptr) *trace_ = trace_of({setting_, items_, lines_, loose_, raised, watch_});
+    if (trace_ != nullptr)
+      *trace_ = trace_of({setting_, items_, lines_, loose_, inventory_.transfers, raised, watch_});
     attach_history({inventory_, lines_, stock_units_, setting_}, raised);
     out_.invoices = settle(files, raised);
     report_inventory(inventory_, setting_, out_);

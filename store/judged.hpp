@@ -38,6 +38,13 @@ struct JudgedState {
 class JudgedReader {
  public:
   virtual ~JudgedReader() = default;
+  /// The last place in the order of arrival that a receipt has; 0 when there is none.
+  virtual std::uint64_t last_receipt() = 0;
+  virtual Sequences receipts_after(std::uint64_t sequence) = 0;
+  /// By arrival.
+  virtual std::vector<matching::AcceptedEvent> events_after(std::uint64_t sequence) = 0;
+  /// Events that have one of these keys, by arrival.
+  virtual std::vector<matching::AcceptedEvent> linked_events(const Words& keys) = 0;
   /// Documents that have one of these keys.
   virtual Sequences linked_receipts(const Words& keys) = 0;
   /// Documents of which a line names one of these items.
@@ -66,13 +73,20 @@ class JudgedReader {
   virtual Words owners_pricing(const Words& items) = 0;
   virtual Words owners_tied(const Words& ties) = 0;
   virtual Words ties_of(const Words& owners) = 0;
+  /// What look_again() was told of since the last judgement.
+  virtual Words keys_to_look_at() = 0;
 };
 
 class JudgedWriter {
  public:
   virtual ~JudgedWriter() = default;
-  /// Keeps the links of receipts that were recorded before links were kept; the others' stand.
-  virtual void link_receipts(const std::vector<matching::AcceptedReceipt>& receipts) = 0;
+  /// Keeps the links of what was recorded before links were kept; the others' stand.
+  virtual void link_evidence(const std::vector<matching::AcceptedReceipt>& receipts,
+                             const std::vector<matching::AcceptedEvent>& events) = 0;
+  /// What has these keys (matching/parts/links.hpp) is to be judged again, though no document or
+  /// event arrived: a case that credits name has changed, a decision was taken.
+  virtual void look_again(const Words& keys) = 0;
+  virtual void forget_keys_to_look_at() = 0;
   /// Drops every result, and the state.
   virtual void forget_judged() = 0;
   /// Puts the results about orders and documents in `judgement` in the place of all that is kept

@@ -83,12 +83,17 @@ class Reader : public JudgedReader {
                                                              const PoNumber& po) = 0;
   /// By arrival.
   virtual std::vector<matching::AcceptedEvent> events() = 0;
+  virtual std::optional<matching::AcceptedEvent> find_event(EventKind kind,
+                                                            std::string_view id) = 0;
   /// Each table by its key.
   virtual ReferenceData reference() = 0;
   /// By case number.
   virtual std::vector<cases::Case> cases(const CaseFilter& filter) = 0;
   /// Those of one anchor (M-16.1), settled ones too, by case number.
   virtual std::vector<cases::Case> cases_at(const matching::Anchor& anchor) = 0;
+  /// Those that are open and belong to one of these owners (matching/parts/links.hpp), by case
+  /// number.
+  virtual std::vector<cases::Case> open_cases_of(const Words& owners) = 0;
   virtual std::optional<cases::Case> find_case(std::string_view id) = 0;
   /// The next free case number of `year`; every year starts at 1.
   virtual std::uint64_t next_case_number(int year) = 0;
@@ -115,6 +120,7 @@ class Writer : public Reader, public JudgedWriter {
   virtual bool add_event(const matching::AcceptedEvent& event) = 0;
   /// Adds rows and replaces those of equal key; rows not mentioned stay.
   virtual void put_reference(const ReferenceData& data) = 0;
+  /// Credits that name the case are judged again.
   virtual void put_case(const cases::Case& value) = 0;
   /// The next number of what goes out to `partner` as `kind` ("X12", "EDIFACT" ...): 1, 2, 3 ...
   /// Never the same again, unless the transaction is rolled back. The envelope's own limit (nine

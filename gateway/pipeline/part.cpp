@@ -65,21 +65,17 @@ void Part::take(matching::AcceptedReceipt receipt, Fresh& fresh) {
   receipts_.push_back(std::move(receipt));
 }
 
-void Part::take_events(store::Words& fresh_keys) {
-  for (bool grown = true; grown;) {
-    grown = false;
-    for (std::size_t i = 0; i < all_events_.size(); ++i) {
-      if (taken_[i]) continue;
-      const matching::Links links = matching::links_of(all_events_[i].event);
-      const bool touches = std::any_of(links.keys.begin(), links.keys.end(),
-                                       [&](const std::string& key) { return keys_.contains(key); });
-      if (!touches) continue;
-      taken_[i] = true;
-      grown = true;
-      events_.push_back(all_events_[i]);
-      for (const std::string& key : links.keys)
-        if (keys_.insert(key).second) fresh_keys.insert(key);
+void Part::take_events(store::Words& fresh) {
+  for (store::Words keys = fresh; !keys.empty();) {
+    store::Words next;
+    for (matching::AcceptedEvent& event : reader_.linked_events(keys)) {
+      if (!known_events_.insert(event.sequence).second) continue;
+      for (const std::string& key : matching::links_of(event.event).keys)
+        if (keys_.insert(key).second) next.insert(key);
+      events_.push_back(std::move(event));
     }
+    fresh.insert(next.begin(), next.end());
+    keys = std::move(next);
   }
 }
 

@@ -13,10 +13,8 @@ namespace weighbridge::pipeline {
 /// nothing leads out of it any more, reading only what it comes to hold.
 class Part {
  public:
-  /// All must outlive it.
-  Part(store::Reader& reader, const ItemNames& names,
-       std::span<const matching::AcceptedEvent> events)
-      : reader_(reader), names_(names), all_events_(events), taken_(events.size(), false) {}
+  /// Both must outlive it.
+  Part(store::Reader& reader, const ItemNames& names) : reader_(reader), names_(names) {}
 
   void include(const store::Sequences& receipts) { grow({}, receipts); }
   /// The documents and events of these keys, and the keys themselves.
@@ -38,16 +36,14 @@ class Part {
   struct Fresh;
   void grow(store::Words keys, store::Sequences next);
   void take(matching::AcceptedReceipt receipt, Fresh& fresh);
-  void take_events(store::Words& fresh_keys);
+  void take_events(store::Words& fresh);
   store::Sequences neighbours(const Fresh& fresh);
 
   store::Reader& reader_;
   const ItemNames& names_;
-  std::span<const matching::AcceptedEvent> all_events_;
-  std::vector<bool> taken_;  ///< by place in all_events_
   std::vector<matching::AcceptedReceipt> receipts_;
   std::vector<matching::AcceptedEvent> events_;
-  store::Sequences known_;
+  store::Sequences known_, known_events_;
   store::Words keys_, items_;
 };
 

@@ -89,9 +89,7 @@ class Run {
     new_sources_.insert(message.file);
     writer_.append(cases::message_accepted(act_, message.id, message.file, message.bytes));
     for (const matching::AcceptedReceipt& receipt : message.receipts) {
-      const std::uint64_t sequence = add_receipt(receipt);
-      new_receipts_.insert(sequence);
-      writer_.append(cases::document_recorded(act_, receipt, sequence));
+      writer_.append(cases::document_recorded(act_, receipt, add_receipt(receipt)));
     }
     for (const matching::AcceptedEvent& event : message.events) {
       if (writer_.add_event(event))
@@ -147,53 +145,54 @@ class Run {
   }
 
   /// An event that was known may come again, but must not say something else.
-  void refuse_conflicts(const std::vector<matching::AcceptedEvent>& known) {
-    if (repeated_events_.empty()) return;
-    std::map<std::pair<EventKind, std::string_view>, const InventoryEvent*> by_identity;
-    for (const matching::AcceptedEvent& first : known)
-      by_identity.try_emplace({first.event.kind, first.event.id}, &first.event);
-    for (const matching::AcceptedEvent& again : repeated_events_)
-      if (*by_identity.at({again.event.kind, again.event.id}) != again.event)
-        refuse(matching::event_conflict(again));
+  void refuse_conflicts() {
+    for (const matching::AcceptedEvent& again : repeated_events_) {
+      const auto first = writer_.find_event(again.event.kind, again.event.id);
+      if (first->event != again.event) refuse(matching::event_conflict(again));
+    }
   }
 
   void judge() {
-    const std::vector<matching::AcceptedEvent> events = writer_.events();
-    refuse_conflicts(events);
+    refuse_conflicts();
     const intake::ZonedSiteClock clock(reference_.sites);
-    const std::vector<cases::Case> open = writer_.cases({.open_only = true});
-    const std::vector<matching::OpenCase> named = names_of(open);
     const JudgingTask task{settings_.policy,
                            settings_.policy_text,
                            taken_.reference,
                            reference_changed_,
                            clock,
                            settings_.as_of,
-                           events,
-                           named,
-                           new_receipts_,
                            repeated_};
-    Judged judged;
-    if (settings_.keeps)
-      judged = judge_kept(task, writer_);
-    else
-      judged.whole = judge_everything(task, writer_);
-    report_.read.judged_lines = judged.fresh().lines.size();
+    Touched touched;
+    if (settings_.keeps) {
+      touched = judge_arrival(task, writer_);
+    } else {
+      touched.everything = true;
+      touched.judgement = judge_everything(task, writer_);
+    }
+    report_.read.judged_lines = touched.judgement.lines.size();
     if (settings_.against || settings_.explain) look_closer(task);
-    for (const matching::Refusal& refusal : judged.whole.refusals) refuse(refusal);
-    record_cases(open, judged);
-    report_.judgement = std::move(judged.whole);
+    const std::vector<std::string> case_of = record_cases(touched);
+    if (touched.everything) {
+      report_.case_of = case_of;
+      report_.judgement = std::move(touched.judgement);
+    } else {
+      report_.judgement = kept_judgement(task, writer_);
+      report_.case_of = cases_of(report_.judgement, touched.judgement, case_of);
+    }
+    for (const matching::Refusal& refusal : report_.judgement.refusals) refuse(refusal);
   }
 
   /// What is asked for beside the judgement, on all evidence.
   void look_closer(const JudgingTask& task) {
-    std::vector<matching::AcceptedReceipt> receipts = writer_.receipts();
+    const std::vector<matching::AcceptedReceipt> receipts = writer_.receipts();
+    const std::vector<matching::AcceptedEvent> events = writer_.events();
+    const std::vector<matching::OpenCase> cases = cases_named(receipts, writer_);
     matching::Evidence evidence;
     evidence.receipts = receipts;
-    evidence.events = task.events;
+    evidence.events = events;
     evidence.reference = &task.reference;
     evidence.clock = &task.clock;
-    evidence.cases = task.cases;
+    evidence.cases = cases;
     if (settings_.against) {
       report_.against = {settings_.against->id,
                          matching::judge(evidence, *settings_.against, settings_.as_of)};
@@ -204,65 +203,38 @@ class Run {
     }
   }
 
-  /// What credits may name (M-11.1).
-  static std::vector<matching::OpenCase> names_of(const std::vector<cases::Case>& open) {
-    std::vector<matching::OpenCase> named;
-    for (const cases::Case& value : open) {
-      matching::OpenCase& known = named.emplace_back();
-      known.id = value.id;
-      for (const cases::CaseItem& item : value.items) {
-        if (!item.cleared_at) known.rules.push_back(item.rule);
-      }
+  /// Opens, changes and clears cases, and shows what is open beside what this run settled. Returns
+  /// for each discrepancy that was judged again its case.
+  std::vector<std::string> record_cases(const Touched& touched) {
+    std::map<std::string, cases::Case> shown;
+    for (cases::Case& value : writer_.cases({.open_only = true})) {
+      std::string id = value.id;
+      shown.emplace(std::move(id), std::move(value));
     }
-    return named;
-  }
-
-  /// The cases of the anchors that were judged: open ones, and what was settled there before.
-  std::vector<cases::Case> concerned(const std::vector<cases::Case>& open, const Judged& judged) {
-    std::map<std::string, cases::Case> found;
-    for (const cases::Case& value : open) {
-      const bool judged_again = !judged.is_part || matching::is_of_stock(value.anchor) ||
-                                judged.owners.contains(matching::owner_of(value.anchor));
-      if (judged_again) found.emplace(value.id, value);
-    }
-    std::set<matching::Anchor> anchors;
-    for (const matching::Discrepancy& d : judged.fresh().discrepancies)
-      anchors.insert(cases::case_anchor(d));
-    for (const matching::Anchor& anchor : anchors)
-      for (cases::Case& value : writer_.cases_at(anchor)) found.emplace(value.id, std::move(value));
-    std::vector<cases::Case> known;
-    for (auto& [id, value] : found) known.push_back(std::move(value));
-    return known;
-  }
-
-  void record_cases(const std::vector<cases::Case>& open, const Judged& judged) {
     cases::CaseChanges changes =
-        cases::rejudge(concerned(open, judged), judged.fresh(), settings_.as_of,
+        cases::rejudge(cases_reached(touched, writer_), touched.judgement, settings_.as_of,
                        writer_.next_case_number(year_of(settings_.as_of)), arrivals());
     for (const cases::Case& value : changes.changed) writer_.put_case(value);
     for (cases::LedgerEntry& entry : cases::case_entries(act_, changes.events))
       writer_.append(std::move(entry));
-    std::map<std::string, cases::Case> shown;
-    for (const cases::Case& value : open) shown.emplace(value.id, value);
     for (cases::Case& value : changes.changed) shown.insert_or_assign(value.id, std::move(value));
-    report_.case_of =
-        judged.is_part ? cases_of(judged, changes.case_of, shown) : std::move(changes.case_of);
     for (auto& [id, value] : shown) report_.cases.push_back(std::move(value));
+    return std::move(changes.case_of);
   }
 
   /// For each discrepancy of the whole the case in which it is worked on: `fresh` for those that
   /// were judged again, and what it was before for the others.
-  static std::vector<std::string> cases_of(const Judged& judged,
-                                           const std::vector<std::string>& fresh,
-                                           const std::map<std::string, cases::Case>& known) {
+  std::vector<std::string> cases_of(const matching::Judgement& whole,
+                                    const matching::Judgement& again,
+                                    const std::vector<std::string>& fresh) const {
     std::map<std::string, std::string_view> by_key;
     for (std::size_t i = 0; i < fresh.size(); ++i)
-      by_key.emplace(judged.touched.discrepancies[i].key(), fresh[i]);
-    for (const auto& [id, value] : known)
+      by_key.emplace(again.discrepancies[i].key(), fresh[i]);
+    for (const cases::Case& value : report_.cases)
       for (const cases::CaseItem& item : value.items)
-        if (!item.cleared_at) by_key.emplace(item.key, id);
+        if (!item.cleared_at) by_key.emplace(item.key, value.id);
     std::vector<std::string> found;
-    for (const matching::Discrepancy& d : judged.whole.discrepancies) {
+    for (const matching::Discrepancy& d : whole.discrepancies) {
       const auto at = by_key.find(d.key());
       found.emplace_back(at == by_key.end() ? std::string_view() : at->second);
     }
@@ -284,7 +256,6 @@ class Run {
   std::vector<matching::AcceptedReceipt> repeated_;
   std::vector<matching::AcceptedEvent> repeated_events_;
   std::set<std::string> new_sources_;
-  store::Sequences new_receipts_;
   ReferenceData reference_;
   bool reference_changed_ = false;
 };

@@ -92,6 +92,7 @@ class LineFollower {
 
   void follow(TransferLine& line) {
     const std::string sku = line.stock.sku;
+    setting_.windows.about(&line);
     line.stock = units_.item(sku, first_event(line)->uom);
     name_sites(line);
     in_proportion(line.unit_problem, [&] { calculate(line); });

@@ -62,6 +62,8 @@ class KeyGatherer {
     add_document(r_.references.reverses);
     add_bill(r_.references.bill_of_lading);
     add_invoice(r_.references.invoice);
+    const std::string& named_case = r_.references.case_number;
+    if (!named_case.empty()) links_.keys.push_back(case_key(named_case));
   }
 
   void add_line(const ReceiptLine& line) {
@@ -98,7 +100,23 @@ class KeyGatherer {
   Links links_;
 };
 
+/// Ids of events are unique only within their kind.
+std::string event_key(std::string_view kind, std::string_view id) {
+  return sentence("e:", kind, "\x1f", id);
+}
+
+void add_stock_keys(const InventoryEvent& event, std::vector<std::string>& keys) {
+  if (!event.sku.empty()) keys.push_back(sentence("i:s:", event.sku));
+  if (!event.order.empty()) keys.push_back(transfer_key(event.order));
+  if (event.kind != EventKind::count) return;
+  keys.push_back(sentence("c:", event.id));
+  if (!event.recount_of.empty()) keys.push_back(sentence("c:", event.recount_of));
+  if (!event.location.empty()) keys.push_back(sentence("l:", event.site, "\x1f", event.location));
+}
+
 std::string owner_at(const Anchor& anchor, std::string_view document) {
+  if (!anchor.order.empty()) return transfer_key(anchor.order);
+  if (!anchor.event.empty()) return event_key(anchor.document, anchor.event);
   if (!anchor.po.empty()) return order_key(anchor.po.str());
   return document_key(anchor.supplier, anchor.invoice.empty() ? document : anchor.invoice);
 }
@@ -116,12 +134,23 @@ bool concerns_order(EventKind kind) {
 
 Links links_of(const InventoryEvent& event) {
   Links links;
-  if (!concerns_order(event.kind)) return links;
-  links.keys.push_back(document_key(event.supplier, event.id));
-  if (!event.po.empty()) links.keys.push_back(order_key(event.po));
-  if (!event.receipt.empty()) links.keys.push_back(receipt_key(event.receipt));
+  if (concerns_order(event.kind)) {
+    links.keys.push_back(document_key(event.supplier, event.id));
+    if (!event.po.empty()) links.keys.push_back(order_key(event.po));
+    if (!event.receipt.empty()) links.keys.push_back(receipt_key(event.receipt));
+  } else {
+    add_stock_keys(event, links.keys);
+  }
   std::sort(links.keys.begin(), links.keys.end());
   return links;
+}
+
+std::string transfer_key(std::string_view order) {
+  return sentence("t:", order);
+}
+
+std::string case_key(std::string_view id) {
+  return sentence("k:", id);
 }
 
 std::string order_key(std::string_view po) {
@@ -155,8 +184,22 @@ std::string owner_of(const Refusal& refusal) {
   return document_key(refusal.supplier, refusal.number);
 }
 
+std::string owner_of(const TransferResult& transfer) {
+  return transfer_key(transfer.order);
+}
+std::string owner_of(const CountResult& count) {
+  return event_key(to_string_view(EventKind::count), count.event);
+}
+std::string owner_of(const AdjustmentResult& adjustment) {
+  return event_key(to_string_view(EventKind::adjustment), adjustment.event);
+}
+
 bool is_of_stock(const Anchor& anchor) {
   return !anchor.order.empty() || !anchor.event.empty();
+}
+
+bool is_stock_owner(std::string_view key) {
+  return key.starts_with("t:") || key.starts_with("e:");
 }
 
 }  // namespace weighbridge::matching

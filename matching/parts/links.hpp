@@ -27,14 +27,19 @@ struct Links {
 };
 
 Links links_of(const Receipt& receipt);
-/// Of an event that concerns an order: a return, an inspection or consumption; of any other
-/// nothing.
+/// Of an event that concerns an order (a return, an inspection or consumption) the keys that it
+/// shares with documents; of one about stock as such keys that only such events have: its item, its
+/// transfer order, the count that it is or repeats, and the place that was counted.
 Links links_of(const InventoryEvent& event);
 /// Whether `event` is about an order and not about stock as such (section 19).
 bool concerns_order(EventKind kind);
 
 /// The key of an order; equal for all spellings of its number (K4).
 std::string order_key(std::string_view po);
+/// The key of a transfer order.
+std::string transfer_key(std::string_view order);
+/// The key of a case, for the credits that name it (M-11.1).
+std::string case_key(std::string_view id);
 /// The key of a document by its own name.
 std::string document_key(const SupplierId& supplier, std::string_view number);
 
@@ -46,11 +51,15 @@ std::string owner_of(const Note& note);
 std::string owner_of(const LineResult& line);
 std::string owner_of(const InvoiceResult& invoice);
 std::string owner_of(const Refusal& refusal);
+std::string owner_of(const TransferResult& transfer);
+std::string owner_of(const CountResult& count);
+std::string owner_of(const AdjustmentResult& adjustment);
 
-/// Whether a key can be an owner.
+/// Whether a key of a document can be an owner.
 bool is_owner(std::string_view key);
 
-/// Results about stock as such belong to no document.
+/// Results about stock as such belong to no document but to their transfer order or event.
 bool is_of_stock(const Anchor& anchor);
+bool is_stock_owner(std::string_view key);
 
 }  // namespace weighbridge::matching

@@ -21,6 +21,9 @@ class Tracer {
       const Receipt& r = loose.receipt();
       change(document_key(r.supplier, r.document.number), &loose);
     }
+    for (const TransferLine& line : in_.transfers) {
+      change(transfer_key(line.order), &line);
+    }
     for (const Raised& r : in_.raised) {
       if (!is_of_stock(r.discrepancy.anchor)) follow(r);
     }

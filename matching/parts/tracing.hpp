@@ -13,6 +13,7 @@ struct TraceSources {
   const ItemCatalogue& items;
   std::span<const LineEvidence> lines;
   std::span<const LooseLine> loose;
+  std::span<const TransferLine> transfers;
   std::span<const Raised> raised;
   const WindowWatch& watch;
 };

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
 #include <sstream>
 
+#include "matching/parts/links.hpp"
 #include "store/sqlite/session.hpp"
 
 namespace weighbridge::store::sqlite {
@@ -184,6 +186,25 @@ std::vector<cases::Case> Session::cases_at(const matching::Anchor& anchor) {
   return found;
 }
 
+std::vector<cases::Case> Session::open_cases_of(const Words& owners) {
+  std::map<std::string, cases::Case> found;  // case numbers of one length sort as texts do
+  for (const std::string& owner : owners) {
+    Statement rows = connection_.prepare(
+        "SELECT year, number, supplier, po, po_line, invoice, document, transfer_order, "
+        "       transfer_line, event, state, title, owner, assignee, severity, cause, at_stake, "
+        "       currency, flags, follows, opened_at, changed_at, settled_at, version "
+        "FROM cases WHERE owner_key = ?1 AND is_open = 1");
+    rows.bind_all(owner);
+    while (rows.step()) {
+      cases::Case value = read_case(rows);
+      found.emplace(value.id, std::move(value));
+    }
+  }
+  std::vector<cases::Case> list;
+  for (auto& [id, value] : found) list.push_back(std::move(value));
+  return list;
+}
+
 std::optional<cases::Case> Session::find_case(std::string_view id) {
   const auto number = cases::parse_case_number(id);
   if (!number) return std::nullopt;
@@ -220,9 +241,9 @@ void Session::put_case(const cases::Case& value) {
       "INSERT INTO cases (year, number, partition, supplier, po, po_line, invoice, document, "
       "                   transfer_order, transfer_line, event, state, is_open, title, owner, "
       "                   assignee, severity, cause, at_stake, at_stake_order, currency, flags, "
-      "                   follows, opened_at, changed_at, settled_at, version) "
+      "                   follows, opened_at, changed_at, settled_at, version, owner_key) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-      "        ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27) "
+      "        ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28) "
       "ON CONFLICT (year, number) DO UPDATE SET "
       "state = ?12, is_open = ?13, title = ?14, owner = ?15, assignee = ?16, severity = ?17, "
       "cause = ?18, at_stake = ?19, at_stake_order = ?20, currency = ?21, flags = ?22, "
@@ -235,8 +256,10 @@ void Session::put_case(const cases::Case& value) {
       value.at_stake.value.to_string(), order_of(value.at_stake), value.currency.code(),
       joined(value.flags), value.follows, sqlite::seconds_of(value.opened_at),
       sqlite::seconds_of(value.changed_at), seconds_of(value.settled_at),
-      static_cast<std::int64_t>(value.version));
+      static_cast<std::int64_t>(value.version), matching::owner_of(anchor));
   put_case_items(number, value);
+  const std::string key = matching::case_key(value.id);
+  if (!linked_receipts({key}).empty()) look_again({key});
 }
 
 void Session::put_case_items(const cases::CaseNumber& number, const cases::Case& value) {

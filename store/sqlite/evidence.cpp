@@ -73,10 +73,43 @@ void Session::add_receipt_lines(std::int64_t sequence, const Receipt& receipt) {
   }
 }
 
+std::uint64_t Session::last_receipt() {
+  Statement row = connection_.prepare("SELECT max(sequence) FROM receipts");
+  row.step();
+  return static_cast<std::uint64_t>(row.optional_integer(0).value_or(0));
+}
+
+Sequences Session::receipts_after(std::uint64_t sequence) {
+  Sequences found;
+  Statement rows = connection_.prepare("SELECT sequence FROM receipts WHERE sequence > ?1");
+  rows.bind_all(static_cast<std::int64_t>(sequence));
+  while (rows.step()) found.insert(static_cast<std::uint64_t>(rows.integer(0)));
+  return found;
+}
+
 std::vector<matching::AcceptedEvent> Session::events() {
-  std::vector<matching::AcceptedEvent> found;
+  return events_after(0);
+}
+
+std::vector<matching::AcceptedEvent> Session::events_after(std::uint64_t sequence) {
+  Statement rows = connection_.prepare(
+      "SELECT sequence, source, json FROM events WHERE sequence > ?1 ORDER BY sequence");
+  rows.bind_all(static_cast<std::int64_t>(sequence));
+  return read_events(rows);
+}
+
+std::optional<matching::AcceptedEvent> Session::find_event(EventKind kind, std::string_view id) {
   Statement rows =
-      connection_.prepare("SELECT sequence, source, json FROM events ORDER BY sequence");
+      connection_.prepare("SELECT sequence, source, json FROM events WHERE kind = ?1 AND id = ?2");
+  const std::string_view word = to_string_view(kind);
+  rows.bind_all(word, id);
+  std::vector<matching::AcceptedEvent> found = read_events(rows);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+std::vector<matching::AcceptedEvent> Session::read_events(Statement& rows) const {
+  std::vector<matching::AcceptedEvent> found;
   while (rows.step()) {
     Findings findings;
     auto event = parse_event(rows.text(2), findings);
@@ -92,7 +125,9 @@ bool Session::add_event(const matching::AcceptedEvent& accepted) {
       "ON CONFLICT (kind, id) DO NOTHING",
       to_string_view(accepted.event.kind), accepted.event.id, accepted.source,
       to_json(accepted.event));
-  return connection_.changes() == 1;
+  if (connection_.changes() == 0) return false;
+  add_links(connection_.last_rowid(), accepted.event);
+  return true;
 }
 
 }  // namespace weighbridge::store::sqlite

@@ -108,6 +108,21 @@ Words Session::ties_of(const Words& owners) {
   return found;
 }
 
+Words Session::keys_to_look_at() {
+  Statement rows = connection_.prepare("SELECT link FROM judged_again");
+  return words_of(rows);
+}
+
+void Session::look_again(const Words& keys) {
+  Statement insert =
+      connection_.prepare("INSERT INTO judged_again (link) VALUES (?1) ON CONFLICT DO NOTHING");
+  for (const std::string& key : keys) insert.run(key);
+}
+
+void Session::forget_keys_to_look_at() {
+  connection_.execute("DELETE FROM judged_again");
+}
+
 void Session::forget_judged() {
   for (const char* table :
        {"judged", "judged_rows", "judged_owners", "judged_ties", "judged_prices"}) {

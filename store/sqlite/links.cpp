@@ -62,7 +62,28 @@ void Session::add_posting_times(const Receipt& receipt) {
   for (const ReceiptLine& line : receipt.lines) add(line.references.receipt);
 }
 
-void Session::link_receipts(const std::vector<matching::AcceptedReceipt>& receipts) {
+void Session::add_links(std::int64_t sequence, const InventoryEvent& event) {
+  Statement link = connection_.prepare(
+      "INSERT INTO event_links (link, event) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+  for (const std::string& key : matching::links_of(event).keys) link.run(key, sequence);
+}
+
+void Session::link_cases() {
+  std::vector<cases::Case> cases = this->cases({});
+  Statement update = connection_.prepare(
+      "UPDATE cases SET owner_key = ?3 WHERE year = ?1 AND number = ?2 AND owner_key = ''");
+  for (const cases::Case& value : cases) {
+    const auto number = cases::parse_case_number(value.id);
+    update.run(std::int64_t{number->year}, static_cast<std::int64_t>(number->number),
+               matching::owner_of(value.anchor));
+  }
+}
+
+void Session::link_evidence(const std::vector<matching::AcceptedReceipt>& receipts,
+                            const std::vector<matching::AcceptedEvent>& events) {
+  for (const matching::AcceptedEvent& accepted : events)
+    add_links(signed_of(accepted.sequence), accepted.event);
+  link_cases();
   for (const matching::AcceptedReceipt& accepted : receipts) {
     const Receipt& receipt = accepted.receipt;
     Statement known =
@@ -80,6 +101,24 @@ Sequences Session::linked_receipts(const Words& keys) {
     Statement rows = connection_.prepare("SELECT receipt FROM receipt_links WHERE link = ?1");
     rows.bind_all(key);
     while (rows.step()) found.insert(static_cast<std::uint64_t>(rows.integer(0)));
+  }
+  return found;
+}
+
+std::vector<matching::AcceptedEvent> Session::linked_events(const Words& keys) {
+  Sequences sequences;
+  for (const std::string& key : keys) {
+    Statement rows = connection_.prepare("SELECT event FROM event_links WHERE link = ?1");
+    rows.bind_all(key);
+    while (rows.step()) sequences.insert(static_cast<std::uint64_t>(rows.integer(0)));
+  }
+  std::vector<matching::AcceptedEvent> found;
+  found.reserve(sequences.size());
+  for (const std::uint64_t sequence : sequences) {
+    Statement rows =
+        connection_.prepare("SELECT sequence, source, json FROM events WHERE sequence = ?1");
+    rows.bind_all(signed_of(sequence));
+    for (matching::AcceptedEvent& event : read_events(rows)) found.push_back(std::move(event));
   }
   return found;
 }

@@ -31,6 +31,10 @@ class Session final : public Writer {
   std::vector<matching::AcceptedEvent> events() override;
   std::uint64_t add_receipt(const matching::AcceptedReceipt& receipt) override;
   bool add_event(const matching::AcceptedEvent& event) override;
+  std::optional<matching::AcceptedEvent> find_event(EventKind kind, std::string_view id) override;
+  std::uint64_t last_receipt() override;
+  Sequences receipts_after(std::uint64_t sequence) override;
+  std::vector<matching::AcceptedEvent> events_after(std::uint64_t sequence) override;
 
   // links.cpp
   Sequences linked_receipts(const Words& keys) override;
@@ -40,7 +44,9 @@ class Session final : public Writer {
   std::vector<matching::TaughtName> item_names(const Words& items) override;
   Words items_taught_after(std::uint64_t sequence) override;
   std::optional<std::chrono::seconds> posting_latency(Instant as_of) override;
-  void link_receipts(const std::vector<matching::AcceptedReceipt>& receipts) override;
+  std::vector<matching::AcceptedEvent> linked_events(const Words& keys) override;
+  void link_evidence(const std::vector<matching::AcceptedReceipt>& receipts,
+                     const std::vector<matching::AcceptedEvent>& events) override;
 
   // judged.cpp
   std::optional<JudgedState> judged_state() override;
@@ -51,6 +57,9 @@ class Session final : public Writer {
   Words owners_pricing(const Words& items) override;
   Words owners_tied(const Words& ties) override;
   Words ties_of(const Words& owners) override;
+  Words keys_to_look_at() override;
+  void look_again(const Words& keys) override;
+  void forget_keys_to_look_at() override;
   void forget_judged() override;
   void put_judged(const Words& owners, const matching::Judgement& judgement,
                   const matching::Trace& trace) override;
@@ -63,6 +72,7 @@ class Session final : public Writer {
   // cases.cpp
   std::vector<cases::Case> cases(const CaseFilter& filter) override;
   std::vector<cases::Case> cases_at(const matching::Anchor& anchor) override;
+  std::vector<cases::Case> open_cases_of(const Words& owners) override;
   std::optional<cases::Case> find_case(std::string_view id) override;
   std::uint64_t next_case_number(int year) override;
   void put_case(const cases::Case& value) override;
@@ -77,8 +87,11 @@ class Session final : public Writer {
 
  private:
   std::vector<matching::AcceptedReceipt> read_receipts(Statement& rows) const;
+  std::vector<matching::AcceptedEvent> read_events(Statement& rows) const;
   void add_receipt_lines(std::int64_t sequence, const Receipt& receipt);
   void add_links(std::int64_t sequence, const Receipt& receipt);
+  void add_links(std::int64_t sequence, const InventoryEvent& event);
+  void link_cases();
   void add_item_names(std::int64_t sequence, const Receipt& order);
   void add_posting_times(const Receipt& receipt);
   void keep_bytes(std::int64_t message, std::string_view id, ByteSource& bytes);

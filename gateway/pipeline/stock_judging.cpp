@@ -1,0 +1,89 @@
+#include "gateway/pipeline/stock_judging.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "matching/parts/links.hpp"
+
+namespace weighbridge::pipeline {
+
+namespace {
+
+using matching::AcceptedEvent;
+using matching::Judgement;
+using matching::Trace;
+
+/// What is said of stock; the documents were only there to be looked at.
+Judgement of_stock(Judgement&& judgement) {
+  Judgement result;
+  for (matching::Discrepancy& d : judgement.discrepancies)
+    if (matching::is_of_stock(d.anchor)) result.discrepancies.push_back(std::move(d));
+  for (matching::Note& note : judgement.notes)
+    if (matching::is_of_stock(note.anchor)) result.notes.push_back(std::move(note));
+  for (matching::Refusal& refusal : judgement.refusals)
+    if (refusal.number.empty()) result.refusals.push_back(std::move(refusal));
+  result.transfers = std::move(judgement.transfers);
+  result.counts = std::move(judgement.counts);
+  result.adjustments = std::move(judgement.adjustments);
+  return result;
+}
+
+store::Words items_in_question(const Judgement& judgement) {
+  store::Words items;
+  for (const matching::Discrepancy& d : judgement.discrepancies)
+    if (matching::is_of_stock(d.anchor) && !d.sku.empty()) items.insert("s:" + d.sku);
+  return items;
+}
+
+}  // namespace
+
+Judgement judge_stock(const JudgingTask& task, const ItemNames& names, store::Reader& reader,
+                      Trace& trace) {
+  std::vector<AcceptedEvent> stock = reader.events();
+  std::erase_if(stock, [](const AcceptedEvent& accepted) {
+    return matching::concerns_order(accepted.event.kind);
+  });
+  trace = {};
+  if (stock.empty()) return {};
+  Part part(reader, names);
+  store::Words items;
+  for (const AcceptedEvent& accepted : stock)
+    if (!accepted.event.sku.empty()) items.insert("s:" + accepted.event.sku);
+  part.name_items(items);
+  Judgement judgement = PartJudge(task, names, reader, {}).judge(part, stock, trace);
+  const store::Words in_question = items_in_question(judgement);
+  if (!in_question.empty()) {
+    const store::Words all_names = names.all_of(in_question);
+    for (const auto by :
+         {store::NamedBy::order, store::NamedBy::other, store::NamedBy::without_order})
+      part.include(reader.receipts_naming(all_names, by));
+    judgement = PartJudge(task, names, reader, {}).judge(part, stock, trace);
+  }
+  std::erase_if(trace.owners,
+                [](const auto& entry) { return !matching::is_stock_owner(entry.first); });
+  trace.ties.clear();
+  trace.priced.clear();
+  return of_stock(std::move(judgement));
+}
+
+store::Words stock_owners(const Judgement& judgement) {
+  store::Words owners{std::string(kStock)};
+  for (const matching::TransferResult& r : judgement.transfers)
+    owners.insert(matching::owner_of(r));
+  for (const matching::CountResult& r : judgement.counts) owners.insert(matching::owner_of(r));
+  for (const matching::AdjustmentResult& r : judgement.adjustments)
+    owners.insert(matching::owner_of(r));
+  return owners;
+}
+
+std::string stock_tie(std::string_view item) {
+  return std::string(kStock) + " " + std::string(item);
+}
+
+void tie_stock(const Judgement& judgement, const ItemNames& names, Trace& trace) {
+  for (const std::string& item : names.all_of(items_in_question(judgement)))
+    trace.ties.emplace_back(stock_tie(item), kStock);
+}
+
+}  // namespace weighbridge::pipeline

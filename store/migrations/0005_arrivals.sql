@@ -1,0 +1,21 @@
+-- What lets an arrival be judged by reading only what it touches: the keys of events, and whose
+-- cases are.
+
+-- Keys of matching/parts/links.hpp.
+CREATE TABLE event_links (
+  link  TEXT    NOT NULL,
+  event INTEGER NOT NULL REFERENCES events (sequence),
+  PRIMARY KEY (link, event)
+) STRICT, WITHOUT ROWID;
+
+-- The order or document that the case is about; '' in cases of before, until all is judged again.
+ALTER TABLE cases ADD COLUMN owner_key TEXT NOT NULL DEFAULT '';
+CREATE INDEX cases_by_owner_key ON cases (owner_key, is_open);
+
+-- What is to be judged again though no document or event arrived.
+CREATE TABLE judged_again (
+  link TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- The next judgement is of everything, and keeps the links of what was recorded before.
+DELETE FROM judged;
