@@ -1,5 +1,6 @@
 #include "gateway/spool/payload.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 #include <utility>
@@ -17,7 +18,7 @@ namespace {
 /// Reads a file by position, so that several can read it at once.
 class FileSource final : public ByteSource {
  public:
-  explicit FileSource(int fd) : fd_(fd) {}
+  FileSource(int fd, std::uint64_t from) : fd_(fd), offset_(from) {}
 
   std::size_t read(std::span<char> room) override {
     ssize_t n = -1;
@@ -30,7 +31,7 @@ class FileSource final : public ByteSource {
 
  private:
   int fd_;
-  std::uint64_t offset_ = 0;
+  std::uint64_t offset_;
 };
 
 void write_all(int fd, std::string_view bytes) {
@@ -91,9 +92,10 @@ std::string Payload::text() const {
   return all;
 }
 
-std::unique_ptr<ByteSource> Payload::open() const {
-  if (const auto memory = in_memory()) return std::make_unique<MemorySource>(*memory);
-  return std::make_unique<FileSource>(held_->fd);
+std::unique_ptr<ByteSource> Payload::open(std::uint64_t from) const {
+  if (const auto memory = in_memory())
+    return std::make_unique<MemorySource>(memory->substr(std::min<std::uint64_t>(from, size())));
+  return std::make_unique<FileSource>(held_->fd, from);
 }
 
 PayloadWriter::PayloadWriter(SpoolSettings settings) : settings_(std::move(settings)) {}

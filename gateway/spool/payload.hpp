@@ -34,9 +34,9 @@ class Payload {
   std::optional<std::string_view> in_memory() const;
   /// All of them in memory, wherever they were. For what is known to be small.
   std::string text() const;
-  /// From the first byte on; may be opened any number of times, also at once. Must not outlive
+  /// From the byte `from` on; may be opened any number of times, also at once. Must not outlive
   /// *this. Throws std::system_error.
-  std::unique_ptr<ByteSource> open() const;
+  std::unique_ptr<ByteSource> open(std::uint64_t from = 0) const;
 
  private:
   friend class PayloadWriter;
