@@ -40,8 +40,7 @@ struct StoredDocument {
   std::uint32_t events = 0;                                ///< inventory events in it
   DocumentState state = DocumentState::accepted;
   std::optional<Trouble> trouble;  ///< why it is parked, quarantined or ignored
-  Place place;                     ///< of the first error
-  Findings findings;
+  Findings findings;               ///< with their places; notes are left out
   Instant decided_at{};
   std::optional<Instant> due;  ///< of what is parked
   unsigned tries = 0;

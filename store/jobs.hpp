@@ -19,6 +19,7 @@ enum class JobState : std::uint8_t {
   failed,  ///< given up: a person must look (INTERNAL, or tried too often)
 };
 std::string_view to_string_view(JobState state);
+std::optional<JobState> job_state_from(std::string_view text);
 
 struct Job {
   std::string message;

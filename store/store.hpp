@@ -20,6 +20,7 @@
 #include "store/documents.hpp"
 #include "store/jobs.hpp"
 #include "store/judged.hpp"
+#include "store/monitor.hpp"
 #include "store/outbox.hpp"
 
 namespace weighbridge::store {
@@ -68,7 +69,12 @@ struct CaseFilter {
 };
 
 /// What can be read. Everything comes back as values, in a stable order.
-class Reader : public JudgedReader {
+class Reader : public JudgedReader,
+               public DeliveryReader,
+               public JobReader,
+               public DocumentReader,
+               public OutboxReader,
+               public MonitorReader {
  public:
   virtual bool has_message(std::string_view id) = 0;
   /// By arrival.
@@ -87,6 +93,8 @@ class Reader : public JudgedReader {
                                                             std::string_view id) = 0;
   /// Each table by its key.
   virtual ReferenceData reference() = 0;
+  /// Grows with every change of them: whoever holds a copy can tell that it is old.
+  virtual std::uint64_t reference_changes() = 0;
   /// By case number.
   virtual std::vector<cases::Case> cases(const CaseFilter& filter) = 0;
   /// Those of one anchor (M-16.1), settled ones too, by case number.
@@ -107,7 +115,13 @@ class Reader : public JudgedReader {
 };
 
 /// What can be written, inside one transaction only.
-class Writer : public Reader, public JudgedWriter {
+class Writer : public Reader,
+               public JudgedWriter,
+               public DeliveryWriter,
+               public JobWriter,
+               public DocumentWriter,
+               public OutboxWriter,
+               public RetentionWriter {
  public:
   /// False when a message of that id is known already. `bytes`, when given, are read to their end
   /// and kept, up to StoreOptions::message_bytes_max; bytes that do not hash to the id are refused

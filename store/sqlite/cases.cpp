@@ -46,16 +46,6 @@ std::int64_t order_of(Money amount) {
   return static_cast<std::int64_t>(std::clamp(amount.value.millionths(), -kMax, kMax));
 }
 
-std::optional<std::int64_t> seconds_of(const std::optional<Instant>& at) {
-  if (!at) return std::nullopt;
-  return sqlite::seconds_of(*at);
-}
-
-std::optional<Instant> optional_instant(const Statement& row, int column) {
-  if (row.is_null(column)) return std::nullopt;
-  return row.instant(column);
-}
-
 std::string joined(const std::set<std::string, std::less<>>& words) {
   std::string text;
   for (const std::string& word : words) {

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/sqlite/packed.hpp"
 #include "store/store.hpp"
 
 struct sqlite3;
@@ -95,6 +96,12 @@ class Connection {
   ~Connection();
 
   const std::string& path() const { return path_; }
+  Packer& packer() { return packer_; }
+  /// Room for one piece of bytes on their way in.
+  std::string& piece() {
+    if (piece_.empty()) piece_.resize(kPieceBytes);
+    return piece_;
+  }
 
   /// Runs one or more statements without parameters or rows.
   void execute(std::string_view sql);
@@ -126,6 +133,8 @@ class Connection {
   Access access_;
   std::chrono::milliseconds lock_wait_;
   sqlite3* handle_ = nullptr;
+  Packer packer_;
+  std::string piece_;
   /// Idle statements by their text.
   std::unordered_map<std::string_view, std::vector<sqlite3_stmt*>> idle_;
   std::unordered_map<sqlite3_stmt*, std::string_view> texts_;

@@ -1,12 +1,6 @@
-#include <span>
-
-#include "cases/sha256.hpp"
 #include "store/sqlite/session.hpp"
 
 namespace weighbridge::store::sqlite {
-
-// Large enough that a message of ordinary size is one row, small enough to be held in memory.
-constexpr std::size_t kPieceBytes = 1U << 20U;
 
 bool Session::has_message(std::string_view id) {
   Statement row = connection_.prepare("SELECT 1 FROM messages WHERE id = ?1");
@@ -30,11 +24,11 @@ bool Session::message_bytes(std::string_view id,
       connection_.prepare("SELECT arrival FROM messages WHERE id = ?1 AND bytes_kept = 1");
   message.bind_all(id);
   if (!message.step()) return false;
-  Statement pieces =
-      connection_.prepare("SELECT bytes FROM message_bytes WHERE message = ?1 ORDER BY piece");
+  Statement pieces = connection_.prepare(
+      "SELECT packed, bytes FROM message_bytes WHERE message = ?1 ORDER BY piece");
   const std::int64_t arrival = message.integer(0);
   pieces.bind_all(arrival);
-  while (pieces.step()) visit(pieces.blob(0));
+  visit_pieces(pieces, visit);
   return true;
 }
 
@@ -51,26 +45,22 @@ bool Session::add_message(const StoredMessage& message, ByteSource* bytes) {
 }
 
 void Session::keep_bytes(std::int64_t message, std::string_view id, ByteSource& bytes) {
-  cases::Sha256 hash;
-  std::string piece(kPieceBytes, '\0');
-  Statement insert =
-      connection_.prepare("INSERT INTO message_bytes (message, piece, bytes) VALUES (?1, ?2, ?3)");
-  for (std::int64_t number = 0;; ++number) {
-    std::size_t filled = 0;
-    while (filled < piece.size()) {
-      const std::size_t got = bytes.read(std::span(piece).subspan(filled));
-      if (got == 0) break;
-      filled += got;
-    }
-    if (filled == 0) break;
-    const std::string_view content(piece.data(), filled);
-    hash.update(content);
-    insert.run(message, number, Blob{content});
-  }
-  if (hash.hex() != id)
+  const KeptBytes kept = keep_pieces(
+      "INSERT INTO message_bytes (message, piece, packed, bytes) VALUES (?1, ?2, ?3, ?4)", message,
+      bytes);
+  if (kept.sha256 != id)
     throw StoreError(StoreError::Kind::other,
                      "a message changed while it was taken in (its bytes are not those of " +
                          std::string(id) + "); send it again when it is complete");
+}
+
+std::int64_t Session::arrival_of(std::string_view message) {
+  Statement row = connection_.prepare("SELECT arrival FROM messages WHERE id = ?1");
+  row.bind_all(message);
+  if (!row.step())
+    throw StoreError(StoreError::Kind::other,
+                     "'" + connection_.path() + "' knows no message " + std::string(message));
+  return row.integer(0);
 }
 
 }  // namespace weighbridge::store::sqlite

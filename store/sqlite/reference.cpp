@@ -211,12 +211,18 @@ ReferenceData Session::reference() {
           read_sites(connection_), read_suppliers(connection_)};
 }
 
+std::uint64_t Session::reference_changes() {
+  return static_cast<std::uint64_t>(
+      connection_.integer("SELECT changes FROM reference_changes WHERE only_row = 1"));
+}
+
 void Session::put_reference(const ReferenceData& data) {
   put_items(connection_, data.items);
   put_aliases(connection_, data.aliases);
   put_packs(connection_, data.packs);
   put_sites(connection_, data.sites);
   put_suppliers(connection_, data.suppliers);
+  connection_.run("UPDATE reference_changes SET changes = changes + 1 WHERE only_row = 1");
 }
 
 }  // namespace weighbridge::store::sqlite

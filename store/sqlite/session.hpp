@@ -1,6 +1,7 @@
 // What one transaction can do: the port's verbs as SQL. One .cpp for each group of tables.
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "store/sqlite/connection.hpp"
@@ -67,6 +68,7 @@ class Session final : public Writer {
 
   // reference.cpp
   ReferenceData reference() override;
+  std::uint64_t reference_changes() override;
   void put_reference(const ReferenceData& data) override;
 
   // cases.cpp
@@ -78,6 +80,51 @@ class Session final : public Writer {
   void put_case(const cases::Case& value) override;
   std::uint64_t next_control_number(std::string_view partner, std::string_view kind) override;
 
+  // deliveries.cpp
+  std::optional<StoredDelivery> delivery_of(std::string_view channel, std::string_view partner,
+                                            std::string_view key) override;
+  std::optional<StoredDelivery> delivery(std::uint64_t number) override;
+  std::vector<StoredDelivery> deliveries(const DeliveryFilter& filter) override;
+  std::uint64_t first_delivery(std::string_view message) override;
+  bool delivery_bytes(std::uint64_t number,
+                      const std::function<void(std::string_view)>& visit) override;
+  std::uint64_t add_delivery(const StoredDelivery& delivery, ByteSource* as_received) override;
+
+  // jobs.cpp
+  std::vector<std::string> due_jobs(Instant now, std::size_t limit) override;
+  std::optional<Job> job(std::string_view message) override;
+  QueueLength job_queue() override;
+  void put_job(const Job& job) override;
+
+  // documents.cpp
+  std::optional<StoredDocument> document(std::uint64_t number) override;
+  std::vector<StoredDocument> documents_of(std::string_view message) override;
+  std::optional<StoredDocument> document_of_receipt(std::uint64_t receipt) override;
+  std::vector<StoredDocument> documents(const DocumentFilter& filter) override;
+  std::vector<StoredDocument> due_documents(Instant now, std::size_t limit) override;
+  std::uint64_t count_documents(DocumentState state) override;
+  std::optional<Instant> oldest_document(DocumentState state) override;
+  std::uint64_t put_document(const StoredDocument& document) override;
+
+  // outbox.cpp
+  std::optional<StoredOutbound> outbound(std::string_view id) override;
+  std::vector<StoredOutbound> outbox(const OutboundFilter& filter) override;
+  std::vector<StoredOutbound> due_outbound(Instant now, std::size_t limit) override;
+  bool outbound_bytes(std::string_view id,
+                      const std::function<void(std::string_view)>& visit) override;
+  QueueLength outbox_queue() override;
+  QueueLength outbox_queue_of(std::string_view channel, std::string_view partner) override;
+  std::vector<StoredOutbound> expecting(std::string_view partner, const AnswerKey& key) override;
+  std::string add_outbound(const StoredOutbound& outbound, ByteSource& bytes) override;
+  void update_outbound(const StoredOutbound& outbound) override;
+
+  // monitor.cpp
+  std::optional<MonitoredMessage> monitored(std::string_view message) override;
+  std::vector<MonitoredMessage> monitored(const MessageFilter& filter) override;
+
+  // payloads.cpp
+  std::size_t drop_bytes(Instant before, std::size_t limit) override;
+
   // ledger.cpp
   cases::LedgerHead ledger_head() override;
   void ledger(std::uint64_t after,
@@ -86,6 +133,20 @@ class Session final : public Writer {
   cases::LedgerEntry append(cases::LedgerEntry entry) override;
 
  private:
+  struct KeptBytes {
+    std::uint64_t bytes = 0;
+    std::string sha256;
+  };
+  /// Runs `insert_sql` with (owner, piece, packed, bytes) for each piece.
+  KeptBytes keep_pieces(std::string_view insert_sql, std::int64_t owner, ByteSource& bytes);
+  /// Rows of (packed, bytes).
+  void visit_pieces(Statement& rows, const std::function<void(std::string_view)>& visit);
+  std::int64_t add_payload(ByteSource& bytes, KeptBytes& kept);
+  bool payload_bytes(std::int64_t payload, const std::function<void(std::string_view)>& visit);
+  std::int64_t arrival_of(std::string_view message);
+  StoredDelivery read_delivery(Statement& row);
+  StoredDocument read_document(Statement& row) const;
+  StoredOutbound read_outbound(Statement& row) const;
   std::vector<matching::AcceptedReceipt> read_receipts(Statement& rows) const;
   std::vector<matching::AcceptedEvent> read_events(Statement& rows) const;
   void add_receipt_lines(std::int64_t sequence, const Receipt& receipt);
@@ -108,6 +169,30 @@ class Session final : public Writer {
 /// Seconds since 1970, as every time is stored.
 inline std::int64_t seconds_of(Instant at) {
   return at.time_since_epoch().count();
+}
+
+inline std::optional<std::int64_t> seconds_of(const std::optional<Instant>& at) {
+  if (!at) return std::nullopt;
+  return seconds_of(*at);
+}
+inline std::optional<Instant> optional_instant(const Statement& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return row.instant(column);
+}
+
+/// A trouble as four columns from `column` on; NULL where there is none.
+std::optional<Trouble> read_trouble(const Statement& row, int column);
+
+/// The four columns to be written.
+struct TroubleColumns {
+  explicit TroubleColumns(const std::optional<Trouble>& trouble);
+  std::optional<std::string> error_class, code, message, mend;
+};
+
+/// What SQLite can count to.
+inline std::int64_t sql_limit(std::uint64_t value) {
+  constexpr std::uint64_t kMax = INT64_MAX;
+  return static_cast<std::int64_t>(value < kMax ? value : kMax);
 }
 
 }  // namespace weighbridge::store::sqlite
