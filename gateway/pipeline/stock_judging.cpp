@@ -68,7 +68,7 @@ Judgement judge_stock(const JudgingTask& task, const ItemNames& names, store::Re
 }
 
 store::Words stock_owners(const Judgement& judgement) {
-  store::Words owners{std::string(kStock)};
+  store::Words owners{std::string(matching::kStockOwner)};
   for (const matching::TransferResult& r : judgement.transfers)
     owners.insert(matching::owner_of(r));
   for (const matching::CountResult& r : judgement.counts) owners.insert(matching::owner_of(r));
@@ -78,12 +78,12 @@ store::Words stock_owners(const Judgement& judgement) {
 }
 
 std::string stock_tie(std::string_view item) {
-  return std::string(kStock) + " " + std::string(item);
+  return std::string(matching::kStockOwner) + " " + std::string(item);
 }
 
 void tie_stock(const Judgement& judgement, const ItemNames& names, Trace& trace) {
   for (const std::string& item : names.all_of(items_in_question(judgement)))
-    trace.ties.emplace_back(stock_tie(item), kStock);
+    trace.ties.emplace_back(stock_tie(item), matching::kStockOwner);
 }
 
 }  // namespace weighbridge::pipeline

@@ -20,7 +20,6 @@ store::Words stock_owners(const matching::Judgement& judgement);
 /// Under what the items are tied that differences of stock are told of, and to whom: what else
 /// happens to them belongs to the history of those.
 std::string stock_tie(std::string_view item);
-inline constexpr std::string_view kStock = "stock";
 
 /// Ties the items that something is wrong with in `judgement`.
 void tie_stock(const matching::Judgement& judgement, const ItemNames& names,

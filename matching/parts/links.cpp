@@ -181,6 +181,7 @@ std::string owner_of(const InvoiceResult& invoice) {
   return document_key(invoice.supplier, invoice.invoice);
 }
 std::string owner_of(const Refusal& refusal) {
+  if (refusal.number.empty()) return std::string(kStockOwner);
   return document_key(refusal.supplier, refusal.number);
 }
 
@@ -199,7 +200,7 @@ bool is_of_stock(const Anchor& anchor) {
 }
 
 bool is_stock_owner(std::string_view key) {
-  return key.starts_with("t:") || key.starts_with("e:");
+  return key.starts_with("t:") || key.starts_with("e:") || key == kStockOwner;
 }
 
 }  // namespace weighbridge::matching

@@ -58,6 +58,8 @@ std::string owner_of(const AdjustmentResult& adjustment);
 /// Whether a key of a document can be an owner.
 bool is_owner(std::string_view key);
 
+/// The owner of what is said of stock as such and of no order or document.
+inline constexpr std::string_view kStockOwner = "stock";
 /// Results about stock as such belong to no document but to their transfer order or event.
 bool is_of_stock(const Anchor& anchor);
 bool is_stock_owner(std::string_view key);

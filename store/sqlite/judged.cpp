@@ -30,10 +30,8 @@ class RowWriter {
   void write(ResultKind kind, const std::vector<Row>& rows) {
     std::map<std::string, std::int64_t> counts;
     for (const Row& row : rows) {
-      if constexpr (requires { row.anchor; }) {
-        if (matching::is_of_stock(row.anchor)) continue;
-      }
       const std::string owner = matching::owner_of(row);
+      if (matching::is_stock_owner(owner)) continue;
       const std::string text = matching::pack(row);
       insert_.run(owner, static_cast<std::int64_t>(kind), counts[owner]++, text);
     }
