@@ -12,6 +12,9 @@ CREATE TABLE event_links (
 ALTER TABLE cases ADD COLUMN owner_key TEXT NOT NULL DEFAULT '';
 CREATE INDEX cases_by_owner_key ON cases (owner_key, is_open);
 
+-- From a name to its identifiers.
+CREATE INDEX item_name_parts_by_name ON item_name_parts (name, item);
+
 -- What is to be judged again though no document or event arrived.
 CREATE TABLE judged_again (
   link TEXT PRIMARY KEY
