@@ -1,0 +1,150 @@
+#include "cases/holds.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace weighbridge::cases {
+namespace {
+
+using boost::system::result;
+using matching::Discrepancy;
+
+constexpr std::array<std::string_view, 3> kScopes{"line", "invoice", "posting"};
+
+Money absolute(Money amount) {
+  return amount.is_negative() ? -amount : amount;
+}
+
+/// The letters of section 13's column: "L P" holds the line's payment and its posting.
+std::vector<HoldScope> scopes_of(std::string_view letters) {
+  std::vector<HoldScope> scopes;
+  for (const char letter : letters) {
+    if (letter == 'L') scopes.push_back(HoldScope::line);
+    if (letter == 'I') scopes.push_back(HoldScope::invoice);
+    if (letter == 'P') scopes.push_back(HoldScope::posting);
+  }
+  return scopes;
+}
+
+bool same_hold(const Hold& hold, const std::string& key, HoldScope scope) {
+  return hold.discrepancy == key && hold.scope == scope;
+}
+
+/// What stands in the way of placing it: an open one, or a decision that released as much.
+bool is_settled(std::span<const Hold> known, const std::string& key, HoldScope scope,
+                Money impact) {
+  return std::any_of(known.begin(), known.end(), [&](const Hold& hold) {
+    return same_hold(hold, key, scope) &&
+           (hold.is_open() ||
+            (hold.release->kind == Release::Kind::decided && impact <= hold.impact));
+  });
+}
+
+Hold hold_for(const Discrepancy& d, std::string key, HoldScope scope, Instant now) {
+  Hold hold;
+  hold.scope = scope;
+  hold.anchor = d.anchor;
+  hold.document = d.document;
+  hold.document_line = d.document_line;
+  hold.discrepancy = std::move(key);
+  hold.impact = absolute(d.impact);
+  hold.currency = d.currency;
+  hold.placed_at = now;
+  return hold;
+}
+
+Hold released(Hold hold, Release::Kind kind, std::string_view by, Instant now) {
+  hold.release = {kind, now, std::string(by)};
+  return hold;
+}
+
+/// The discrepancy that still asks for this hold; null when none does.
+const Discrepancy* reason_of(const Hold& hold, std::span<const Discrepancy> discrepancies) {
+  const auto found =
+      std::find_if(discrepancies.begin(), discrepancies.end(), [&](const Discrepancy& d) {
+        const auto scopes = scopes_of(d.hold);
+        return d.key() == hold.discrepancy &&
+               std::find(scopes.begin(), scopes.end(), hold.scope) != scopes.end();
+      });
+  return found == discrepancies.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string_view to_string_view(HoldScope scope) {
+  return kScopes.at(static_cast<std::size_t>(scope));
+}
+
+HoldChanges rehold(std::span<const Hold> known, std::span<const Discrepancy> discrepancies,
+                   Instant now, std::string_view cleared_by) {
+  HoldChanges changes;
+  for (const Discrepancy& d : discrepancies) {
+    if (d.auto_resolved) continue;
+    for (const HoldScope scope : scopes_of(d.hold))
+      if (std::string key = d.key(); !is_settled(known, key, scope, absolute(d.impact)))
+        changes.placed.push_back(hold_for(d, std::move(key), scope, now));
+  }
+  for (const Hold& hold : known) {
+    if (!hold.is_open() || hold.is_manual()) continue;
+    const Discrepancy* reason = reason_of(hold, discrepancies);
+    if (reason == nullptr)
+      changes.released.push_back(released(hold, Release::Kind::cleared, cleared_by, now));
+    else if (reason->auto_resolved)
+      changes.released.push_back(released(hold, Release::Kind::auto_accepted, cleared_by, now));
+  }
+  return changes;
+}
+
+std::vector<Hold> release_decided(std::span<const Hold> known,
+                                  std::span<const std::string> discrepancies,
+                                  std::string_view case_id, Instant now) {
+  std::vector<Hold> changed;
+  for (const Hold& hold : known)
+    if (hold.is_open() && !hold.is_manual() &&
+        std::find(discrepancies.begin(), discrepancies.end(), hold.discrepancy) !=
+            discrepancies.end())
+      changed.push_back(released(hold, Release::Kind::decided, case_id, now));
+  return changed;
+}
+
+result<Hold, Refusal> place_by_hand(HoldScope scope, matching::Anchor anchor, std::string document,
+                                    std::string document_line, std::string person,
+                                    std::string reason, Instant now) {
+  if (reason.empty()) return Refusal{"REASON", "a hold that a person places needs a reason"};
+  Hold hold;
+  hold.scope = scope;
+  hold.anchor = std::move(anchor);
+  hold.document = std::move(document);
+  hold.document_line = std::move(document_line);
+  hold.placed_at = now;
+  hold.placed_by = std::move(person);
+  hold.reason = std::move(reason);
+  return hold;
+}
+
+result<Hold, Refusal> release_by_hand(const Hold& hold, const Person& person,
+                                      const Involvement& involved, Instant now) {
+  if (!hold.is_open()) return Refusal{"RELEASED", "the hold is released already"};
+  if (!hold.is_manual())
+    return Refusal{
+        "SYSTEM_HOLD",
+        "what a discrepancy holds is released by clearing it or by an approved decision"};
+  if (hold.placed_by == person.id)
+    return Refusal{"SAME_PERSON", person.id + " placed the hold; another person releases it"};
+  Decision decision;
+  decision.kind = Decision::Kind::release_invoice_hold;
+  if (const auto found = bars(person, decision, involved, now); !found.empty())
+    return Refusal{std::string(found.front().rule), found.front().reason};
+  return released(hold, Release::Kind::by_hand, person.id, now);
+}
+
+bool is_held(std::span<const Hold> holds, std::string_view document,
+             std::string_view document_line) {
+  return std::any_of(holds.begin(), holds.end(), [&](const Hold& hold) {
+    return hold.is_open() && hold.scope != HoldScope::posting && hold.document == document &&
+           (hold.scope == HoldScope::invoice || hold.document_line == document_line);
+  });
+}
+
+}  // namespace weighbridge::cases
