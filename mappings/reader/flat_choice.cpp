@@ -8,6 +8,7 @@
 #include "mappings/reader/csv_columns.hpp"
 #include "mappings/reader/flat_columns.hpp"
 #include "parsers/csv/cut_source.hpp"
+#include "parsers/name_pattern.hpp"
 #include "parsers/text_encoding.hpp"
 #include "parsers/text_place.hpp"
 
@@ -17,30 +18,6 @@ namespace {
 /// As much as is looked at of a file before its reader is chosen: a shorter head is the whole file.
 constexpr std::size_t kHeadBytes = 4096;
 constexpr int kRowsLookedAt = 20;
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-/// `*` stands for any characters, `?` for one; case does not count. Patterns have few stars.
-bool matches(std::string_view pattern, std::string_view name) {
-  std::size_t star = std::string_view::npos, resume = 0, p = 0, n = 0;
-  while (n < name.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      resume = n;
-    } else if (p < pattern.size() && (pattern[p] == '?' || lower(pattern[p]) == lower(name[n]))) {
-      ++p;
-      ++n;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      n = ++resume;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', p) == std::string_view::npos;
-}
 
 bool has_wide_mark(std::string_view head) {
   return head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF");
@@ -123,8 +100,9 @@ Fit fit_of(const maps::Plan& plan, std::string_view head, std::string_view file_
   Fit fit;
   fit.plan = &plan;
   const std::vector<std::string>& patterns = plan.flat.files;
-  fit.named = std::any_of(patterns.begin(), patterns.end(),
-                          [&](const std::string& pattern) { return matches(pattern, file_name); });
+  fit.named = std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+    return name_matches(pattern, file_name);
+  });
   fit.nameless = patterns.empty() || file_name.empty();
 
   MemorySource bytes(head);
