@@ -2,23 +2,8 @@
 
 #include <utility>
 
-#include "cases/canonical_json.hpp"
-
 namespace weighbridge::cases {
 namespace {
-
-LedgerEntry entry_of(const Act& act, std::string_view action, std::string object,
-                     const CanonicalObject& after) {
-  LedgerEntry entry;
-  entry.at = act.at;
-  entry.actor = act.actor;
-  entry.role = act.role;
-  entry.correlation = act.correlation;
-  entry.action = action;
-  entry.object = std::move(object);
-  entry.after = after.str();
-  return entry;
-}
 
 // "shipped/ACME/SHP-1001": document identity of M-3.1 in one word.
 std::string document_name(const Receipt& receipt) {
@@ -28,15 +13,29 @@ std::string document_name(const Receipt& receipt) {
 
 }  // namespace
 
+LedgerEntry happened(const Act& act, std::string_view action, std::string object,
+                     const CanonicalObject& after, std::string_view reason) {
+  LedgerEntry entry;
+  entry.at = act.at;
+  entry.actor = act.actor;
+  entry.role = act.role;
+  entry.correlation = act.correlation;
+  entry.action = action;
+  entry.object = std::move(object);
+  entry.after = after.str();
+  entry.reason = reason;
+  return entry;
+}
+
 LedgerEntry message_accepted(const Act& act, std::string_view message_id, std::string_view source,
                              std::uint64_t bytes) {
-  return entry_of(act, "message.accepted", std::string(message_id),
+  return happened(act, "message.accepted", std::string(message_id),
                   CanonicalObject().text("source", source).number("bytes", bytes));
 }
 
 LedgerEntry document_recorded(const Act& act, const matching::AcceptedReceipt& receipt,
                               std::uint64_t sequence) {
-  return entry_of(act, "document.recorded", document_name(receipt.receipt),
+  return happened(act, "document.recorded", document_name(receipt.receipt),
                   CanonicalObject()
                       .text("content", receipt.content_hash)
                       .number("lines", receipt.receipt.lines.size())
@@ -47,20 +46,20 @@ LedgerEntry document_recorded(const Act& act, const matching::AcceptedReceipt& r
 
 LedgerEntry document_refused(const Act& act, std::string_view document, std::string_view source,
                              std::string_view error_class, std::string_view reason) {
-  LedgerEntry entry = entry_of(act, "document.refused", std::string(document),
+  LedgerEntry entry = happened(act, "document.refused", std::string(document),
                                CanonicalObject().text("class", error_class).text("source", source));
   entry.reason = reason;
   return entry;
 }
 
 LedgerEntry event_recorded(const Act& act, const matching::AcceptedEvent& event) {
-  return entry_of(act, "event.recorded",
+  return happened(act, "event.recorded",
                   std::string(to_string_view(event.event.kind)) + "/" + event.event.id,
                   CanonicalObject().text("source", event.source));
 }
 
 LedgerEntry reference_put(const Act& act, std::string_view source, std::size_t rows) {
-  return entry_of(act, "reference.put", std::string(source),
+  return happened(act, "reference.put", std::string(source),
                   CanonicalObject().number("rows", rows));
 }
 

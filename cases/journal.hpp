@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cases/canonical_json.hpp"
 #include "cases/case.hpp"
 #include "cases/ledger.hpp"
 #include "matching/evidence.hpp"
@@ -22,6 +23,9 @@ struct Act {
 
 // Each returns an entry without place in the chain: Writer::append gives it one.
 
+/// Anything: `action` is "noun.participle", `after` what became of the object.
+LedgerEntry happened(const Act& act, std::string_view action, std::string object,
+                     const CanonicalObject& after, std::string_view reason = {});
 LedgerEntry message_accepted(const Act& act, std::string_view message_id, std::string_view source,
                              std::uint64_t bytes);
 /// `sequence` is what Writer::add_receipt returned.

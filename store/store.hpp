@@ -37,6 +37,7 @@ class StoreError : public std::runtime_error {
     locked,         ///< another writer did not end in time
     full,           ///< disk or size limit
     damaged,        ///< the bytes are not what was written
+    unsynced,       ///< the disk did not say that it kept what was written: nobody knows
     other
   };
   StoreError(Kind kind, const std::string& what) : std::runtime_error(what), kind_(kind) {}

@@ -20,6 +20,7 @@ ExitStatus tell_failure(const std::string& path, const store::StoreError& failur
       return ExitStatus::errors;
     case Kind::locked:
     case Kind::full:
+    case Kind::unsynced:
     case Kind::other:
       break;
   }

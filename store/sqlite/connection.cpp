@@ -272,6 +272,12 @@ void Connection::fail(int code) const {
     case SQLITE_CORRUPT:
       damaged(why);
     case SQLITE_IOERR: {
+      if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC)
+        throw StoreError(Kind::unsynced, "the disk did not confirm that it keeps " + file +
+                                             "; check it before anything is written to it again");
+      // The index beside the file could not grow: the disk is full.
+      if (code == SQLITE_IOERR_SHMSIZE)
+        throw StoreError(Kind::full, file + " cannot grow: its disk is full; make room");
       const std::error_code system(sqlite3_system_errno(handle_), std::generic_category());
       throw StoreError(Kind::other, "reading or writing " + file + " failed: " + why + " (" +
                                         system.message() + "); check its disk");

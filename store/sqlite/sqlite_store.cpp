@@ -6,6 +6,7 @@
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/migrate.hpp"
 #include "store/sqlite/session.hpp"
+#include "store/sqlite/turns.hpp"
 #include "store/store.hpp"
 
 namespace weighbridge::store {
@@ -99,7 +100,7 @@ class SqliteStore final : public Store {
 
   std::string path_;
   StoreOptions options_;
-  std::mutex writing_;
+  Turns writing_;
   std::unique_ptr<Connection> writer_;
   std::mutex pool_;
   std::vector<std::unique_ptr<Connection>> idle_;
