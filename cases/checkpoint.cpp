@@ -80,11 +80,6 @@ std::optional<KeyParts> split_key(std::string_view text) {
   return parts;
 }
 
-std::string body_of(const Checkpoint& checkpoint) {
-  return checkpoint.origin + '\n' + std::to_string(checkpoint.size) + '\n' +
-         base64(checkpoint.root.bytes.data(), checkpoint.root.bytes.size()) + '\n';
-}
-
 std::string_view take_line(std::string_view& text) {
   const std::size_t end = text.find('\n');
   const std::string_view line = text.substr(0, end);
@@ -128,6 +123,11 @@ bool is_signed(std::string_view body, std::string_view signatures, const Verifie
 
 }  // namespace
 
+std::string checkpoint_body(const Checkpoint& checkpoint) {
+  return checkpoint.origin + '\n' + std::to_string(checkpoint.size) + '\n' +
+         base64(checkpoint.root.bytes.data(), checkpoint.root.bytes.size()) + '\n';
+}
+
 bool is_key_name(std::string_view text) {
   return !text.empty() && std::none_of(text.begin(), text.end(), [](char c) {
     return static_cast<unsigned char>(c) <= ' ' || c == '+' || c == '\x7f';
@@ -169,7 +169,7 @@ std::string SigningKey::text() const {
 }
 
 std::string SigningKey::sign(const Checkpoint& checkpoint) const {
-  const std::string body = body_of(checkpoint);
+  const std::string body = checkpoint_body(checkpoint);
   const auto hash = key_hash(verifier_);
   Bytes signature(kKeyHash + crypto_sign_BYTES);
   std::copy(hash.begin(), hash.end(), signature.begin());

@@ -20,6 +20,9 @@ struct Checkpoint {
   bool operator==(const Checkpoint&) const = default;
 };
 
+/// The lines that are signed: origin, size and root, the root in base64.
+std::string checkpoint_body(const Checkpoint& checkpoint);
+
 /// Who vouches for checkpoints, for those who verify.
 struct VerifierKey {
   std::string name;

@@ -20,6 +20,7 @@
 #include "store/documents.hpp"
 #include "store/jobs.hpp"
 #include "store/judged.hpp"
+#include "store/ledger_tree.hpp"
 #include "store/monitor.hpp"
 #include "store/outbox.hpp"
 
@@ -71,6 +72,7 @@ struct CaseFilter {
 
 /// What can be read. Everything comes back as values, in a stable order.
 class Reader : public JudgedReader,
+               public LedgerTreeReader,
                public DeliveryReader,
                public JobReader,
                public DocumentReader,
@@ -117,6 +119,7 @@ class Reader : public JudgedReader,
 
 /// What can be written, inside one transaction only.
 class Writer : public Reader,
+               public LedgerTreeWriter,
                public JudgedWriter,
                public DeliveryWriter,
                public JobWriter,

@@ -132,6 +132,15 @@ class Session final : public Writer {
   std::vector<cases::LedgerEntry> ledger_of(std::string_view object) override;
   cases::LedgerEntry append(cases::LedgerEntry entry) override;
 
+  // ledger_tree.cpp
+  std::optional<cases::MerkleHash> ledger_subtree(unsigned level, std::uint64_t position) override;
+  std::uint64_t ledger_subtrees(unsigned level) override;
+  std::vector<StoredCheckpoint> ledger_checkpoints() override;
+  std::optional<StoredCheckpoint> last_ledger_checkpoint() override;
+  void put_ledger_subtree(unsigned level, std::uint64_t position,
+                          const cases::MerkleHash& hash) override;
+  void put_ledger_checkpoint(const StoredCheckpoint& checkpoint) override;
+
  private:
   struct KeptBytes {
     std::uint64_t bytes = 0;
