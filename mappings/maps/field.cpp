@@ -54,6 +54,7 @@ constexpr std::array<FieldInfo, kFields> kFieldTable{{
     {Field::po, "references.po"},
     {Field::reverses, "references.reverses"},
     {Field::case_number, "references.case_number"},
+    {Field::bank, "bank"},
     {Field::shipped, "dates.shipped"},
     {Field::expected, "dates.expected"},
     {Field::posted, "dates.posted"},

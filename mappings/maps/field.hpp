@@ -55,6 +55,7 @@ enum class Field : std::uint8_t {
   po,
   reverses,
   case_number,
+  bank,
   shipped,
   expected,
   posted,

@@ -92,6 +92,7 @@ class DocumentMapper {
   void read_header();
   void read_parties();
   void name_supplier(const std::vector<StatedParty>& sellers);
+  void name_payees(const std::vector<StatedParty>& parties);
   void read_site(const std::vector<std::pair<StatedParty, std::uint32_t>>& ship_tos);
   void place_lines(const LineBuilder& lines);
   void read_terms();
@@ -152,13 +153,14 @@ void DocumentMapper::read_header() {
   references.po = text(Field::po);
   references.reverses = text(Field::reverses);
   references.case_number = text(Field::case_number);
+  receipt_.bank = text(Field::bank);
   receipt_.dates.shipped = moment(Field::shipped);
   receipt_.dates.expected = moment(Field::expected);
   receipt_.dates.posted = moment(Field::posted);
 }
 
 void DocumentMapper::read_parties() {
-  std::vector<StatedParty> sellers;
+  std::vector<StatedParty> sellers, payees;
   std::vector<std::pair<StatedParty, std::uint32_t>> ship_tos;  // with the frame they hold for
   for (const RecordHit& hit : gathered_.records()) {
     if (plan_.records[hit.record].kind != RecordKind::party) continue;
@@ -173,6 +175,8 @@ void DocumentMapper::read_parties() {
     if (const Cell* name = gathered_.member(hit, Member::party_name)) party.name = name->text;
     if (*role == PartyRole::ship_to)
       ship_tos.emplace_back(party, hit.frame);
+    else if (*role == PartyRole::biller || *role == PartyRole::payee)
+      payees.push_back(party);
     else
       sellers.push_back(party);
   }
@@ -180,6 +184,7 @@ void DocumentMapper::read_parties() {
   std::stable_sort(sellers.begin(), sellers.end(),
                    [](const auto& a, const auto& b) { return a.role < b.role; });
   name_supplier(sellers);
+  name_payees(payees);
   StatedParty site;
   const std::string stated = text(Field::site);
   site.id = stated;
@@ -226,6 +231,20 @@ void DocumentMapper::name_supplier(const std::vector<StatedParty>& sellers) {
   values_.report(FindingLevel::warning, "SUPPLIER_MISSING", kNone,
                  "neither the document nor an interchange names the supplier",
                  "send it inside its interchange, or name the seller");
+}
+
+/// Who bills, where suppliers.csv knows it as somebody else, and whom the money is asked to go to:
+/// by number, else by name. The first of each that says so counts.
+void DocumentMapper::name_payees(const std::vector<StatedParty>& parties) {
+  for (const StatedParty& party : parties) {
+    if (party.role == PartyRole::payee) {
+      if (receipt_.remit_to.empty())
+        receipt_.remit_to = to_utf8(party.id.empty() ? party.name : party.id);
+    } else if (const auto* row = directory_.by_identifier(party.scheme, party.id)) {
+      if (receipt_.bill_from.empty() && row->supplier != receipt_.supplier)
+        receipt_.bill_from = row->supplier;
+    }
+  }
 }
 
 void DocumentMapper::read_site(const std::vector<std::pair<StatedParty, std::uint32_t>>& ship_tos) {

@@ -8,8 +8,8 @@ namespace weighbridge::maps {
 namespace {
 
 // In the order of the enumerations.
-constexpr std::array<std::string_view, 5> kRoles{"supplier", "seller", "vendor", "ship_from",
-                                                 "ship_to"};
+constexpr std::array<std::string_view, 7> kRoles{"supplier", "seller", "vendor", "ship_from",
+                                                 "ship_to",  "biller", "payee"};
 constexpr std::array<std::string_view, 5> kSchemes{"other", "gln", "duns", "duns4", "tax_id"};
 
 template <class Enum, std::size_t N>
