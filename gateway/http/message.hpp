@@ -6,9 +6,11 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <boost/asio/awaitable.hpp>
@@ -32,6 +34,14 @@ class Fields {
   std::vector<std::pair<std::string, std::string>> all_;
 };
 
+/// Who asks, as far as the access rules know. Without a name nobody signed in.
+struct Caller {
+  std::string name;                      ///< of the token or the user
+  std::vector<std::string> roles;        ///< of the contract
+  std::vector<std::string> suppliers{};  ///< may speak of these only; empty: of all
+  std::vector<std::string> sites{};      ///< the same
+};
+
 struct Request {
   std::string method;                                      ///< as sent: GET, POST ...
   std::string path;                                        ///< decoded, without the query
@@ -40,6 +50,16 @@ struct Request {
   spool::Payload body;
   std::string remote;   ///< address of who asks
   bool secure = false;  ///< over TLS
+  std::string id{};     ///< names this request in logs and answers
+  Caller caller{};
+  /// What stands in the places of the route's pattern, decoded: {id} of /messages/{id}.
+  std::map<std::string, std::string, std::less<>> parameters{};
+  std::vector<std::string> segments{};  ///< of the path, decoded one by one
+
+  /// The first query parameter of that name; nothing when there is none.
+  std::optional<std::string_view> query_value(std::string_view name) const;
+  /// The place of that name in the path; empty when the route has none.
+  std::string_view parameter(std::string_view name) const;
 };
 
 struct Response {
@@ -52,5 +72,27 @@ struct Response {
 /// Takes a request and answers it. An exception that leaves it becomes a 500 without details and a
 /// line in the log.
 using Handler = std::function<boost::asio::awaitable<Response>(Request)>;
+
+/// What a request may do next, decided by its head alone, so that a body nobody wants is never
+/// read.
+struct Admission {
+  Handler handler;
+  std::uint64_t body_max = 0;  ///< bytes; 0: the request has no body
+  std::string operation;       ///< name of the route, for logs and metrics
+  Caller caller;
+  std::map<std::string, std::string, std::less<>> parameters;
+};
+struct Denied {
+  Response response;
+  std::string operation;  ///< empty when no route has that path
+};
+using Admit =
+    std::function<boost::asio::awaitable<std::variant<Admission, Denied>>(const Request& head)>;
+
+/// The work queue is full: too busy to answer. Thrown by handlers; becomes a 503 with Retry-After.
+class Overloaded : public std::runtime_error {
+ public:
+  Overloaded() : std::runtime_error("the gateway is too busy") {}
+};
 
 }  // namespace weighbridge::http
