@@ -82,6 +82,14 @@ beside the target it fills, and then what it does not take.
 Examples:
   weighbridge map test partners/acme.yaml asn.edi)";
 
+constexpr std::string_view kServeFooter =
+    R"(Runs until SIGTERM or SIGINT, then lets requests under way finish. SIGHUP reads partners, maps and
+policy again; when they hold mistakes the old ones stay. The log goes to standard error, one JSON object a line.
+
+Examples:
+  weighbridge config check /etc/weighbridge && weighbridge serve --config /etc/weighbridge/gateway.yaml
+  WEIGHBRIDGE_HTTP_LISTEN=127.0.0.1:9000 weighbridge serve --config gateway.yaml)";
+
 constexpr std::string_view kRenderFooter =
     R"(861 and recadv are made of one receipt of stage received (JSON); 812, comdis and 820 of what
 reconcile --format json printed. The message goes to standard output.
@@ -158,6 +166,7 @@ struct Draft {
   ConfigCheckOptions config_check;
   MapTestOptions map_test;
   RenderOptions render;
+  ServeOptions serve;
 };
 
 CLI::App* add_inspect(CLI::App& app, InspectOptions& options) {
@@ -333,6 +342,15 @@ const CLI::App* add_render(CLI::App& app, RenderOptions& options) {
   return command;
 }
 
+const CLI::App* add_serve(CLI::App& app, ServeOptions& options) {
+  CLI::App* command = app.add_subcommand("serve", "Run the gateway");
+  command->add_option("--config", options.config, "The settings (gateway.yaml)")
+      ->type_name("FILE")
+      ->required();
+  command->footer(std::string(kServeFooter));
+  return command;
+}
+
 /// The command that the words named, as far as they did, and how it is called.
 std::pair<const CLI::App*, std::string> named_command(const CLI::App& app) {
   std::pair<const CLI::App*, std::string> named{&app, "weighbridge"};
@@ -391,6 +409,7 @@ std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words) 
   map->footer(std::string(kMapTestFooter));
   const CLI::App* map_test = add_map_test(*map, draft.map_test);
   const CLI::App* render = add_render(app, draft.render);
+  const CLI::App* serve = add_serve(app, draft.serve);
 
   std::reverse(words.begin(), words.end());  // CLI11 takes them last first
   try {
@@ -408,6 +427,7 @@ std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words) 
   if (cases_list->parsed()) return Invocation{draft.colour, draft.cases_list};
   if (cases_show->parsed()) return Invocation{draft.colour, draft.cases_show};
   if (ledger_verify->parsed()) return Invocation{draft.colour, draft.ledger_verify};
+  if (serve->parsed()) return Invocation{draft.colour, draft.serve};
   if (render->parsed()) return Invocation{draft.colour, draft.render};
   if (map_test->parsed()) return Invocation{draft.colour, draft.map_test};
   return Invocation{draft.colour, draft.config_check};

@@ -91,9 +91,13 @@ struct RenderOptions {
   bool test = false;
 };
 
-using Command =
-    std::variant<InspectOptions, ReconcileOptions, LedgerVerifyOptions, CasesListOptions,
-                 CasesShowOptions, ConfigCheckOptions, MapTestOptions, RenderOptions>;
+struct ServeOptions {
+  std::string config;  ///< gateway.yaml
+};
+
+using Command = std::variant<ServeOptions, InspectOptions, ReconcileOptions, LedgerVerifyOptions,
+                             CasesListOptions, CasesShowOptions, ConfigCheckOptions, MapTestOptions,
+                             RenderOptions>;
 
 struct Invocation {
   ColourMode colour = ColourMode::automatic;

@@ -9,12 +9,15 @@
 #include "gateway/intake/configuration.hpp"
 #include "gateway/intake/file_walk.hpp"
 #include "gateway/intake/site_clock.hpp"
+#include "gateway/serve/settings.hpp"
 #include "matching/policy.hpp"
 
 namespace weighbridge::cli {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view kGatewayFile = "gateway.yaml";
 
 TableError mistake(const std::string& file, std::string message, std::string mend) {
   return {file, 0, 0, std::move(message), std::move(mend)};
@@ -56,6 +59,10 @@ class ConfigCheck {
     const std::string extension = fs::path(path).extension().string();
     if (intake::is_table_path(name)) {
       tables_.insert_or_assign(name, Table{path, intake::read_whole(path)});
+    } else if (name == kGatewayFile) {
+      serve::read_settings(path, serve::process_environment, errors_);
+    } else if (name.starts_with("conf.d/")) {
+      // Read together with gateway.yaml.
     } else if (extension == ".yaml" || extension == ".yml" || extension == ".tsv") {
       take_policy(path, intake::read_whole(path));
     } else if (intake::is_reference(detect_content(intake::InputFile(path).head()))) {
@@ -98,9 +105,9 @@ class ConfigCheck {
     if (says_so || fs::path(path).stem() == "policy")
       matching::parse_policy(path, text, errors_);
     else
-      errors_.push_back(
-          mistake(path, "nothing reads a configuration file of this name here",
-                  "it may be policy.yaml, maps/*.yaml, partners/*.yaml or standards/*"));
+      errors_.push_back(mistake(
+          path, "nothing reads a configuration file of this name here",
+          "it may be gateway.yaml, policy.yaml, maps/*.yaml, partners/*.yaml or standards/*"));
   }
 
   /// The built-in tables with the given ones over them; mistakes are told under the names that the
@@ -154,9 +161,10 @@ ExitStatus config_check(const ConfigCheckOptions& options, const Screen& screen)
     }
   }
   if (check.checked() == 0 && walk.troubles.empty())
-    check.trouble({options.path, "there is no configuration in it",
-                   "it may be policy.yaml, maps/*.yaml, partners/*.yaml, standards/* or "
-                   "reference data"});
+    check.trouble(
+        {options.path, "there is no configuration in it",
+         "it may be gateway.yaml, policy.yaml, maps/*.yaml, partners/*.yaml, standards/* or "
+         "reference data"});
   const std::vector<TableError> errors = check.run();
   for (const TableError& error : errors) screen.err.write(complaint(error));
   if (!errors.empty()) return ExitStatus::configuration;

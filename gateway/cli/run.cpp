@@ -18,6 +18,7 @@
 #include "gateway/cli/reconcile.hpp"
 #include "gateway/cli/render.hpp"
 #include "gateway/cli/screen.hpp"
+#include "gateway/cli/serve.hpp"
 #include "store/store.hpp"
 
 namespace weighbridge::cli {
@@ -32,6 +33,9 @@ bool wants_colour(ColourMode mode, const Output& out) {
   return out.is_terminal() && !dumb && (no_color == nullptr || *no_color == '\0');
 }
 
+ExitStatus perform(const ServeOptions& options, const Screen& screen) {
+  return serve(options, screen);
+}
 ExitStatus perform(const InspectOptions& options, const Screen& screen) {
   return inspect(options, screen);
 }

@@ -50,6 +50,10 @@ WorkPool::~WorkPool() {
   threads_->pool.join();
 }
 
+asio::any_io_executor WorkPool::executor() {
+  return threads_->pool.get_executor();
+}
+
 asio::awaitable<void> WorkPool::run(std::function<void()> work) {
   if (pending_ >= queue_max_) throw Overloaded();
   const Place place(pending_);

@@ -6,6 +6,8 @@
 #include <functional>
 #include <memory>
 
+#include <boost/asio/any_io_executor.hpp>
+
 #include "gateway/http/message.hpp"
 
 namespace weighbridge::http {
@@ -24,6 +26,8 @@ class WorkPool {
   /// thrown there. Throws Overloaded at once when the queue is full.
   boost::asio::awaitable<void> run(std::function<void()> work);
 
+  /// For what brings its own coroutines; it is not counted.
+  boost::asio::any_io_executor executor();
   /// How much is waiting or running.
   std::size_t pending() const { return pending_; }
 
