@@ -22,8 +22,10 @@ class CiiReading : Reading {
     const auto trade = xml::child(root, "SupplyChainTradeTransaction");
     read_agreement(xml::child(trade, "ApplicableHeaderTradeAgreement"), invoice);
     read_settlement(xml::child(trade, "ApplicableHeaderTradeSettlement"), invoice);
-    each(trade, "IncludedSupplyChainTradeLineItem",
-         [&](pugi::xml_node node) { invoice.lines.push_back(line(node)); });
+    each(trade, "IncludedSupplyChainTradeLineItem", [&](pugi::xml_node node) {
+      if (is_counted(text(node, "AssociatedDocumentLineDocument/LineStatusReasonCode")))
+        invoice.lines.push_back(line(node));
+    });
     return invoice;
   }
 

@@ -29,9 +29,10 @@ class UblReading : Reading {
     const std::string_view line_name = credit ? "CreditNoteLine" : "InvoiceLine";
     const std::string_view quantity = credit ? "CreditedQuantity" : "InvoicedQuantity";
     for (const pugi::xml_node node : root.children()) {
-      if (xml::is_named(node, line_name))
-        invoice.lines.push_back(line(node, quantity));
-      else if (xml::is_named(node, "AllowanceCharge"))
+      if (xml::is_named(node, line_name)) {
+        if (is_counted(text(node, "BillingReference/InvoiceDocumentReference/DocumentStatusCode")))
+          invoice.lines.push_back(line(node, quantity));
+      } else if (xml::is_named(node, "AllowanceCharge"))
         invoice.document_charges.push_back(charge(node));
       else if (xml::is_named(node, "TaxTotal"))
         read_tax(node, invoice);

@@ -33,6 +33,12 @@ class Reading {
   const xml::Document& document_;
 };
 
+/// Whether a line of this status (of Factur-X and the French extension) counts: one that sums up
+/// other lines, or only informs, does not.
+inline bool is_counted(std::string_view status) {
+  return status != "GROUP" && status != "INFORMATION";
+}
+
 /// Calls `visit` with each child element of this local name.
 template <class Visit>
 void each(pugi::xml_node parent, std::string_view name, Visit visit) {

@@ -91,13 +91,16 @@ constexpr std::array<MemberInfo, kMembers> kMemberTable{{
     {Member::part_condition_code, RecordKind::part, "condition_code"},
     {Member::part_expected, RecordKind::part, "expected"},
     {Member::part_site, RecordKind::part, "site"},
+    {Member::label_id, RecordKind::label, "id"},
+    {Member::label_line, RecordKind::label, "line"},
 }};
 
-constexpr Words<RecordKind, 5> kRecordWords{{{{RecordKind::charge, "charge"},
+constexpr Words<RecordKind, 6> kRecordWords{{{{RecordKind::charge, "charge"},
                                               {RecordKind::tax, "tax"},
                                               {RecordKind::party, "party"},
                                               {RecordKind::terms, "terms"},
-                                              {RecordKind::part, "part"}}}};
+                                              {RecordKind::part, "part"},
+                                              {RecordKind::label, "label"}}}};
 
 }  // namespace
 

@@ -127,8 +127,9 @@ std::span<const FieldInfo> fields();
 std::optional<Field> field_from(std::string_view name);
 
 /// Parts of a document that one segment states whole.
-/// A `part` says how a line's quantity is made up, in conditions or acknowledgments.
-enum class RecordKind : std::uint8_t { charge, tax, party, terms, part };
+/// A `part` says how a line's quantity is made up, in conditions or acknowledgments; a `label` is
+/// that of a package, and says which line is in it.
+enum class RecordKind : std::uint8_t { charge, tax, party, terms, part, label };
 
 /// Members of the records.
 enum class Member : std::uint8_t {
@@ -158,9 +159,11 @@ enum class Member : std::uint8_t {
   part_condition_code,
   part_expected,
   part_site,
+  label_id,
+  label_line,
 };
 
-constexpr std::size_t kMembers = static_cast<std::size_t>(Member::part_site) + 1;
+constexpr std::size_t kMembers = static_cast<std::size_t>(Member::label_line) + 1;
 
 struct MemberInfo {
   Member member;

@@ -24,6 +24,8 @@ std::optional<Member> substance(RecordKind kind) {
       return Member::party_id;
     case RecordKind::part:
       return Member::part_quantity;
+    case RecordKind::label:
+      return Member::label_id;
     case RecordKind::terms:
       break;
   }

@@ -150,13 +150,19 @@ void MapCompiler::read_lists(const yaml::Node& root) {
 }
 
 void MapCompiler::read_lines(const yaml::Node& lines) {
-  if (!table_->is_map_of(lines, "lines", {"at", "within", "item_levels", "optional", "parts"}))
+  if (!table_->is_map_of(lines, "lines",
+                         {"at", "within", "except", "item_levels", "optional", "parts"}))
     return;
+  const yaml::Node* except = lines.find("except");
   const auto open = [&](std::string_view key, FrameUse use) {
     const yaml::Node* paths = lines.find(key);
     if (paths == nullptr) return;
-    for (const yaml::Node* path : table_->one_or_more(*paths, key))
-      sources_->open_frames(*path, sources_->scope(*path), use);
+    for (const yaml::Node* path : table_->one_or_more(*paths, key)) {
+      const std::uint16_t scope = sources_->scope(*path);
+      sources_->open_frames(*path, scope, use);
+      if (use == FrameUse::line && except != nullptr && !sources_->except(scope, *except))
+        table_->error(*except, "`except` is for XML", "say `when` with the sources instead");
+    }
   };
   if (lines.find("at") == nullptr)
     table_->error(lines, "`at` is missing", "name the loops or elements that are lines");

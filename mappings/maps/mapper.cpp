@@ -8,6 +8,7 @@
 #include "mappings/maps/event_builder.hpp"
 #include "mappings/maps/level_notes.hpp"
 #include "mappings/maps/line_builder.hpp"
+#include "mappings/maps/line_labels.hpp"
 #include "mappings/maps/value_reader.hpp"
 
 namespace weighbridge::maps {
@@ -62,6 +63,7 @@ class DocumentMapper {
     lines.build(receipt_);
     if (!plan_.item_levels.empty()) report_levels(plan_, gathered_, choices_, values_);
     place_lines(lines);
+    add_line_labels(plan_, gathered_, lines, values_, receipt_);
     // A document about one order names it as a whole.
     if (receipt_.references.po.empty() && !receipt_.lines.empty() && lines.one_order())
       receipt_.references.po = receipt_.lines.front().po.value;
@@ -154,6 +156,13 @@ void DocumentMapper::read_header() {
   references.reverses = text(Field::reverses);
   references.case_number = text(Field::case_number);
   receipt_.bank = text(Field::bank);
+  // Bills that name their own number where they could name another bill speak of no other.
+  const auto other = [&](std::string& reference) {
+    if (receipt_.stage == Stage::invoiced && reference == receipt_.document.number)
+      reference.clear();
+  };
+  other(references.invoice);
+  other(references.reverses);
   receipt_.dates.shipped = moment(Field::shipped);
   receipt_.dates.expected = moment(Field::expected);
   receipt_.dates.posted = moment(Field::posted);

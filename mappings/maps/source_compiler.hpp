@@ -47,6 +47,12 @@ class SourceCompiler {
   virtual std::string name(std::uint16_t scope) const = 0;
   /// Each occurrence of the scope, which `at` names, opens a frame.
   virtual void open_frames(const yaml::Node& at, std::uint16_t scope, FrameUse use) = 0;
+  /// Occurrences of the scope of which the conditions hold are passed over with all that is in
+  /// them. False where the standard's documents know no such thing.
+  virtual bool except(std::uint16_t scope, const yaml::Node& conditions) {
+    (void)scope, (void)conditions;
+    return false;
+  }
   /// One value rule, in each of `scopes`. `take` knows all but where its value stands.
   virtual void add_value(std::span<const std::uint16_t> scopes, const yaml::Node& source,
                          const Take& take) = 0;

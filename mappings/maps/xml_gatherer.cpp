@@ -34,6 +34,7 @@ void XmlGatherer::visit(pugi::xml_node node, std::uint16_t step, std::uint32_t f
                         std::uint32_t spot) {
   // The paths of a map are a handful of steps deep.
   const XmlStep& rules = rules_->steps[step];
+  if (rules.excepted.count != 0 && holds(rules.excepted, node)) return;
   if (const XmlFrame* opened = opened_frame(rules, node)) {
     spot = spot_of(node);
     frame = out_->open_frame(frame, spot, opened->level);
@@ -83,6 +84,7 @@ bool XmlGatherer::put_member(const XmlMember& rule, std::size_t at, pugi::xml_no
     out_->put_member(record, cell);
     return true;
   }
+  if (rule.path[at] == kParentElement) return put_member(rule, at + 1, node.parent(), record, spot);
   for (auto child = node.first_child(); child; child = child.next_sibling())
     if (xml::is_named(child, rule.path[at]) && put_member(rule, at + 1, child, record, spot))
       return true;

@@ -19,6 +19,9 @@ struct XmlRange {
 /// Stands for an attribute's name where the element's own local name is meant, as in XPath.
 constexpr std::string_view kElementName = "name()";
 
+/// Stands in the path of a record's member for the element around.
+constexpr std::string_view kParentElement = "..";
+
 /// An element or attribute near a value must be one of some texts, or none of them.
 struct XmlCheck {
   std::uint8_t up = 0;            ///< levels above the element that holds the value
@@ -64,6 +67,7 @@ struct XmlStep {
   XmlRange takes;                ///< in XmlRules::takes
   XmlRange records;              ///< in XmlRules::records
   std::vector<XmlFrame> frames;  ///< the first that holds is opened
+  XmlRange excepted;             ///< none, or: an element for which all hold is passed over
   bool leads_to_frame = false;   ///< opens one, or something below it does
   bool has_inner = false;        ///< paths go on below it
 };

@@ -79,6 +79,14 @@ void XmlSources::open_frames(const yaml::Node& at, std::uint16_t scope, FrameUse
   rules_.steps[section.step].frames.push_back({add_checks(conditions), level});
 }
 
+bool XmlSources::except(std::uint16_t scope, const yaml::Node& node) {
+  const auto conditions = read_conditions(&node);
+  PlacedConditions placed;
+  collect(conditions, 0, placed);
+  rules_.steps[sections_[scope].step].excepted = add_checks(placed);
+  return true;
+}
+
 std::optional<XmlSource> XmlSources::read_source(const yaml::Node& node) {
   auto source = parse_xml_source(node.text);
   if (source) return std::move(*source);
@@ -129,7 +137,12 @@ void XmlSources::add_value(std::span<const std::uint16_t> scopes, const yaml::No
   const bool is_time = is_time_target(static_cast<Field>(take.target));
   for (const std::uint16_t scope : scopes) {
     std::uint16_t at = sections_[scope].step;
-    for (const XmlPathStep& inner : source->steps) at = step(at, inner.name);
+    for (const XmlPathStep& inner : source->steps) {
+      if (inner.name == kParentElement)
+        return table_.error(node, "`..` stands outside a record",
+                            "let the section begin further up");
+      at = step(at, inner.name);
+    }
     pending_[at].takes.push_back(place(&sections_[scope], *source, take, is_time));
   }
 }

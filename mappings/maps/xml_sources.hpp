@@ -22,6 +22,7 @@ class XmlSources final : public SourceCompiler {
   std::uint16_t scope(const yaml::Node& at) override;
   std::string name(std::uint16_t scope) const override { return sections_[scope].name; }
   void open_frames(const yaml::Node& at, std::uint16_t scope, FrameUse use) override;
+  bool except(std::uint16_t scope, const yaml::Node& conditions) override;
   void add_value(std::span<const std::uint16_t> scopes, const yaml::Node& source,
                  const Take& take) override;
   void add_record(std::span<const std::uint16_t> scopes, const RecordText& record) override;

@@ -112,3 +112,11 @@ TEST_CASE("a target that takes our words refuses a list with others", "[maps]") 
   CHECK(lines[0] == "8:23 `document.purpose` does not know the word `replaced` of list `purpose`");
   CHECK(lines[1] == "8:23 `otherwise` of `document.purpose` gives a word it does not know");
 }
+
+TEST_CASE("lines that are passed over, and the element around, are a matter of XML", "[maps]") {
+  CHECK(lines_of(errors_of(std::string(kHead) + "lines: {at: HL, except: \"HL03=X\"}\n"
+                                                "sections:\n"
+                                                "  - at: set\n"
+                                                "    document.number: BSN02\n")) ==
+        std::vector<std::string>{"5:25 `except` is for XML"});
+}

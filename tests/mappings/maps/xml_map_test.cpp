@@ -125,3 +125,41 @@ TEST_CASE("the language of paths", "[maps][xml]") {
   CHECK(filtered.steps[0].conditions[1].values == std::vector<std::string>{""});
   CHECK(filtered.conditions.size() == 1);
 }
+
+TEST_CASE("a map passes over elements, and labels name the lines they are on", "[maps][xml]") {
+  constexpr std::string_view kLabelled = R"(map: partner-delivery
+version: 1.0.0
+reads: {standard: XML, set: delivery}
+gives: {stage: shipped, kind: ship_notice}
+lines:
+  at: goods
+  except: kind=sum|text
+sections:
+  - at: set
+    document.number: "@no"
+  - at: pallet/holds
+    label: {id: ../label, line: "@line"}
+  - at: goods
+    line.number: "@n"
+    line.quantity: amount
+)";
+  std::vector<TableError> errors;
+  const auto tables = compiled(kLabelled, errors);
+  REQUIRE(tables != nullptr);
+  testing::XmlReading reading;
+  MemorySource bytes(R"(<delivery no="D-1">
+    <pallet><label>340123450000000014</label><holds line="2"/><holds line="1"/><holds line="7"/></pallet>
+    <pallet><label>340123450000000021</label><holds line="2"/></pallet>
+    <goods n="1"><amount>4</amount></goods>
+    <goods n="8"><kind>sum</kind><amount>9</amount></goods>
+    <goods n="2"><kind>item</kind><amount>5</amount></goods>
+  </delivery>)");
+  read_message(bytes, *tables, {}, {}, reading);
+  const Receipt& receipt = reading.receipt();
+  REQUIRE(receipt.lines.size() == 2);
+  CHECK(receipt.lines[0].quantity.value == Decimal::from_integer(4));
+  CHECK(receipt.lines[0].sscc == std::vector<std::string>{"00340123450000000014"});
+  CHECK(receipt.lines[1].quantity.value == Decimal::from_integer(5));
+  CHECK(receipt.lines[1].sscc ==
+        std::vector<std::string>{"00340123450000000014", "00340123450000000021"});
+}
