@@ -262,6 +262,21 @@ def unpacked(lines):
     return lines[:packed[-1] + 1] + items + lines[packed[-1] + 1:] if items else lines
 
 
+def with_later_groups(lines):
+    """D.01B stands in for all later directories, where PYT took the place of PAT (in D.14B): the
+    groups of both are there."""
+    found, copies = [], []
+    for line in lines:
+        path = line.split("\t")[3].split("/") if line.count("\t") >= 3 else []
+        if "PAT" not in path:
+            found += copies
+            copies = []
+        found.append(line)
+        if "PAT" in path:
+            copies.append(re.sub(r"\bPAT\b", "PYT", line))
+    return found + copies
+
+
 def message_lines(message, name, facts):
     lines = ["\t".join(["S", message, "", name])]
     names = LoopNames()
@@ -299,7 +314,8 @@ def directory_tables(facts, out, orders, directory):
     lines = [f"# EDIFACT {directory}: messages. See docs/formats/standards.md.",
              "# S message | segment requirement max_use group group_requirement group_repeat"]
     for message, (name, rows_) in sorted(messages_of(facts, orders, directory).items()):
-        lines += message_lines(message, name, rows_)
+        found = message_lines(message, name, rows_)
+        lines += with_later_groups(found) if directory == DIRECTORIES[-1] else found
         unknown = {row[0] for row in rows_} - segments.keys()
         if unknown:
             sys.exit(f"{directory} {message}: no facts about {', '.join(sorted(unknown))}")
