@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -66,8 +67,21 @@ struct HttpFailure {
 
 using HttpResult = std::variant<HttpResponse, HttpFailure>;
 
-/// Sends one request and reads the answer. Redirects are not followed: they could lead anywhere.
-/// Blocks within the peer's timeouts; throws nothing for what the world does.
-HttpResult send(const HttpRequest& request, const HttpPeer& peer);
+/// Sends requests, from any thread. Keeps the tokens that it was given (OAuth 2) while they live.
+class HttpClient {
+ public:
+  HttpClient();
+  ~HttpClient();
+  HttpClient(const HttpClient&) = delete;
+  HttpClient& operator=(const HttpClient&) = delete;
+
+  /// Sends one request and reads the answer. Redirects are not followed: they could lead anywhere.
+  /// Blocks within the peer's timeouts; throws nothing for what the world does.
+  HttpResult send(const HttpRequest& request, const HttpPeer& peer);
+
+ private:
+  class Tokens;
+  std::unique_ptr<Tokens> tokens_;
+};
 
 }  // namespace weighbridge::curl

@@ -30,6 +30,7 @@ class HttpPushDeliverer final : public Deliverer {
  private:
   std::mutex mutex_;
   std::map<std::string, HttpTarget> targets_;  ///< by partner
+  curl::HttpClient client_;
 };
 
 /// What became of an HTTP exchange, as deliverers tell it.
