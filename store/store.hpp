@@ -16,6 +16,8 @@
 #include "cases/ledger.hpp"
 #include "matching/evidence.hpp"
 #include "parsers/byte_source.hpp"
+#include "store/access.hpp"
+#include "store/browse.hpp"
 #include "store/deliveries.hpp"
 #include "store/documents.hpp"
 #include "store/jobs.hpp"
@@ -77,7 +79,9 @@ class Reader : public JudgedReader,
                public JobReader,
                public DocumentReader,
                public OutboxReader,
-               public MonitorReader {
+               public MonitorReader,
+               public BrowseReader,
+               public AccessReader {
  public:
   virtual bool has_message(std::string_view id) = 0;
   /// By arrival.
@@ -125,7 +129,8 @@ class Writer : public Reader,
                public JobWriter,
                public DocumentWriter,
                public OutboxWriter,
-               public RetentionWriter {
+               public RetentionWriter,
+               public AccessWriter {
  public:
   /// False when a message of that id is known already. `bytes`, when given, are read to their end
   /// and kept, up to StoreOptions::message_bytes_max; bytes that do not hash to the id are refused

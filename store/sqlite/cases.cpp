@@ -40,12 +40,6 @@ Currency currency_of(const Connection& connection, const std::string& text) {
   return *currency;
 }
 
-// Millionths, to compare by. Amounts beyond nine trillion all count as the largest.
-std::int64_t order_of(Money amount) {
-  constexpr Int128 kMax = std::numeric_limits<std::int64_t>::max();
-  return static_cast<std::int64_t>(std::clamp(amount.value.millionths(), -kMax, kMax));
-}
-
 std::string joined(const std::set<std::string, std::less<>>& words) {
   std::string text;
   for (const std::string& word : words) {
@@ -69,6 +63,11 @@ cases::CaseNumber number_of(const cases::Case& value) {
 }
 
 }  // namespace
+
+std::int64_t order_of(Money amount) {
+  constexpr Int128 kMax = std::numeric_limits<std::int64_t>::max();
+  return static_cast<std::int64_t>(std::clamp(amount.value.millionths(), -kMax, kMax));
+}
 
 // The columns stand in the order of the SELECTs below.
 cases::Case Session::read_case(Statement& row) {

@@ -125,6 +125,24 @@ class Session final : public Writer {
   // payloads.cpp
   std::size_t drop_bytes(Instant before, std::size_t limit) override;
 
+  // browse.cpp
+  std::vector<matching::AcceptedReceipt> receipt_page(const ReceiptQuery& query) override;
+  std::optional<matching::AcceptedReceipt> receipt(std::uint64_t sequence) override;
+  std::vector<matching::AcceptedEvent> event_page(const EventQuery& query) override;
+  std::vector<cases::Case> case_page(const CaseQuery& query) override;
+  void judged_rows_of(
+      std::string_view owner,
+      const std::function<void(matching::ResultKind, std::string_view)>& visit) override;
+  void judged_rows_of_kind(
+      matching::ResultKind kind, std::string_view after,
+      const std::function<bool(std::string_view, std::string_view)>& visit) override;
+
+  // access.cpp
+  std::optional<StoredToken> token(std::string_view id) override;
+  std::vector<StoredToken> tokens() override;
+  void add_token(const StoredToken& token) override;
+  bool revoke_token(std::string_view id, Instant at) override;
+
   // ledger.cpp
   cases::LedgerHead ledger_head() override;
   void ledger(std::uint64_t after,
@@ -199,6 +217,9 @@ struct TroubleColumns {
 };
 
 /// What SQLite can count to.
+/// Millionths, to compare amounts by. Beyond nine trillion all count as the largest. (cases.cpp)
+std::int64_t order_of(Money amount);
+
 inline std::int64_t sql_limit(std::uint64_t value) {
   constexpr std::uint64_t kMax = INT64_MAX;
   return static_cast<std::int64_t>(value < kMax ? value : kMax);
