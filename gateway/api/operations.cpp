@@ -1,0 +1,97 @@
+#include "gateway/api/operations.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace weighbridge::api {
+namespace {
+
+constexpr std::string_view kJson = "application/json";
+constexpr std::string_view kJsonBodies =
+    "application/json application/x-ndjson application/jsonl text/plain";
+constexpr std::string_view kEverybody = "*";
+/// Who works with the goods and the money, and who looks over their shoulders.
+constexpr std::string_view kBusiness =
+    "clerk supervisor procurement warehouse auditor operator admin";
+constexpr std::string_view kBusinessAndMachines =
+    "clerk supervisor procurement warehouse auditor operator admin integration";
+constexpr std::string_view kCases = "clerk supervisor procurement warehouse auditor admin";
+
+constexpr std::array kOperations{
+    Operation{"get_health", "GET", "/healthz", kEverybody, true, Body::none, "", kJson},
+    Operation{"get_readiness", "GET", "/readyz", kEverybody, true, Body::none, "", kJson},
+    Operation{"get_metrics", "GET", "/metrics", kEverybody, true, Body::none, "", ""},
+    Operation{"get_openapi", "GET", "/api/v1/openapi.json", kEverybody, true, Body::none, "",
+              kJson},
+
+    Operation{"receive_as2", "POST", "/as2", kEverybody, true, Body::as2, "", ""},
+    Operation{"receive_mdn", "POST", "/as2/mdn", kEverybody, true, Body::as2, "", ""},
+    Operation{"send_message", "POST", "/api/v1/messages", "operator admin integration", false,
+              Body::message, "", kJson},
+    Operation{"send_receipts", "POST", "/api/v1/receipts", "warehouse operator admin integration",
+              true, Body::documents, kJsonBodies, kJson},
+    Operation{"send_events", "POST", "/api/v1/events", "warehouse operator admin integration", true,
+              Body::documents, kJsonBodies, kJson},
+
+    Operation{"list_messages", "GET", "/api/v1/messages", kBusiness, false, Body::none, "", kJson},
+    Operation{"get_message", "GET", "/api/v1/messages/{id}", kBusinessAndMachines, false,
+              Body::none, "", kJson},
+    Operation{"get_message_bytes", "GET", "/api/v1/messages/{id}/raw", kBusiness, false, Body::none,
+              "", ""},
+    Operation{"replay_message", "POST", "/api/v1/messages/{id}/replay", "operator admin", false,
+              Body::none, "", kJson},
+
+    Operation{"list_receipts", "GET", "/api/v1/receipts", kBusinessAndMachines, true, Body::none,
+              "", kJson},
+    Operation{"get_receipt", "GET", "/api/v1/receipts/{id}", kBusinessAndMachines, true, Body::none,
+              "", kJson},
+    Operation{"list_events", "GET", "/api/v1/events", kBusinessAndMachines, true, Body::none, "",
+              kJson},
+    Operation{"get_order", "GET", "/api/v1/orders/{supplier}/{po}", kBusinessAndMachines, true,
+              Body::none, "", kJson},
+    Operation{"list_open_receipts", "GET", "/api/v1/open-receipts", kBusinessAndMachines, true,
+              Body::none, "", kJson},
+    Operation{"list_transfers", "GET", "/api/v1/transfers", kBusinessAndMachines, true, Body::none,
+              "", kJson},
+    Operation{"list_counts", "GET", "/api/v1/counts", kBusinessAndMachines, true, Body::none, "",
+              kJson},
+    Operation{"list_returns", "GET", "/api/v1/returns", kBusinessAndMachines, true, Body::none, "",
+              kJson},
+
+    Operation{"list_cases", "GET", "/api/v1/cases", kCases, true, Body::none, "", kJson},
+    Operation{"get_case", "GET", "/api/v1/cases/{id}", kCases, true, Body::none, "", kJson},
+    Operation{"list_ledger", "GET", "/api/v1/ledger", "auditor admin", false, Body::none, "",
+              kJson},
+};
+
+constexpr std::array<std::string_view, 8> kRoles{"clerk",     "supervisor", "procurement",
+                                                 "warehouse", "auditor",    "operator",
+                                                 "admin",     "integration"};
+
+}  // namespace
+
+std::span<const Operation> operations() {
+  return kOperations;
+}
+
+const Operation* find_operation(std::string_view name) {
+  const auto* found = std::find_if(kOperations.begin(), kOperations.end(),
+                                   [&](const Operation& each) { return each.name == name; });
+  return found == kOperations.end() ? nullptr : found;
+}
+
+bool may_call(const Operation& operation, std::string_view role) {
+  std::string_view rest = operation.roles;
+  while (!rest.empty()) {
+    const std::size_t blank = rest.find(' ');
+    if (rest.substr(0, blank) == role) return true;
+    rest = blank == std::string_view::npos ? std::string_view() : rest.substr(blank + 1);
+  }
+  return false;
+}
+
+std::span<const std::string_view> roles() {
+  return kRoles;
+}
+
+}  // namespace weighbridge::api
