@@ -41,9 +41,8 @@ struct ReceiverParts {
   std::function<void(const std::string&)> log{};  ///< one line an event, without payloads
 };
 
-/// Handler of POST /as2. An async MDN that comes here is treated as at /as2/mdn.
+/// Handler of POST /as2 and of POST /as2/mdn: what comes says itself whether it is a message or an
+/// MDN, and partners send either to either.
 http::Handler make_receiver(ReceiverParts parts);
-/// Handler of POST /as2/mdn.
-http::Handler make_mdn_receiver(ReceiverParts parts);
 
 }  // namespace weighbridge::as2

@@ -48,7 +48,6 @@ struct SendSettings {
   std::string encrypt = "aes-256-cbc";  ///< empty: not encrypted
   bool oaep = false;                    ///< RSA key transport as OAEP in place of PKCS#1
   Compression compression = Compression::none;
-  bool base64 = false;  ///< transfer encoding of the outermost entity; else binary
   MdnMode mdn = MdnMode::sync;
   bool mdn_signed = true;
   std::chrono::seconds mdn_wait{3600};  ///< for an async MDN before the message is sent again
