@@ -54,7 +54,11 @@ constexpr std::string_view kLedgerFooter =
     R"(The ledger records every state change; each entry's hash covers the one before it.
 
 Examples:
-  weighbridge ledger verify --store weighbridge.db)";
+  weighbridge ledger verify --store weighbridge.db
+  weighbridge ledger keygen weighbridge.example.com/ledger --out ledger.key > ledger.pub
+  weighbridge ledger checkpoint --store weighbridge.db --key ledger.key
+  weighbridge ledger prove 4711 --store weighbridge.db > proof.json
+  weighbridge ledger check proof.json --key ledger.pub)";
 
 constexpr std::string_view kCasesFooter = R"(Examples:
   weighbridge cases list --store weighbridge.db --open
@@ -161,6 +165,10 @@ struct Draft {
   InspectOptions inspect;
   ReconcileOptions reconcile;
   LedgerVerifyOptions ledger_verify;
+  LedgerKeygenOptions ledger_keygen;
+  LedgerCheckpointOptions ledger_checkpoint;
+  LedgerProveOptions ledger_prove;
+  LedgerCheckOptions ledger_check;
   CasesListOptions cases_list;
   CasesShowOptions cases_show;
   ConfigCheckOptions config_check;
@@ -239,7 +247,52 @@ CLI::App* add_ledger_verify(CLI::App& ledger, LedgerVerifyOptions& options) {
   CLI::App* command =
       ledger.add_subcommand("verify", "Check every entry's hash; name the first broken one");
   add_store(*command, options.store);
+  command->add_option("--key", options.key, "Check the signatures of its checkpoints as well")
+      ->type_name("KEY");
   command->footer(std::string(kLedgerFooter));
+  return command;
+}
+
+CLI::App* add_ledger_keygen(CLI::App& ledger, LedgerKeygenOptions& options) {
+  CLI::App* command = ledger.add_subcommand(
+      "keygen", "Make the key that signs checkpoints; print the one that verifies them");
+  command->add_option("NAME", options.origin, "What the ledger is called, for ever")
+      ->required()
+      ->type_name("");
+  command->add_option("--out", options.out, "A new file for the secret")
+      ->required()
+      ->type_name("FILE");
+  return command;
+}
+
+CLI::App* add_ledger_checkpoint(CLI::App& ledger, LedgerCheckpointOptions& options) {
+  CLI::App* command =
+      ledger.add_subcommand("checkpoint", "Sign the ledger as it is now, and print that");
+  add_store(*command, options.store);
+  command->add_option("--key", options.key, "The file that keygen wrote")
+      ->required()
+      ->type_name("FILE");
+  return command;
+}
+
+CLI::App* add_ledger_prove(CLI::App& ledger, LedgerProveOptions& options) {
+  CLI::App* command = ledger.add_subcommand(
+      "prove", "Print the proof that an entry is under the newest checkpoint");
+  command->add_option("ENTRY", options.entry, "Its number, from 1")->required()->type_name("");
+  add_store(*command, options.store);
+  command
+      ->add_option("--since", options.since,
+                   "An earlier checkpoint: prove also that nothing has changed since")
+      ->type_name("FILE");
+  return command;
+}
+
+CLI::App* add_ledger_check(CLI::App& ledger, LedgerCheckOptions& options) {
+  CLI::App* command = ledger.add_subcommand("check", "Check a proof; no store is needed");
+  command->add_option("PROOF", options.proof, "What prove printed")->required()->type_name("");
+  command->add_option("--key", options.key, "What keygen printed, or the file that holds it")
+      ->required()
+      ->type_name("KEY");
   return command;
 }
 
@@ -400,6 +453,10 @@ std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words) 
   ledger->require_subcommand(1);
   ledger->footer(std::string(kLedgerFooter));
   const CLI::App* ledger_verify = add_ledger_verify(*ledger, draft.ledger_verify);
+  const CLI::App* ledger_keygen = add_ledger_keygen(*ledger, draft.ledger_keygen);
+  const CLI::App* ledger_checkpoint = add_ledger_checkpoint(*ledger, draft.ledger_checkpoint);
+  const CLI::App* ledger_prove = add_ledger_prove(*ledger, draft.ledger_prove);
+  const CLI::App* ledger_check = add_ledger_check(*ledger, draft.ledger_check);
   CLI::App* config = app.add_subcommand("config", "The configuration");
   config->require_subcommand(1);
   config->footer(std::string(kConfigFooter));
@@ -428,6 +485,10 @@ std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words) 
   if (cases_show->parsed()) return Invocation{draft.colour, draft.cases_show};
   if (ledger_verify->parsed()) return Invocation{draft.colour, draft.ledger_verify};
   if (serve->parsed()) return Invocation{draft.colour, draft.serve};
+  if (ledger_keygen->parsed()) return Invocation{draft.colour, draft.ledger_keygen};
+  if (ledger_checkpoint->parsed()) return Invocation{draft.colour, draft.ledger_checkpoint};
+  if (ledger_prove->parsed()) return Invocation{draft.colour, draft.ledger_prove};
+  if (ledger_check->parsed()) return Invocation{draft.colour, draft.ledger_check};
   if (render->parsed()) return Invocation{draft.colour, draft.render};
   if (map_test->parsed()) return Invocation{draft.colour, draft.map_test};
   return Invocation{draft.colour, draft.config_check};

@@ -39,6 +39,28 @@ struct ReconcileOptions {
 
 struct LedgerVerifyOptions {
   std::string store;
+  std::string key;  ///< to verify checkpoints with, or the file that holds it; empty: unchecked
+};
+
+struct LedgerKeygenOptions {
+  std::string origin;  ///< names the ledger for ever
+  std::string out;     ///< a new file for the secret
+};
+
+struct LedgerCheckpointOptions {
+  std::string store;
+  std::string key;  ///< the file that keygen wrote
+};
+
+struct LedgerProveOptions {
+  std::string store;
+  std::uint64_t entry = 0;
+  std::string since;  ///< an earlier checkpoint; empty: none
+};
+
+struct LedgerCheckOptions {
+  std::string proof;
+  std::string key;  ///< to verify with, or the file that holds it
 };
 
 struct CasesListOptions {
@@ -96,8 +118,9 @@ struct ServeOptions {
 };
 
 using Command = std::variant<ServeOptions, InspectOptions, ReconcileOptions, LedgerVerifyOptions,
-                             CasesListOptions, CasesShowOptions, ConfigCheckOptions, MapTestOptions,
-                             RenderOptions>;
+                             LedgerKeygenOptions, LedgerCheckpointOptions, LedgerProveOptions,
+                             LedgerCheckOptions, CasesListOptions, CasesShowOptions,
+                             ConfigCheckOptions, MapTestOptions, RenderOptions>;
 
 struct Invocation {
   ColourMode colour = ColourMode::automatic;

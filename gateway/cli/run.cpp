@@ -45,6 +45,18 @@ ExitStatus perform(const ReconcileOptions& options, const Screen& screen) {
 ExitStatus perform(const LedgerVerifyOptions& options, const Screen& screen) {
   return ledger_verify(options, screen);
 }
+ExitStatus perform(const LedgerKeygenOptions& options, const Screen& screen) {
+  return ledger_keygen(options, screen);
+}
+ExitStatus perform(const LedgerCheckpointOptions& options, const Screen& screen) {
+  return ledger_checkpoint(options, screen);
+}
+ExitStatus perform(const LedgerProveOptions& options, const Screen& screen) {
+  return ledger_prove(options, screen);
+}
+ExitStatus perform(const LedgerCheckOptions& options, const Screen& screen) {
+  return ledger_check(options, screen);
+}
 ExitStatus perform(const CasesListOptions& options, const Screen& screen) {
   return cases_list(options, screen);
 }
