@@ -9,6 +9,7 @@
 #include "gateway/intake/configuration.hpp"
 #include "gateway/intake/file_walk.hpp"
 #include "gateway/intake/site_clock.hpp"
+#include "gateway/partners/transports.hpp"
 #include "gateway/serve/settings.hpp"
 #include "matching/policy.hpp"
 
@@ -121,6 +122,8 @@ class ConfigCheck {
     }
     std::vector<TableError> errors;
     std::shared_ptr<const ReaderTables> compiled = compile_tables(texts, errors);
+    std::vector<TableError> told_already;  // of YAML that cannot be read
+    partners::read_transports(partners::partner_sections(texts, told_already), errors);
     for (TableError& error : errors) {
       const auto found = tables_.find(error.file);
       if (found != tables_.end()) error.file = found->second.path;

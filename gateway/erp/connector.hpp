@@ -52,6 +52,7 @@ struct Push {
   std::string method = "POST";
   std::string path;  ///< behind the connector's address; {/pointer} is filled in from the message
   std::string key_header = "Idempotency-Key";
+  std::vector<int> known_by;  ///< statuses that say "I have it already", such as 409
   Shape body;
   bool operator==(const Push&) const = default;
 };

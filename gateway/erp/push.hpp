@@ -3,13 +3,11 @@
 #pragma once
 
 #include <map>
-#include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
 #include "gateway/deliver/deliverer.hpp"
-#include "gateway/erp/circuit_breaker.hpp"
 #include "gateway/erp/connector.hpp"
 
 namespace weighbridge::erp {
@@ -22,12 +20,9 @@ class ErpDeliverer final : public deliver::Deliverer {
   void use(std::vector<Connector> connectors);
 
  private:
-  struct Line {
-    Connector connector;
-    std::shared_ptr<CircuitBreaker> breaker;
-  };
   std::mutex mutex_;
-  std::map<std::string, Line> lines_;  ///< by partner
+  std::map<std::string, Connector> connectors_;  ///< by partner
+  curl::HttpClient client_;
 };
 
 }  // namespace weighbridge::erp

@@ -3,13 +3,14 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "gateway/curl/remote_server.hpp"
 #include "gateway/deliver/folder.hpp"
 #include "gateway/deliver/http_push.hpp"
+#include "gateway/deliver/outbox_pump.hpp"
 #include "gateway/deliver/remote_file.hpp"
 #include "gateway/erp/connector.hpp"
 #include "gateway/erp/push.hpp"
@@ -46,17 +47,17 @@ class TransportChannels {
   void use(Transports transports);
   /// Ends receiving: nothing is handed to the intake afterwards.
   void stop();
-  /// The way out of `channel` (folder, sftp, ftps, http, erp); null for any other.
-  deliver::Deliverer* deliverer(std::string_view channel);
+  /// The ways out of the channels folder, sftp, ftps, http and erp. They stay the same over use().
+  deliver::OutboxPump::Deliverers deliverers() const;
 
  private:
   receive::FolderReceiver folders_;
   receive::RemotePoller poller_;
   erp::Puller puller_;
-  deliver::FolderDeliverer to_folder_;
-  deliver::RemoteFileDeliverer to_sftp_, to_ftps_;
-  deliver::HttpPushDeliverer to_http_;
-  erp::ErpDeliverer to_erp_;
+  std::shared_ptr<deliver::FolderDeliverer> to_folder_;
+  std::shared_ptr<deliver::RemoteFileDeliverer> to_sftp_, to_ftps_;
+  std::shared_ptr<deliver::HttpPushDeliverer> to_http_;
+  std::shared_ptr<erp::ErpDeliverer> to_erp_;
 };
 
 }  // namespace weighbridge::partners

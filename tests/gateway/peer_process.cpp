@@ -220,4 +220,21 @@ std::string Vsftpd::pin() const {
                              "-sha256 -binary | openssl base64"));
 }
 
+HttpPeer::HttpPeer(const std::string& routes) : port_(free_port()) {
+  answer_by(routes);
+  process_ = std::make_unique<PeerProcess>(
+      std::vector<std::string>{"/usr/bin/env", "python3",
+                               WEIGHBRIDGE_SOURCE_DIR "/tests/gateway/http_peer.py",
+                               std::to_string(port_), temp_.path()},
+      temp_.path() + "/log");
+  if (!listens(port_)) throw std::runtime_error("python3 does not start");
+}
+
+std::vector<std::string> HttpPeer::requests() const {
+  std::ifstream log(temp_.path() + "/requests.jsonl");
+  std::vector<std::string> all;
+  for (std::string line; std::getline(log, line);) all.push_back(line);
+  return all;
+}
+
 }  // namespace weighbridge

@@ -85,4 +85,22 @@ class Vsftpd {
   std::unique_ptr<PeerProcess> process_;
 };
 
+/// A small HTTP server that answers by a table (tests/gateway/http_peer.py).
+class HttpPeer {
+ public:
+  /// `routes` is the JSON of its table.
+  explicit HttpPeer(const std::string& routes);
+
+  void answer_by(const std::string& routes) { temp_.write("routes.json", routes); }
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+  /// What it was asked, one JSON object each.
+  std::vector<std::string> requests() const;
+  void stop() { process_.reset(); }
+
+ private:
+  TempFolder temp_;
+  std::uint16_t port_;
+  std::unique_ptr<PeerProcess> process_;
+};
+
 }  // namespace weighbridge
