@@ -123,7 +123,7 @@ class Judge {
 
   Judgement run() {
     std::vector<DuplicateVerdict> duplicates =
-        find_duplicates(live_.invoices, evidence_.decisions, groups_, setting_.policy);
+        find_duplicates(live_.invoices, evidence_.decisions, groups_, conversion_, setting_.policy);
     bar_self_billed(live_.invoices, orders_, groups_, duplicates);
     attach(duplicates);
     judge_copies(live_.copies, orders_, groups_, out_);

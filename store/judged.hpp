@@ -47,6 +47,8 @@ class JudgedReader {
   virtual std::vector<matching::AcceptedEvent> linked_events(const Words& keys) = 0;
   /// Documents that have one of these keys.
   virtual Sequences linked_receipts(const Words& keys) = 0;
+  /// Documents that have a key which begins with one of these.
+  virtual Sequences receipts_linked_from(const Words& beginnings) = 0;
   /// Documents of which a line names one of these items.
   virtual Sequences receipts_naming(const Words& items, NamedBy by) = 0;
   /// In the order of their arrival; what is not there is left out.

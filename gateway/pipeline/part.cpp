@@ -20,7 +20,7 @@ store::Words owners_among(const store::Words& keys) {
 
 /// What the documents that were taken last have brought.
 struct Part::Fresh {
-  store::Words keys;
+  store::Words keys, asks, asks_from;
   store::Words ordered;  ///< items on orders
   store::Words sought;   ///< items on lines that quote no order
 };
@@ -41,7 +41,8 @@ void Part::include(matching::AcceptedReceipt repeated) {
 }
 
 void Part::grow(store::Words keys, store::Sequences next) {
-  Fresh fresh{std::move(keys), {}, {}};
+  Fresh fresh;
+  fresh.keys = std::move(keys);
   for (;;) {
     for (const std::uint64_t known : known_) next.erase(known);
     for (matching::AcceptedReceipt& receipt : reader_.receipts_at(next))
@@ -58,6 +59,8 @@ void Part::take(matching::AcceptedReceipt receipt, Fresh& fresh) {
   const matching::Links links = matching::links_of(receipt.receipt);
   for (const std::string& key : links.keys)
     if (keys_.insert(key).second) fresh.keys.insert(key);
+  fresh.asks.insert(links.asks.begin(), links.asks.end());
+  fresh.asks_from.insert(links.asks_from.begin(), links.asks_from.end());
   items_.insert(links.items.begin(), links.items.end());
   const bool order = receipt.receipt.stage == Stage::ordered;
   if (order) fresh.ordered.insert(links.items.begin(), links.items.end());
@@ -81,6 +84,8 @@ void Part::take_events(store::Words& fresh) {
 
 store::Sequences Part::neighbours(const Fresh& fresh) {
   store::Sequences next = reader_.linked_receipts(fresh.keys);
+  next.merge(reader_.linked_receipts(fresh.asks));
+  next.merge(reader_.receipts_linked_from(fresh.asks_from));
   // Whose discrepancies are weighed together with those of the last judgement here.
   next.merge(
       reader_.linked_receipts(reader_.owners_tied(reader_.ties_of(owners_among(fresh.keys)))));

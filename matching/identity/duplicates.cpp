@@ -5,8 +5,10 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "matching/attach/attached_line.hpp"
 #include "matching/billing/document_amounts.hpp"
 #include "matching/identity/normalise.hpp"
+#include "matching/unjudgeable.hpp"
 #include "matching/wording.hpp"
 
 namespace weighbridge::matching {
@@ -20,21 +22,24 @@ struct Candidate {
   std::string number;  ///< normalised
   std::string party;   ///< supplier group and kind: only equals are compared
   Money gross;
+  std::vector<Rational> quantities;  ///< of its lines, in base units where they are known
 
   const Receipt& receipt() const { return live->receipt(); }
   Date date() const { return receipt().document.date.value_or(Date{}); }
 };
 
-using LineKey = std::tuple<std::string_view, std::string_view, std::string_view, Decimal>;
+using LineKey = std::tuple<std::string_view, std::string_view, std::string_view, Rational>;
 
-std::multiset<LineKey> line_keys(const Receipt& r) {
+std::multiset<LineKey> line_keys(const Candidate& candidate) {
+  const Receipt& r = candidate.receipt();
   std::multiset<LineKey> keys;
-  for (const ReceiptLine& line : r.lines) {
+  for (std::size_t i = 0; i < r.lines.size(); ++i) {
+    const ReceiptLine& line = r.lines[i];
     const ItemRef& item = line.item;
     const std::string_view name = !item.sku.empty()      ? item.sku
                                   : !item.vendor.empty() ? item.vendor
                                                          : item.gtin;
-    keys.emplace(line.po.str(), line.po_line, name, line.quantity.value);
+    keys.emplace(line.po.str(), line.po_line, name, candidate.quantities[i]);
   }
   return keys;
 }
@@ -94,9 +99,7 @@ constexpr ScoreRow kScore[] = {
     {35, "similar numbers", similar_numbers},
     {35, "the same gross total", same_gross},
     {20, "the same lines and quantities",
-     [](const Candidate& a, const Candidate& b) {
-       return line_keys(a.receipt()) == line_keys(b.receipt());
-     }},
+     [](const Candidate& a, const Candidate& b) { return line_keys(a) == line_keys(b); }},
     {10, "at most 7 days apart",
      [](const Candidate& a, const Candidate& b) {
        return days_apart(a, b) <= std::chrono::days{7};
@@ -195,16 +198,31 @@ class DuplicateFinder {
   Index by_number_, by_suspicion_;
 };
 
+/// What it comes to, and how much of what it bills.
+void measure(Candidate& c, const Conversion& conversion) {
+  const Receipt& r = c.receipt();
+  const Date day = std::chrono::floor<std::chrono::days>(event_time(r).at);
+  c.gross = gross_of(r, is_credit(r), [&](const ReceiptLine& line) {
+    return conversion.price_units(line, r.supplier, day);
+  });
+  c.quantities.reserve(r.lines.size());
+  for (const ReceiptLine& line : r.lines)
+    c.quantities.push_back(conversion.base_quantity(line, r.supplier, day));
+}
+
 std::vector<Candidate> in_business_order(std::span<const LiveDocument> invoices,
-                                         const SupplierGroups& groups) {
+                                         const SupplierGroups& groups,
+                                         const Conversion& conversion) {
   std::vector<Candidate> candidates;
   candidates.reserve(invoices.size());
   for (std::size_t i = 0; i < invoices.size(); ++i) {
     const Receipt& r = invoices[i].receipt();
-    const bool credit = is_credit(r);
-    candidates.push_back({&invoices[i], i, normalised_number(r.document.number),
-                          sentence(groups.group_of(r.supplier), credit ? "-" : "+"),
-                          gross_of(r, credit)});
+    Candidate& c = candidates.emplace_back();
+    c.live = &invoices[i];
+    c.index = i;
+    c.number = normalised_number(r.document.number);
+    c.party = sentence(groups.group_of(r.supplier), is_credit(r) ? "-" : "+");
+    blaming([&] { return std::vector{&r}; }, [&] { measure(c, conversion); });
   }
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     const auto key = [](const Candidate& c) {
@@ -222,10 +240,11 @@ std::vector<Candidate> in_business_order(std::span<const LiveDocument> invoices,
 
 std::vector<DuplicateVerdict> find_duplicates(std::span<const LiveDocument> invoices,
                                               std::span<const Decision> decisions,
-                                              const SupplierGroups& groups, const Policy& policy) {
+                                              const SupplierGroups& groups,
+                                              const Conversion& conversion, const Policy& policy) {
   std::vector<DuplicateVerdict> verdicts(invoices.size());
   DuplicateFinder finder(decisions, policy);
-  for (const Candidate& c : in_business_order(invoices, groups)) {
+  for (const Candidate& c : in_business_order(invoices, groups, conversion)) {
     verdicts[c.index] = finder.judge(c);
   }
   return verdicts;

@@ -8,6 +8,7 @@
 
 #include "matching/identity/supplier_groups.hpp"
 #include "matching/identity/versions.hpp"
+#include "matching/orders/conversion.hpp"
 #include "matching/policy.hpp"
 
 namespace weighbridge::matching {
@@ -27,6 +28,7 @@ struct DuplicateVerdict {
 /// ones of their own kind (M-9.5) in business order (M-3.6); decisions release or void (M-9.4).
 std::vector<DuplicateVerdict> find_duplicates(std::span<const LiveDocument> invoices,
                                               std::span<const Decision> decisions,
-                                              const SupplierGroups& groups, const Policy& policy);
+                                              const SupplierGroups& groups,
+                                              const Conversion& conversion, const Policy& policy);
 
 }  // namespace weighbridge::matching

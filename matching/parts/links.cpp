@@ -36,7 +36,7 @@ class KeyGatherer {
     add_references();
     for (const ReceiptLine& line : r_.lines) add_line(line);
     if (r_.stage == Stage::invoiced) add_lookalikes();
-    for (auto* list : {&links_.keys, &links_.items}) {
+    for (auto* list : {&links_.keys, &links_.asks, &links_.asks_from, &links_.items}) {
       std::sort(list->begin(), list->end());
       list->erase(std::unique(list->begin(), list->end()), list->end());
     }
@@ -88,12 +88,18 @@ class KeyGatherer {
   void add_lookalikes() {
     const std::string number = normalised_number(r_.document.number);
     add_invoice(r_.document.number);
-    const Money gross = gross_of(r_, is_credit(r_));
-    const std::string stem = sentence("t:", gross.value.to_string(), "#");
-    links_.keys.push_back(stem + number);
-    for (std::size_t i = 0; i < number.size(); ++i) {
-      links_.keys.push_back(stem + std::string(number).erase(i, 1));
-    }
+    // Where the gross depends on what is known of units, it may be anybody's.
+    const bool may_be_any = gross_needs_units(r_);
+    const std::string gross = may_be_any ? "?" : gross_of(r_, is_credit(r_)).value.to_string();
+    const auto add = [&](const std::string& spelling) {
+      links_.keys.push_back(sentence("g:", spelling, "#", gross));
+      if (may_be_any)
+        links_.asks_from.push_back(sentence("g:", spelling, "#"));
+      else
+        links_.asks.push_back(sentence("g:", spelling, "#?"));
+    };
+    add(number);
+    for (std::size_t i = 0; i < number.size(); ++i) add(std::string(number).erase(i, 1));
   }
 
   const Receipt& r_;

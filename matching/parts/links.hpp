@@ -20,6 +20,8 @@ struct Links {
   /// shipments and receipts that it quotes (K5, M-3.7), invoices that it corrects (M-11.1) or may
   /// repeat (section 9).
   std::vector<std::string> keys;
+  /// What it looks at in others without having the key itself: whole keys, and beginnings of keys.
+  std::vector<std::string> asks, asks_from;
   /// The identifiers by which its lines name items.
   std::vector<std::string> items;
   /// A line quotes no order: every order of its item is a candidate (K6).

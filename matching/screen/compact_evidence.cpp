@@ -251,6 +251,7 @@ class CompactEvidence::Adding {
     } else {
       d_.plain = false;
       gross = own_gross();
+      to_.unknown_gross_ = to_.unknown_gross_ || gross_needs_units(r_);
     }
     const NameId party = to_.names_.add(to_.groups_.group_of(r_.supplier));
     const Int128 total = gross.millionths();

@@ -108,6 +108,9 @@ class CompactEvidence {
   const ItemGroups& items() const { return items_; }
   std::size_t names_end() const { return names_.end(); }
   std::uint32_t document_count() const { return added_; }
+  /// Whether what some invoice comes to is only known to who knows its units: then nobody can be
+  /// told apart from it by totals (section 9).
+  bool has_unknown_gross() const { return unknown_gross_; }
   std::uint64_t line_count() const;
   /// Memory in use.
   std::size_t bytes() const;
@@ -129,6 +132,7 @@ class CompactEvidence {
   ItemGroups items_;
   Lookalikes lookalikes_;
   std::vector<std::uint32_t> alike_;  ///< of the invoice at hand
+  bool unknown_gross_ = false;
   std::uint32_t added_ = 0;
   std::uint32_t last_currency_ = 0;  ///< most documents are in the currency of the one before
   std::int32_t last_minor_ = 0;

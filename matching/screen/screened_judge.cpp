@@ -100,6 +100,7 @@ Judgement judge_screened(const Evidence& evidence, const Policy& policy, Instant
   const ReferenceData none;
   CompactEvidence compact(evidence.reference != nullptr ? *evidence.reference : none);
   for (const AcceptedReceipt& accepted : evidence.receipts) compact.add(accepted.receipt);
+  if (compact.has_unknown_gross()) return judge(evidence, policy, as_of, trace);
   Agreement agreement = find_agreement(compact, policy);
   separate(evidence, compact, policy, agreement);
 

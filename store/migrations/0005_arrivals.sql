@@ -20,5 +20,9 @@ CREATE TABLE judged_again (
   link TEXT PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
--- The next judgement is of everything, and keeps the links of what was recorded before.
+-- The next judgement is of everything, and makes the links of what was recorded before anew.
 DELETE FROM judged;
+DELETE FROM receipt_links;
+DELETE FROM receipt_items;
+DELETE FROM item_name_parts;
+DELETE FROM item_names;

@@ -105,6 +105,19 @@ Sequences Session::linked_receipts(const Words& keys) {
   return found;
 }
 
+Sequences Session::receipts_linked_from(const Words& beginnings) {
+  Sequences found;
+  for (const std::string& beginning : beginnings) {
+    // Behind every text that begins so stands the one with the highest character after it.
+    const std::string end = beginning + "\U0010FFFF";
+    Statement rows =
+        connection_.prepare("SELECT receipt FROM receipt_links WHERE link >= ?1 AND link < ?2");
+    rows.bind_all(beginning, end);
+    while (rows.step()) found.insert(static_cast<std::uint64_t>(rows.integer(0)));
+  }
+  return found;
+}
+
 std::vector<matching::AcceptedEvent> Session::linked_events(const Words& keys) {
   Sequences sequences;
   for (const std::string& key : keys) {

@@ -39,6 +39,7 @@ class Session final : public Writer {
 
   // links.cpp
   Sequences linked_receipts(const Words& keys) override;
+  Sequences receipts_linked_from(const Words& beginnings) override;
   Sequences receipts_naming(const Words& items, NamedBy by) override;
   std::vector<matching::AcceptedReceipt> receipts_at(const Sequences& sequences) override;
   Words same_items(const Words& items) override;

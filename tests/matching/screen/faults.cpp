@@ -230,6 +230,24 @@ const std::vector<std::function<void(HistoryMaker&)>>& HistoryMaker::faults() {
       [](HistoryMaker& m) {
         m.line_of(m.any_receipt()).quantity = Quantity(decimal(20'000'000'000));
       },
+      // Nearly the same invoice again, priced by the case: what it comes to follows from the pack
+      [](HistoryMaker& m) {
+        m.copy(m.invoice(), [&](Receipt& r) {
+          r.document.number.insert(r.document.number.size() - 1, "1");
+          r.document.date = *r.document.date + days{m.draw(0, 9)};
+          for (ReceiptLine& line : r.lines) {
+            if (!line.unit_price) continue;
+            line.unit_price =
+                UnitPrice(Decimal::from_millionths(line.unit_price->value.millionths() * 12));
+            line.price_uom = "CA";
+            line.amount.reset();
+          }
+          r.totals.amount.reset();
+        });
+        for (int i = 0; i < 8; ++i)
+          m.history_.reference.packs.push_back(
+              {Sku("A-" + std::to_string(i)), "CA", Rational(12, 1), {}, {}, {}});
+      },
       // Decisions, events, the policy
       [](HistoryMaker& m) {
         Decision d;
