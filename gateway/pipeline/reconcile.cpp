@@ -10,6 +10,7 @@
 #include "cases/sha256.hpp"
 #include "gateway/intake/input_file.hpp"
 #include "gateway/intake/site_clock.hpp"
+#include "gateway/pipeline/case_keeping.hpp"
 #include "gateway/pipeline/judging.hpp"
 #include "gateway/pipeline/reference_rows.hpp"
 #include "matching/inventory/stock_events.hpp"
@@ -18,16 +19,6 @@
 
 namespace weighbridge::pipeline {
 namespace {
-
-int year_of(Instant at) {
-  const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(at)};
-  return static_cast<int>(day.year());
-}
-
-bool says_when(const Receipt& receipt) {
-  return receipt.document.date || receipt.document.time || receipt.dates.posted ||
-         receipt.dates.shipped || receipt.recorded;
-}
 
 /// One name for all ledger entries of a run: equal input at another time is another run.
 std::string correlation_of(const TakenIn& taken, const RunSettings& settings) {
@@ -99,9 +90,8 @@ class Run {
     }
   }
 
-  /// A document that does not say when it was counts from when it was accepted.
+  /// Every document says when it was accepted; one that says nothing else counts from then.
   std::uint64_t add_receipt(const matching::AcceptedReceipt& accepted) {
-    if (says_when(accepted.receipt)) return writer_.add_receipt(accepted);
     matching::AcceptedReceipt dated = accepted;
     dated.receipt.recorded = settings_.as_of;
     return writer_.add_receipt(dated);
@@ -211,12 +201,7 @@ class Run {
       std::string id = value.id;
       shown.emplace(std::move(id), std::move(value));
     }
-    cases::CaseChanges changes =
-        cases::rejudge(cases_reached(touched, writer_), touched.judgement, settings_.as_of,
-                       writer_.next_case_number(year_of(settings_.as_of)), arrivals());
-    for (const cases::Case& value : changes.changed) writer_.put_case(value);
-    for (cases::LedgerEntry& entry : cases::case_entries(act_, changes.events))
-      writer_.append(std::move(entry));
+    cases::CaseChanges changes = keep_cases(touched, act_, settings_.as_of, arrivals(), writer_);
     for (cases::Case& value : changes.changed) shown.insert_or_assign(value.id, std::move(value));
     for (auto& [id, value] : shown) report_.cases.push_back(std::move(value));
     return std::move(changes.case_of);
