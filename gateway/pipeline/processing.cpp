@@ -348,6 +348,7 @@ class Processing {
       refused_.push_back(refused.position);
     }
     mark_duplicates(touched);
+    refuse_second_originals(touched);
   }
 
   /// Known before, with the same content (M-3.2).
@@ -361,6 +362,25 @@ class Processing {
         if (!same) continue;
         row.state = DocumentState::duplicate;
         writer_.put_document(row);
+      }
+    }
+  }
+
+  /// The first notice of a shipment counts; another one under its number waits for a person (D03).
+  void refuse_second_originals(const Touched& touched) {
+    for (const matching::Discrepancy& d : touched.judgement.discrepancies) {
+      if (d.rule != "D03") continue;
+      for (StoredDocument& row : fresh_) {
+        const bool same = row.document == d.document && row.supplier == d.anchor.supplier.str() &&
+                          row.state == DocumentState::accepted;
+        if (!same) continue;
+        row.state = DocumentState::quarantined;
+        row.trouble = {"DUPLICATE", "SECOND_ORIGINAL", d.reason,
+                       "send it as a replacement, or under a number of its own"};
+        writer_.put_document(row);
+        writer_.append(cases::document_refused(act_, row.document, message_.id, "DUPLICATE",
+                                               row.trouble->message));
+        ++processed_.quarantined;
       }
     }
   }

@@ -26,7 +26,7 @@ struct AnswerRoute {
 /// What a reload swaps, whole. Shared and never changed.
 struct ProcessingSetup {
   std::shared_ptr<const ReaderTables> tables;
-  matching::Policy policy;
+  matching::Policy policy = matching::standard_policy();
   std::string policy_text;
   /// Who gets the answer to an interchange of `sender` ("ZZ:ACME" or "ACME") that came from
   /// `partner` by `channel`; both may be empty. Where it is empty, the answer takes the way back.
