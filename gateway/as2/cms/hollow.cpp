@@ -9,7 +9,7 @@ namespace weighbridge::as2::cms {
 namespace {
 
 using Tag = unsigned char;
-constexpr Tag kOctets = 0x04, kObjectId = 0x06, kSequence = 0x30, kSet = 0x31;
+constexpr Tag kOctets = 0x04, kObjectId = 0x06, kSequence = 0x30;
 constexpr Tag kContext0 = 0x80, kConstructed = 0x20, kContext0Constructed = 0xA0;
 constexpr std::string_view kEndOfContents("\0\0", 2);
 
