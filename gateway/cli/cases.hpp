@@ -8,6 +8,7 @@
 #include "cases/ledger.hpp"
 #include "gateway/cli/arguments.hpp"
 #include "gateway/cli/screen.hpp"
+#include "parsers/json/writer.hpp"
 
 namespace weighbridge::cli {
 
@@ -21,5 +22,9 @@ std::string cases_json(const std::vector<cases::Case>& cases);
 std::string case_text(const cases::Case& value, const std::vector<cases::LedgerEntry>& history,
                       const Style& style);
 std::string case_json(const cases::Case& value, const std::vector<cases::LedgerEntry>& history);
+
+void write_case(json::Writer& json, const cases::Case& value);
+void write_case(json::Writer& json, const cases::Case& value,
+                const std::vector<cases::LedgerEntry>& history);
 
 }  // namespace weighbridge::cli

@@ -68,14 +68,23 @@ void write_history(Writer& json, const std::vector<cases::LedgerEntry>& history)
 
 }  // namespace
 
+void write_case(Writer& json, const cases::Case& value) {
+  begin_case(json, value);
+  json.end_object();
+}
+
+void write_case(Writer& json, const cases::Case& value,
+                const std::vector<cases::LedgerEntry>& history) {
+  begin_case(json, value);
+  write_history(json, history);
+  json.end_object();
+}
+
 std::string cases_json(const std::vector<cases::Case>& cases) {
   std::string out;
   Writer json(out, 2, 2);
   json.begin_object().key("cases").begin_array();
-  for (const cases::Case& value : cases) {
-    begin_case(json, value);
-    json.end_object();
-  }
+  for (const cases::Case& value : cases) write_case(json, value);
   json.end_array().end_object();
   return out + '\n';
 }
@@ -83,9 +92,7 @@ std::string cases_json(const std::vector<cases::Case>& cases) {
 std::string case_json(const cases::Case& value, const std::vector<cases::LedgerEntry>& history) {
   std::string out;
   Writer json(out, 2, 2);
-  begin_case(json, value);
-  write_history(json, history);
-  json.end_object();
+  write_case(json, value, history);
   return out + '\n';
 }
 

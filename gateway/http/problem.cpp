@@ -27,6 +27,8 @@ constexpr std::array kProblems{
     Row{Problem::unsupported_type, 415, "unsupported-type", "The body has a type not taken here"},
     Row{Problem::expectation_failed, 417, "expectation-failed", "The expectation is not known"},
     Row{Problem::invalid, 422, "invalid", "The content holds mistakes"},
+    Row{Problem::key_reused, 422, "idempotency-key-reused",
+        "The Idempotency-Key was used for something else"},
     Row{Problem::too_many_requests, 429, "too-many-requests", "Too many requests"},
     Row{Problem::header_too_large, 431, "header-too-large", "The header is too large"},
     Row{Problem::internal, 500, "internal", "The gateway failed"},

@@ -23,6 +23,7 @@ enum class Problem : unsigned char {
   unsupported_type,     ///< 415
   expectation_failed,   ///< 417
   invalid,              ///< 422
+  key_reused,           ///< 422: an Idempotency-Key with another body
   too_many_requests,    ///< 429
   header_too_large,     ///< 431
   internal,             ///< 500

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <list>
 #include <mutex>
+#include <optional>
 #include <random>
 #include <set>
 #include <thread>
@@ -10,6 +11,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ip/v6_only.hpp>
@@ -58,6 +60,8 @@ struct Server::Impl {
 
   Shared shared;
   asio::io_context context;
+  /// The threads stay while a connection waits for work that is done elsewhere.
+  std::optional<asio::executor_work_guard<asio::io_context::executor_type>> working;
   std::unique_ptr<asio::ssl::context> tls;
   std::list<tcp::acceptor> acceptors;
   std::vector<std::thread> threads;
@@ -159,6 +163,7 @@ void Server::Impl::finish() {
   // Work on the pool is not cut off: a connection is over when its work is.
   do cut(true);
   while (!wait_for_all(std::chrono::seconds(1)));
+  working.reset();
   context.stop();
   for (std::thread& thread : threads) thread.join();
   threads.clear();
@@ -179,6 +184,7 @@ void Server::start() {
   for (const Endpoint& endpoint : settings.listen) impl_->listen(endpoint);
   for (tcp::acceptor& acceptor : impl_->acceptors)
     asio::co_spawn(acceptor.get_executor(), impl_->accept(acceptor), asio::detached);
+  impl_->working.emplace(impl_->context.get_executor());
   for (std::size_t i = 0; i < settings.threads; ++i)
     impl_->threads.emplace_back([impl = impl_.get()] { impl->context.run(); });
 }

@@ -1,0 +1,128 @@
+#include "gateway/api/cases.hpp"
+
+#include <chrono>
+#include <utility>
+
+#include "gateway/api/access.hpp"
+#include "gateway/api/asking.hpp"
+#include "gateway/cli/cases.hpp"
+#include "gateway/http/problem.hpp"
+
+namespace weighbridge::api {
+namespace {
+
+using http::Problem;
+using http::Request;
+using http::Response;
+using json::Writer;
+
+/// Sites are not kept with cases: a caller who is bound to some sees the suppliers' he may see.
+bool may_see(const Request& request, const cases::Case& value) {
+  http::Caller caller = request.caller;
+  caller.sites.clear();
+  return in_scope(caller, value.anchor.supplier.str(), {});
+}
+
+store::CaseQuery read_query(Query& query, Instant now) {
+  store::CaseQuery asked;
+  const std::string status = query.text("status");
+  asked.open_only = status == "open";
+  if (!status.empty() && !asked.open_only) {
+    asked.state = cases::case_state_from(status);
+    query.require(asked.state.has_value(), "status",
+                  "open, or a state such as new, assigned, resolved, closed");
+  }
+  asked.owner = query.text("owner");
+  asked.assignee = query.text("assignee");
+  asked.supplier = query.text("supplier");
+  asked.po = query.text("po");
+  asked.code = query.text("code");
+  asked.text = query.text("q");
+  if (const std::string amount = query.text("min_amount"); !amount.empty()) {
+    const auto value = Decimal::parse(amount);
+    query.require(value.has_value(), "min_amount", "an amount such as 100.00");
+    if (value) asked.min_amount = Money(*value);
+  }
+  if (const auto days = query.number("age")) {
+    query.require(*days <= 36'500, "age", "a number of days");
+    asked.opened_before = now - std::chrono::days(std::min<std::uint64_t>(*days, 36'500));
+  }
+  if (const std::string cursor = query.text("cursor"); !cursor.empty()) {
+    const auto number = cases::parse_case_number(cursor);
+    query.require(number.has_value(), "cursor", "what `next` said");
+    if (number) asked.before = *number;
+  }
+  asked.limit = query.limit();
+  return asked;
+}
+
+void write_entry(Writer& json, const cases::LedgerEntry& entry) {
+  json.begin_object().key("sequence").number(entry.sequence);
+  json.member("at", to_string(entry.at)).member("actor", entry.actor).member("role", entry.role);
+  json.member("action", entry.action).member("object", entry.object);
+  json.key("before").raw(entry.before.empty() ? "null" : entry.before);
+  json.key("after").raw(entry.after.empty() ? "null" : entry.after);
+  json.member("reason", entry.reason).member("correlation", entry.correlation);
+  json.member("previous_hash", entry.previous_hash).member("hash", entry.hash).end_object();
+}
+
+}  // namespace
+
+Response list_cases(store::Store& store, Instant now, const Request& request) {
+  Query query(request, {"status", "owner", "assignee", "supplier", "po", "code", "min_amount",
+                        "age", "q"});
+  const store::CaseQuery asked = read_query(query, now);
+  if (query.refusal()) return *query.refusal();
+  std::vector<cases::Case> found;
+  store.read([&](store::Reader& reader) { found = reader.case_page(asked); });
+  PageWriter page("cases");
+  for (const cases::Case& value : found)
+    if (may_see(request, value)) cli::write_case(page.rows(), value);
+  const bool more = found.size() == asked.limit;
+  return page.end(more ? std::optional(found.back().id) : std::nullopt);
+}
+
+Response get_case(store::Store& store, const Request& request) {
+  const std::string id(request.parameter("id"));
+  std::optional<cases::Case> found;
+  std::vector<cases::LedgerEntry> history;
+  store.read([&](store::Reader& reader) {
+    found = reader.find_case(id);
+    if (found) history = reader.ledger_of(id);
+  });
+  if (!found || !may_see(request, *found))
+    return http::problem_response(Problem::not_found,
+                                  "there is no case " + id + "; see /api/v1/cases");
+  std::string body;
+  Writer json(body);
+  cli::write_case(json, *found, history);
+  Response response = json_response(std::move(body));
+  response.fields.add("ETag", '"' + std::to_string(found->version) + '"');
+  return response;
+}
+
+Response list_ledger(store::Store& store, const Request& request) {
+  Query query(request, {"after", "object"});
+  const std::uint64_t after = query.number("after").value_or(query.cursor_or(0));
+  const std::string object = query.text("object");
+  const std::size_t limit = query.limit();
+  if (query.refusal()) return *query.refusal();
+  std::vector<cases::LedgerEntry> entries;
+  store.read([&](store::Reader& reader) {
+    if (!object.empty()) {
+      for (cases::LedgerEntry& entry : reader.ledger_of(object))
+        if (entry.sequence > after && entries.size() < limit) entries.push_back(std::move(entry));
+      return;
+    }
+    reader.ledger(after, [&](const cases::LedgerEntry& entry) {
+      entries.push_back(entry);
+      return entries.size() < limit;
+    });
+  });
+  PageWriter page("entries");
+  for (const cases::LedgerEntry& entry : entries) write_entry(page.rows(), entry);
+  const bool more = entries.size() == limit;
+  return page.end(more ? std::optional(std::to_string(entries.back().sequence)) : std::nullopt);
+}
+
+}  // namespace weighbridge::api
