@@ -69,8 +69,8 @@ void write_entry(Writer& json, const cases::LedgerEntry& entry) {
 }  // namespace
 
 Response list_cases(store::Store& store, Instant now, const Request& request) {
-  Query query(request, {"status", "owner", "assignee", "supplier", "po", "code", "min_amount",
-                        "age", "q"});
+  Query query(request,
+              {"status", "owner", "assignee", "supplier", "po", "code", "min_amount", "age", "q"});
   const store::CaseQuery asked = read_query(query, now);
   if (query.refusal()) return *query.refusal();
   std::vector<cases::Case> found;

@@ -155,8 +155,8 @@ Response get_message_bytes(store::Store& store, const spool::SpoolSettings& spoo
   Response response;
   // Never shown as what somebody else made it: a browser must not run it.
   response.fields.add("Content-Type", "application/octet-stream");
-  response.fields.add("Content-Disposition", "attachment; filename=\"" +
-                                                 std::string(request.parameter("id")) + ".bin\"");
+  response.fields.add("Content-Disposition",
+                      "attachment; filename=\"" + std::string(request.parameter("id")) + ".bin\"");
   response.payload = writer.finish();
   return response;
 }

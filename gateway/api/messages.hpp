@@ -18,8 +18,8 @@ http::Response get_message_bytes(store::Store& store, const spool::SpoolSettings
                                  const http::Request& request);
 
 /// Puts a message back to work; why not, or nothing.
-using Replay = std::function<std::optional<std::string>(const std::string& message,
-                                                        const std::string& who)>;
+using Replay =
+    std::function<std::optional<std::string>(const std::string& message, const std::string& who)>;
 /// POST /api/v1/messages/{id}/replay
 http::Response replay_message(store::Store& store, const Replay& replay,
                               const http::Request& request);

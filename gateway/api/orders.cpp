@@ -79,8 +79,8 @@ void write_rows(Writer& json, std::string_view name, const std::vector<Row>& row
 }
 
 void write_documents(Writer& json, const std::vector<matching::AcceptedReceipt>& documents) {
-  for (const Stage stage : {Stage::ordered, Stage::shipped, Stage::received, Stage::accrued,
-                            Stage::invoiced}) {
+  for (const Stage stage :
+       {Stage::ordered, Stage::shipped, Stage::received, Stage::accrued, Stage::invoiced}) {
     json.key(to_string_view(stage)).begin_array();
     for (const matching::AcceptedReceipt& accepted : documents) {
       if (accepted.receipt.stage != stage) continue;
@@ -145,18 +145,18 @@ class OpenPage {
     std::string owner;
     matching::Judgement lines;
     bool more = false;
-    reader.judged_rows_of_kind(
-        ResultKind::line, after, [&](std::string_view next, std::string_view row) {
-          if (next != owner) {
-            take(reader, owner, lines);
-            lines = {};
-            more = written_ >= limit_;
-            if (more) return false;
-            owner = next;
-          }
-          matching::unpack_into(lines, ResultKind::line, row);
-          return true;
-        });
+    reader.judged_rows_of_kind(ResultKind::line, after,
+                               [&](std::string_view next, std::string_view row) {
+                                 if (next != owner) {
+                                   take(reader, owner, lines);
+                                   lines = {};
+                                   more = written_ >= limit_;
+                                   if (more) return false;
+                                   owner = next;
+                                 }
+                                 matching::unpack_into(lines, ResultKind::line, row);
+                                 return true;
+                               });
     if (!more) take(reader, owner, lines);
     return page_.end(more ? std::optional(owner) : std::nullopt);
   }

@@ -28,9 +28,8 @@ asio::awaitable<receive::Outcome> take(receive::Intake& intake, receive::Deliver
     auto held = std::make_shared<decltype(handler)>(std::move(handler));
     intake.take(std::move(what), [held](receive::Outcome outcome) {
       const auto executor = asio::get_associated_executor(*held);
-      asio::post(executor, [held, outcome = std::move(outcome)]() mutable {
-        (*held)(std::move(outcome));
-      });
+      asio::post(executor,
+                 [held, outcome = std::move(outcome)]() mutable { (*held)(std::move(outcome)); });
     });
   };
   co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(receive::Outcome)>(
@@ -134,9 +133,8 @@ http::Handler send_receipts(SendingParts parts) {
 }
 
 http::Handler send_events(SendingParts parts) {
-  return [parts](Request request) {
-    return take_documents(parts, Sent::events, std::move(request));
-  };
+  return
+      [parts](Request request) { return take_documents(parts, Sent::events, std::move(request)); };
 }
 
 }  // namespace weighbridge::api

@@ -37,7 +37,7 @@ void raise_descriptor_limit() {
 }
 
 /// Waits for signals until one says to end.
-void wait_for_end(const sigset_t& signals, serve::Gateway& gateway, operate::Log& log) {
+void wait_for_end(const sigset_t& signals, serve::Gateway& gateway) {
   while (true) {
     const timespec second{1, 0};
     const int signal = ::sigtimedwait(&signals, nullptr, &second);
@@ -48,10 +48,6 @@ void wait_for_end(const sigset_t& signals, serve::Gateway& gateway, operate::Log
       operate::notify_service_manager("READY=1");
     }
     operate::notify_service_manager("WATCHDOG=1");
-    if (!gateway.alive()) {
-      log.error("serve.unable");
-      return;
-    }
   }
 }
 
@@ -60,7 +56,7 @@ ExitStatus run_gateway(const serve::Settings& settings, const sigset_t& signals,
   serve::Gateway gateway(settings, log);
   gateway.start();
   operate::notify_service_manager("READY=1");
-  wait_for_end(signals, gateway, log);
+  wait_for_end(signals, gateway);
   operate::notify_service_manager("STOPPING=1");
   gateway.stop();
   return ExitStatus::well;

@@ -29,7 +29,34 @@ void write_entries(Writer& json, std::string_view name,
   json.end_array();
 }
 
-void write_transfer(Writer& json, const matching::TransferResult& transfer) {
+void write_counting(Writer& json, const matching::CountingResult& counting) {
+  json.begin_object().member("event", counting.event).member("at", counting.at);
+  optional_member(json, "counter", counting.counter);
+  cli::member(json, "counted", counting.counted);
+  member(json, "expected", counting.expected);
+  member(json, "variance", counting.variance);
+  write_entries(json, "pending", counting.pending);
+  json.key("decides").boolean(counting.decides);
+  json.end_object();
+}
+
+void write_adjustment(Writer& json, const matching::AdjustmentResult& adjustment) {
+  json.begin_object().member("event", adjustment.event).member("at", adjustment.at);
+  json.member("site", adjustment.site);
+  optional_member(json, "location", adjustment.location);
+  json.member("sku", adjustment.sku).member("uom", adjustment.uom);
+  cli::member(json, "quantity", adjustment.quantity);
+  optional_member(json, "reason", adjustment.reason);
+  json.member("value", to_string(adjustment.value, adjustment.currency));
+  json.member("currency", adjustment.currency.code());
+  json.member("posting", to_string_view(adjustment.posting));
+  optional_member(json, "compensates", adjustment.compensates);
+  json.end_object();
+}
+
+}  // namespace
+
+void write_row(Writer& json, const matching::TransferResult& transfer) {
   json.begin_object().member("order", transfer.order).member("line", transfer.line);
   json.member("sku", transfer.sku).member("uom", transfer.uom);
   optional_member(json, "from_site", transfer.from_site);
@@ -49,18 +76,7 @@ void write_transfer(Writer& json, const matching::TransferResult& transfer) {
   json.member("posting", to_string_view(transfer.posting)).end_object();
 }
 
-void write_counting(Writer& json, const matching::CountingResult& counting) {
-  json.begin_object().member("event", counting.event).member("at", counting.at);
-  optional_member(json, "counter", counting.counter);
-  cli::member(json, "counted", counting.counted);
-  member(json, "expected", counting.expected);
-  member(json, "variance", counting.variance);
-  write_entries(json, "pending", counting.pending);
-  json.key("decides").boolean(counting.decides);
-  json.end_object();
-}
-
-void write_count(Writer& json, const matching::CountResult& count) {
+void write_row(Writer& json, const matching::CountResult& count) {
   json.begin_object().member("event", count.event).member("site", count.site);
   optional_member(json, "location", count.location);
   optional_member(json, "lot", count.lot);
@@ -75,31 +91,15 @@ void write_count(Writer& json, const matching::CountResult& count) {
   json.end_array().end_object();
 }
 
-void write_adjustment(Writer& json, const matching::AdjustmentResult& adjustment) {
-  json.begin_object().member("event", adjustment.event).member("at", adjustment.at);
-  json.member("site", adjustment.site);
-  optional_member(json, "location", adjustment.location);
-  json.member("sku", adjustment.sku).member("uom", adjustment.uom);
-  cli::member(json, "quantity", adjustment.quantity);
-  optional_member(json, "reason", adjustment.reason);
-  json.member("value", to_string(adjustment.value, adjustment.currency));
-  json.member("currency", adjustment.currency.code());
-  json.member("posting", to_string_view(adjustment.posting));
-  optional_member(json, "compensates", adjustment.compensates);
-  json.end_object();
-}
-
-}  // namespace
-
 void write_history(Writer& json, const std::vector<matching::HistoryEntry>& history) {
   if (!history.empty()) write_entries(json, "history", history);
 }
 
 void write_stock(Writer& json, const matching::Judgement& judgement) {
   json.key("transfers").begin_array();
-  for (const matching::TransferResult& row : judgement.transfers) write_transfer(json, row);
+  for (const matching::TransferResult& row : judgement.transfers) write_row(json, row);
   json.end_array().key("counts").begin_array();
-  for (const matching::CountResult& row : judgement.counts) write_count(json, row);
+  for (const matching::CountResult& row : judgement.counts) write_row(json, row);
   json.end_array().key("adjustments").begin_array();
   for (const matching::AdjustmentResult& row : judgement.adjustments) write_adjustment(json, row);
   json.end_array();

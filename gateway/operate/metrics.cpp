@@ -2,6 +2,7 @@
 
 #include <array>
 #include <mutex>
+#include <set>
 #include <stdexcept>
 #include <variant>
 #include <vector>
@@ -40,7 +41,6 @@ constexpr std::array kMetrics{
     Row{"weighbridge_queue_items", Kind::gauge, "What waits, by queue"},
     Row{"weighbridge_queue_oldest_age_seconds", Kind::gauge, "Age of the oldest, by queue"},
     Row{"weighbridge_queue_given_up_items", Kind::gauge, "What waits for a person, by queue"},
-    Row{"weighbridge_documents", Kind::gauge, "Documents that did not take effect, by state"},
     Row{"weighbridge_messages_processed_total", Kind::counter, "Messages read and judged"},
     Row{"weighbridge_outbox_deliveries_total", Kind::counter, "Sendings, by outcome"},
     Row{"weighbridge_mdn_seconds", Kind::histogram, "From an AS2 message to its answer"},
@@ -74,7 +74,7 @@ struct Metrics::Families {
   std::mutex scraping;
   std::vector<std::function<void(Metrics&)>> samples;
   std::mutex setting;
-  std::map<std::string, std::vector<prometheus::Gauge*>, std::less<>> set;
+  std::map<std::string, std::set<prometheus::Gauge*>, std::less<>> set;
 };
 
 Metrics::Metrics() : families_(std::make_unique<Families>()) {
@@ -109,7 +109,14 @@ void Metrics::set(std::string_view name, double value, const Labels& labels) {
   const std::lock_guard lock(families_->setting);
   prometheus::Gauge& gauge = family.Add(labels);
   gauge.Set(value);
-  families_->set[std::string(name)].push_back(&gauge);
+  families_->set[std::string(name)].insert(&gauge);
+}
+
+void Metrics::raise(std::string_view name, double total, const Labels& labels) {
+  auto& family = families_->family<prometheus::Counter>(name);
+  const std::lock_guard lock(families_->setting);
+  prometheus::Counter& counter = family.Add(labels);
+  if (total > counter.Value()) counter.Increment(total - counter.Value());
 }
 
 void Metrics::observe(std::string_view name, double value, const Labels& labels) {
@@ -119,7 +126,7 @@ void Metrics::observe(std::string_view name, double value, const Labels& labels)
 void Metrics::clear(std::string_view name) {
   auto& family = families_->family<prometheus::Gauge>(name);
   const std::lock_guard lock(families_->setting);
-  std::vector<prometheus::Gauge*>& known = families_->set[std::string(name)];
+  std::set<prometheus::Gauge*>& known = families_->set[std::string(name)];
   for (prometheus::Gauge* gauge : known) family.Remove(gauge);
   known.clear();
 }

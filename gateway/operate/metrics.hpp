@@ -24,6 +24,8 @@ class Metrics {
   ~Metrics();
 
   void count(std::string_view name, const Labels& labels = {}, double by = 1);
+  /// Brings a counter that somebody else keeps to its total.
+  void raise(std::string_view name, double total, const Labels& labels = {});
   void set(std::string_view name, double value, const Labels& labels = {});
   /// Into the histogram of that name.
   void observe(std::string_view name, double value, const Labels& labels = {});

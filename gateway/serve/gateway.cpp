@@ -1,14 +1,19 @@
 #include "gateway/serve/gateway.hpp"
 
-#include <atomic>
 #include <filesystem>
+#include <mutex>
 #include <utility>
 
-#include "gateway/api/health.hpp"
+#include "gateway/api/access.hpp"
+#include "gateway/api/api.hpp"
+#include "gateway/as2/receiver.hpp"
+#include "gateway/as2/sender.hpp"
 #include "gateway/cli/version.hpp"
-#include "gateway/http/problem.hpp"
 #include "gateway/http/server.hpp"
+#include "gateway/intake/wall_clock.hpp"
 #include "gateway/operate/metrics.hpp"
+#include "gateway/serve/samples.hpp"
+#include "gateway/serve/setup.hpp"
 
 namespace weighbridge::serve {
 namespace {
@@ -28,6 +33,32 @@ std::unique_ptr<store::Store> open_store(const Settings& settings) {
   return store::open_sqlite(settings.store, settings.store_options);
 }
 
+std::shared_ptr<const Setup> first_setup(const Settings& settings) {
+  std::vector<TableError> errors;
+  auto setup = std::make_shared<const Setup>(read_setup(settings, errors));
+  if (!errors.empty()) throw ConfigurationErrors(std::move(errors));
+  return setup;
+}
+
+void log_exchange(Log& log, const http::Exchange& exchange, const std::string& operation) {
+  const bool worth_telling = exchange.path.starts_with("/api") || exchange.path.starts_with("/as2");
+  const auto level = exchange.status >= 500                 ? operate::Level::warning
+                     : worth_telling || operation == "none" ? operate::Level::info
+                                                            : operate::Level::debug;
+  log.write(level, "http.request",
+            {{"request", exchange.id},
+             {"method", exchange.method},
+             {"path", exchange.path},
+             {"operation", operation},
+             {"status", std::uint64_t{exchange.status}},
+             {"took_us", std::int64_t{exchange.took.count()}},
+             {"bytes_in", exchange.bytes_in},
+             {"bytes_out", exchange.bytes_out},
+             {"caller", exchange.caller},
+             {"remote", exchange.remote},
+             {"failure", exchange.failure}});
+}
+
 http::Observer observer(Log& log, operate::Metrics& metrics) {
   return [&log, &metrics](const http::Exchange& exchange) {
     const std::string operation = exchange.operation.empty() ? "none" : exchange.operation;
@@ -35,62 +66,108 @@ http::Observer observer(Log& log, operate::Metrics& metrics) {
     metrics.count("weighbridge_http_requests_total",
                   {{"operation", operation}, {"status", std::to_string(exchange.status)}});
     metrics.observe("weighbridge_http_request_seconds", seconds, {{"operation", operation}});
+    if (operation == "receive_as2") metrics.observe("weighbridge_mdn_seconds", seconds);
     metrics.count("weighbridge_http_received_bytes_total", {},
                   static_cast<double>(exchange.bytes_in));
     metrics.count("weighbridge_http_sent_bytes_total", {}, static_cast<double>(exchange.bytes_out));
-    const auto level = exchange.status >= 500 ? operate::Level::warning
-                       : operation == "none"  ? operate::Level::info
-                       : exchange.path.starts_with("/api") || exchange.path.starts_with("/as2")
-                           ? operate::Level::info
-                           : operate::Level::debug;
-    log.write(level, "http.request",
-              {{"request", exchange.id},
-               {"method", exchange.method},
-               {"path", exchange.path},
-               {"operation", operation},
-               {"status", std::uint64_t{exchange.status}},
-               {"took_us", std::int64_t{exchange.took.count()}},
-               {"bytes_in", exchange.bytes_in},
-               {"bytes_out", exchange.bytes_out},
-               {"caller", exchange.caller},
-               {"remote", exchange.remote},
-               {"failure", exchange.failure}});
+    log_exchange(log, exchange, operation);
   };
 }
 
 }  // namespace
 
+// In the order in which they lean on one another; they end in the reverse order.
 struct Gateway::Parts {
-  Parts(const Settings& given, Log& to)
-      : settings(given),
-        log(to),
-        store(open_store(settings)),
-        pool(settings.work_threads, settings.work_queue_max),
-        router(routes(), authorize()),
-        server(
-            settings.http, settings.spool, pool,
-            [this](const http::Request& head) { return router.admit(head); },
-            observer(log, metrics)) {
-    metrics.set("weighbridge_build_info", 1, {{"version", std::string(version())}});
-    metrics.on_scrape([this](operate::Metrics& m) {
-      m.set("weighbridge_http_connections", static_cast<double>(server.connections()));
-      m.set("weighbridge_work_queue_items", static_cast<double>(pool.pending()));
-    });
+  Parts(const Settings& given, Log& to);
+
+  std::shared_ptr<const Setup> setup() const {
+    const std::lock_guard lock(setup_mutex);
+    return current_setup;
   }
 
+  receive::IntakeSettings intake_settings();
+  deliver::PumpSettings pump_settings();
+  deliver::OutboxPump::Deliverers deliverers();
   std::vector<http::Route> routes();
-  static http::Authorize authorize();
+  http::Handler as2_handler();
+  std::vector<api::Readiness> readiness();
+  void sample(operate::Metrics& target);
+  as2::SettingsSource as2_settings() {
+    return [this] { return setup()->as2; };
+  }
 
   Settings settings;
   Log& log;
   operate::Metrics metrics;
   std::unique_ptr<store::Store> store;
+  mutable std::mutex setup_mutex;
+  std::shared_ptr<const Setup> current_setup;
   http::WorkPool pool;
+  deliver::OutboxPump pump;
+  std::shared_ptr<receive::DurableIntake> intake;
+  api::Access access;
   http::Router router;
   http::Server server;
 };
 
-std::vector<http::Route> Gateway::Parts::routes() {
+Gateway::Parts::Parts(const Settings& given, Log& to)
+    : settings(given),
+      log(to),
+      store(open_store(settings)),
+      current_setup(first_setup(settings)),
+      pool(settings.work_threads, settings.work_queue_max),
+      pump(*store, deliverers(), pump_settings()),
+      intake(receive::make_durable_intake(*store, intake_settings())),
+      access(*store, pool, intake::wall_clock, settings.metrics_need_token),
+      router(routes(), [this](const http::Route& route,
+                              const http::Request& head) { return access.authorize(route, head); }),
+      server(
+          settings.http, settings.spool, pool,
+          [this](const http::Request& head) { return router.admit(head); },
+          observer(log, metrics)) {
+  metrics.set("weighbridge_build_info", 1, {{"version", std::string(version())}});
+  metrics.on_scrape([this](operate::Metrics& target) { sample(target); });
+}
+
+receive::IntakeSettings Gateway::Parts::intake_settings() {
+  receive::IntakeSettings of_intake = settings.intake;
+  of_intake.room_changed = [this](bool full) {
+    if (full)
+      log.error("store.full", {{"mend", "make room; until then senders are told to wait"}});
+    else
+      log.info("store.has_room");
+  };
+  return of_intake;
+}
+
+deliver::PumpSettings Gateway::Parts::pump_settings() {
+  deliver::PumpSettings of_pump = settings.outbox;
+  of_pump.complain = [this](const std::string& what) { log.warning("outbox", {{"what", what}}); };
+  return of_pump;
+}
+
+deliver::OutboxPump::Deliverers Gateway::Parts::deliverers() {
+  const as2::SenderParts parts{as2_settings(), settings.spool, intake::wall_clock};
+  return {{"as2", as2::make_sender(parts)}, {"mdn", as2::make_mdn_sender(parts)}};
+}
+
+http::Handler Gateway::Parts::as2_handler() {
+  as2::SentMessages sent;
+  sent.find = [this](const std::string& outbound) -> std::optional<as2::SentMessage> {
+    const std::optional<store::StoredOutbound> row = pump.sent(outbound);
+    if (!row) return std::nullopt;
+    return as2::SentMessage{row->partner, row->evidence};
+  };
+  sent.confirm = [this](const std::string& outbound, const deliver::Result& result) {
+    return pump.confirm(outbound, result);
+  };
+  return as2::make_receiver({as2_settings(), intake, settings.spool, intake::wall_clock,
+                             pool.executor(), std::move(sent), [this](const std::string& what) {
+                               log.info("as2", {{"what", what}});
+                             }});
+}
+
+std::vector<api::Readiness> Gateway::Parts::readiness() {
   const auto store_answers = [this]() -> std::string {
     try {
       store->read([](store::Reader& reader) { reader.ledger_head(); });
@@ -100,14 +177,42 @@ std::vector<http::Route> Gateway::Parts::routes() {
       return "the store cannot be read";
     }
   };
-  return api::health_routes(pool, {{"store", store_answers}}, metrics);
+  const auto has_room = [this]() -> std::string {
+    const receive::IntakeState state = intake->state();
+    if (state.full) return "the disk is full";
+    return state.stopping ? "it is stopping" : "";
+  };
+  return {{"store", store_answers}, {"intake", has_room}};
 }
 
-http::Authorize Gateway::Parts::authorize() {
-  return [](const http::Route&, const http::Request&)
-             -> boost::asio::awaitable<std::variant<http::Caller, http::Response>> {
-    co_return http::Caller{};
+std::vector<http::Route> Gateway::Parts::routes() {
+  const http::Handler as2 = as2_handler();
+  const auto replay = [this](const std::string& message, const std::string& who) {
+    auto why_not = pipeline::replay(*store, message, who, intake::wall_clock());
+    return why_not;
   };
+  const api::BodyLimits limits{settings.bodies.message_bytes_max,
+                               settings.bodies.document_bytes_max, settings.bodies.as2_bytes_max};
+  return api::api_routes({*store,
+                          *intake,
+                          pool,
+                          metrics,
+                          settings.spool,
+                          limits,
+                          intake::wall_clock,
+                          replay,
+                          [this] { return setup()->processing; },
+                          readiness(),
+                          {{"receive_as2", as2}, {"receive_mdn", as2}}});
+}
+
+void Gateway::Parts::sample(operate::Metrics& target) {
+  const Instant now = intake::wall_clock();
+  target.set("weighbridge_http_connections", static_cast<double>(server.connections()));
+  target.set("weighbridge_work_queue_items", static_cast<double>(pool.pending()));
+  sample_store(*store, now, target);
+  sample_intake(intake->state(), target);
+  sample_certificates(*setup()->as2, now, target);
 }
 
 Gateway::Gateway(const Settings& settings, Log& log)
@@ -117,25 +222,43 @@ Gateway::~Gateway() = default;
 
 void Gateway::start() {
   parts_->server.start();
+  parts_->pump.start();
   for (const http::Endpoint& endpoint : parts_->server.endpoints())
     parts_->log.info("serve.listening",
                      {{"endpoint", to_string(endpoint)},
-                      {"tls", parts_->settings.http.tls.certificate_file.empty() ? "no" : "yes"}});
+                      {"tls", parts_->settings.http.tls.certificate_file.empty() ? "no" : "yes"},
+                      {"partners", std::uint64_t{parts_->setup()->partners}}});
 }
 
 std::vector<http::Endpoint> Gateway::endpoints() const {
   return parts_->server.endpoints();
 }
 
-void Gateway::reload() {}
-
-bool Gateway::alive() const {
-  return true;
+void Gateway::reload() {
+  std::vector<TableError> errors;
+  auto next = std::make_shared<const Setup>(read_setup(parts_->settings, errors));
+  for (const TableError& error : errors)
+    parts_->log.error("configuration.mistake", {{"file", error.file},
+                                                {"line", std::uint64_t{error.line}},
+                                                {"column", std::uint64_t{error.column}},
+                                                {"what", error.message},
+                                                {"mend", error.mend}});
+  if (!errors.empty()) {
+    parts_->log.error("configuration.kept", {{"mistakes", std::uint64_t{errors.size()}}});
+    return;
+  }
+  {
+    const std::lock_guard lock(parts_->setup_mutex);
+    parts_->current_setup = next;
+  }
+  parts_->log.info("configuration.read", {{"partners", std::uint64_t{next->partners}}});
 }
 
 void Gateway::stop() {
   parts_->log.info("serve.stopping");
   const bool whole = parts_->server.drain();
+  parts_->intake->stop();
+  parts_->pump.stop();
   parts_->log.info("serve.stopped", {{"cut_off", whole ? "no" : "yes"}});
 }
 

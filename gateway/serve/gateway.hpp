@@ -34,8 +34,6 @@ class Gateway {
   /// Reads partners, maps and policy again. With mistakes in them the old ones stay, whole, and the
   /// log tells. From one thread.
   void reload();
-  /// False when it cannot go on and should be started again.
-  bool alive() const;
   /// Takes nothing new, finishes what is under way, ends.
   void stop();
 

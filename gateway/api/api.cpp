@@ -1,0 +1,114 @@
+#include "gateway/api/api.hpp"
+
+#include <utility>
+
+#include "gateway/api/cases.hpp"
+#include "gateway/api/evidence.hpp"
+#include "gateway/api/openapi.hpp"
+#include "gateway/api/operations.hpp"
+#include "gateway/api/sending.hpp"
+
+namespace weighbridge::api {
+namespace {
+
+using Handlers = std::map<std::string, http::Handler, std::less<>>;
+using http::Request;
+using http::Response;
+
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  while (!text.empty()) {
+    const std::size_t blank = text.find(' ');
+    words.emplace_back(text.substr(0, blank));
+    text = blank == std::string_view::npos ? std::string_view() : text.substr(blank + 1);
+  }
+  return words;
+}
+
+std::uint64_t limit_of(Body body, const BodyLimits& limits) {
+  switch (body) {
+    case Body::none:
+      return 0;
+    case Body::message:
+      return limits.message;
+    case Body::documents:
+      return limits.documents;
+    case Body::as2:
+      return limits.as2;
+  }
+  return 0;
+}
+
+/// Those that look into the store and answer.
+void add_readings(Handlers& handlers, const ApiParts& parts) {
+  store::Store& store = parts.store;
+  const auto add = [&](std::string name, Response (*read)(store::Store&, const Request&)) {
+    handlers[std::move(name)] = http::blocking(
+        parts.pool, [&store, read](const Request& request) { return read(store, request); });
+  };
+  add("list_messages", list_messages);
+  add("get_message", get_message);
+  add("list_receipts", list_receipts);
+  add("get_receipt", get_receipt);
+  add("list_events", list_events);
+  add("list_returns", list_returns);
+  add("get_order", get_order);
+  add("list_open_receipts", list_open_receipts);
+  add("get_case", get_case);
+  add("list_ledger", list_ledger);
+  handlers["list_cases"] =
+      http::blocking(parts.pool, [&store, clock = parts.clock](const Request& request) {
+        return list_cases(store, clock(), request);
+      });
+  handlers["list_transfers"] = http::blocking(
+      parts.pool, [&store, setup = parts.setup, clock = parts.clock](const Request& request) {
+        return list_transfers(store, *setup(), clock(), request);
+      });
+  handlers["list_counts"] = http::blocking(
+      parts.pool, [&store, setup = parts.setup, clock = parts.clock](const Request& request) {
+        return list_counts(store, *setup(), clock(), request);
+      });
+  handlers["get_message_bytes"] =
+      http::blocking(parts.pool, [&store, spool = parts.spool](const Request& request) {
+        return get_message_bytes(store, spool, request);
+      });
+  handlers["replay_message"] =
+      http::blocking(parts.pool, [&store, replay = parts.replay](const Request& request) {
+        return replay_message(store, replay, request);
+      });
+}
+
+Handlers handlers_of(ApiParts& parts) {
+  Handlers handlers = std::move(parts.others);
+  add_readings(handlers, parts);
+  handlers["send_message"] = send_message({parts.intake, parts.pool});
+  handlers["send_receipts"] = send_receipts({parts.intake, parts.pool});
+  handlers["send_events"] = send_events({parts.intake, parts.pool});
+  handlers["get_openapi"] =
+      http::blocking(parts.pool, [](const Request&) { return openapi_response(); });
+  for (http::Route& route : health_routes(parts.pool, std::move(parts.readiness), parts.metrics))
+    handlers[route.operation] = std::move(route.handler);
+  return handlers;
+}
+
+}  // namespace
+
+std::vector<http::Route> api_routes(ApiParts parts) {
+  Handlers handlers = handlers_of(parts);
+  std::vector<http::Route> routes;
+  for (const Operation& operation : operations()) {
+    const auto handler = handlers.find(operation.name);
+    if (handler == handlers.end()) continue;
+    http::Route& route = routes.emplace_back();
+    route.method = operation.method;
+    route.pattern = operation.pattern;
+    route.operation = operation.name;
+    route.body_max = limit_of(operation.body, parts.limits);
+    route.consumes = words_of(operation.consumes);
+    route.produces = words_of(operation.produces);
+    route.handler = std::move(handler->second);
+  }
+  return routes;
+}
+
+}  // namespace weighbridge::api
