@@ -86,6 +86,16 @@ beside the target it fills, and then what it does not take.
 Examples:
   weighbridge map test partners/acme.yaml asn.edi)";
 
+constexpr std::string_view kTokenFooter =
+    R"(A token is shown once, when it is made; only its argon2id hash is kept. It says who asks:
+Authorization: Bearer TOKEN. A revoked one is refused within five seconds.
+
+Examples:
+  weighbridge token create --config gateway.yaml --name wms --role integration
+  weighbridge token create --config gateway.yaml --name acme --role integration --supplier ACME
+  weighbridge token list --config gateway.yaml
+  weighbridge token revoke 3f0c5d1a9b2e --config gateway.yaml)";
+
 constexpr std::string_view kServeFooter =
     R"(Runs until SIGTERM or SIGINT, then lets requests under way finish. SIGHUP reads partners, maps and
 policy again; when they hold mistakes the old ones stay. The log goes to standard error, one JSON object a line.
@@ -175,6 +185,9 @@ struct Draft {
   MapTestOptions map_test;
   RenderOptions render;
   ServeOptions serve;
+  TokenCreateOptions token_create;
+  TokenListOptions token_list;
+  TokenRevokeOptions token_revoke;
 };
 
 CLI::App* add_inspect(CLI::App& app, InspectOptions& options) {
@@ -404,6 +417,47 @@ const CLI::App* add_serve(CLI::App& app, ServeOptions& options) {
   return command;
 }
 
+void add_config(CLI::App& command, std::string& config) {
+  command.add_option("--config", config, "The settings (gateway.yaml)")
+      ->type_name("FILE")
+      ->required();
+}
+
+const CLI::App* add_token_create(CLI::App& token, TokenCreateOptions& options) {
+  CLI::App* command = token.add_subcommand("create", "Make a token and show it, once");
+  add_config(*command, options.config);
+  command->add_option("--name", options.name, "What people call it")->type_name("NAME")->required();
+  command->add_option("--role", options.roles, "What it may do; may be repeated")
+      ->type_name("ROLE")
+      ->required();
+  command->add_option("--supplier", options.suppliers, "Only of these; may be repeated (all)")
+      ->type_name("ID");
+  command->add_option("--site", options.sites, "Only of these; may be repeated (all)")
+      ->type_name("ID");
+  command->add_option("--days", options.days, "How long it holds; 0: for ever (365)")
+      ->type_name("NUMBER");
+  command->footer(std::string(kTokenFooter));
+  return command;
+}
+
+const CLI::App* add_token_list(CLI::App& token, TokenListOptions& options) {
+  CLI::App* command = token.add_subcommand("list", "All tokens, without their secrets");
+  add_config(*command, options.config);
+  add_choice(*command, "--format", options.format, kTextJson, "How to print (text)");
+  command->footer(std::string(kTokenFooter));
+  return command;
+}
+
+const CLI::App* add_token_revoke(CLI::App& token, TokenRevokeOptions& options) {
+  CLI::App* command = token.add_subcommand("revoke", "Let a token hold no more");
+  command->add_option("ID", options.id, "Of the token, as token list shows it")
+      ->required()
+      ->type_name("");
+  add_config(*command, options.config);
+  command->footer(std::string(kTokenFooter));
+  return command;
+}
+
 /// The command that the words named, as far as they did, and how it is called.
 std::pair<const CLI::App*, std::string> named_command(const CLI::App& app) {
   std::pair<const CLI::App*, std::string> named{&app, "weighbridge"};
@@ -467,6 +521,12 @@ std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words) 
   const CLI::App* map_test = add_map_test(*map, draft.map_test);
   const CLI::App* render = add_render(app, draft.render);
   const CLI::App* serve = add_serve(app, draft.serve);
+  CLI::App* token = app.add_subcommand("token", "Who may ask the gateway what");
+  token->require_subcommand(1);
+  token->footer(std::string(kTokenFooter));
+  const CLI::App* token_create = add_token_create(*token, draft.token_create);
+  const CLI::App* token_list = add_token_list(*token, draft.token_list);
+  const CLI::App* token_revoke = add_token_revoke(*token, draft.token_revoke);
 
   std::reverse(words.begin(), words.end());  // CLI11 takes them last first
   try {
@@ -484,6 +544,9 @@ std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words) 
   if (cases_list->parsed()) return Invocation{draft.colour, draft.cases_list};
   if (cases_show->parsed()) return Invocation{draft.colour, draft.cases_show};
   if (ledger_verify->parsed()) return Invocation{draft.colour, draft.ledger_verify};
+  if (token_create->parsed()) return Invocation{draft.colour, draft.token_create};
+  if (token_list->parsed()) return Invocation{draft.colour, draft.token_list};
+  if (token_revoke->parsed()) return Invocation{draft.colour, draft.token_revoke};
   if (serve->parsed()) return Invocation{draft.colour, draft.serve};
   if (ledger_keygen->parsed()) return Invocation{draft.colour, draft.ledger_keygen};
   if (ledger_checkpoint->parsed()) return Invocation{draft.colour, draft.ledger_checkpoint};

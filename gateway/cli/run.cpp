@@ -19,6 +19,7 @@
 #include "gateway/cli/render.hpp"
 #include "gateway/cli/screen.hpp"
 #include "gateway/cli/serve.hpp"
+#include "gateway/cli/token.hpp"
 #include "store/store.hpp"
 
 namespace weighbridge::cli {
@@ -35,6 +36,15 @@ bool wants_colour(ColourMode mode, const Output& out) {
 
 ExitStatus perform(const ServeOptions& options, const Screen& screen) {
   return serve(options, screen);
+}
+ExitStatus perform(const TokenCreateOptions& options, const Screen& screen) {
+  return token_create(options, screen);
+}
+ExitStatus perform(const TokenListOptions& options, const Screen& screen) {
+  return token_list(options, screen);
+}
+ExitStatus perform(const TokenRevokeOptions& options, const Screen& screen) {
+  return token_revoke(options, screen);
 }
 ExitStatus perform(const InspectOptions& options, const Screen& screen) {
   return inspect(options, screen);
