@@ -117,10 +117,28 @@ struct ServeOptions {
   std::string config;  ///< gateway.yaml
 };
 
-using Command = std::variant<ServeOptions, InspectOptions, ReconcileOptions, LedgerVerifyOptions,
-                             LedgerKeygenOptions, LedgerCheckpointOptions, LedgerProveOptions,
-                             LedgerCheckOptions, CasesListOptions, CasesShowOptions,
-                             ConfigCheckOptions, MapTestOptions, RenderOptions>;
+struct TokenCreateOptions {
+  std::string config;  ///< gateway.yaml
+  std::string name;
+  std::vector<std::string> roles, suppliers, sites;
+  std::uint64_t days = 365;  ///< it holds; 0: for ever
+};
+
+struct TokenListOptions {
+  std::string config;
+  Format format = Format::text;
+};
+
+struct TokenRevokeOptions {
+  std::string config;
+  std::string id;
+};
+
+using Command =
+    std::variant<TokenCreateOptions, TokenListOptions, TokenRevokeOptions, ServeOptions,
+                 InspectOptions, ReconcileOptions, LedgerVerifyOptions, LedgerKeygenOptions,
+                 LedgerCheckpointOptions, LedgerProveOptions, LedgerCheckOptions, CasesListOptions,
+                 CasesShowOptions, ConfigCheckOptions, MapTestOptions, RenderOptions>;
 
 struct Invocation {
   ColourMode colour = ColourMode::automatic;

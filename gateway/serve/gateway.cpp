@@ -87,6 +87,8 @@ struct Gateway::Parts {
 
   receive::IntakeSettings intake_settings();
   deliver::PumpSettings pump_settings();
+  pipeline::WorkerSettings worker_settings();
+  receive::Tell tell();
   deliver::OutboxPump::Deliverers deliverers();
   std::vector<http::Route> routes();
   http::Handler as2_handler();
@@ -103,8 +105,10 @@ struct Gateway::Parts {
   mutable std::mutex setup_mutex;
   std::shared_ptr<const Setup> current_setup;
   http::WorkPool pool;
-  deliver::OutboxPump pump;
   std::shared_ptr<receive::DurableIntake> intake;
+  partners::TransportChannels channels;
+  deliver::OutboxPump pump;
+  pipeline::Worker worker;
   api::Access access;
   http::Router router;
   http::Server server;
@@ -116,8 +120,10 @@ Gateway::Parts::Parts(const Settings& given, Log& to)
       store(open_store(settings)),
       current_setup(first_setup(settings)),
       pool(settings.work_threads, settings.work_queue_max),
-      pump(*store, deliverers(), pump_settings()),
       intake(receive::make_durable_intake(*store, intake_settings())),
+      channels(current_setup->transports, *intake, settings.spool, settings.state, tell()),
+      pump(*store, deliverers(), pump_settings()),
+      worker(*store, current_setup->processing, worker_settings()),
       access(*store, pool, intake::wall_clock, settings.metrics_need_token),
       router(routes(), [this](const http::Route& route,
                               const http::Request& head) { return access.authorize(route, head); }),
@@ -131,6 +137,8 @@ Gateway::Parts::Parts(const Settings& given, Log& to)
 
 receive::IntakeSettings Gateway::Parts::intake_settings() {
   receive::IntakeSettings of_intake = settings.intake;
+  // Nothing arrives before start(): the worker is there by then.
+  of_intake.arrived = [this] { worker.wake(); };
   of_intake.room_changed = [this](bool full) {
     if (full)
       log.error("store.full", {{"mend", "make room; until then senders are told to wait"}});
@@ -146,9 +154,33 @@ deliver::PumpSettings Gateway::Parts::pump_settings() {
   return of_pump;
 }
 
+pipeline::WorkerSettings Gateway::Parts::worker_settings() {
+  pipeline::WorkerSettings of_worker = settings.worker;
+  of_worker.complain = [this](const std::string& what) { log.warning("worker", {{"what", what}}); };
+  of_worker.decided = [this] { pump.wake(); };
+  return of_worker;
+}
+
+receive::Tell Gateway::Parts::tell() {
+  return [this](const receive::Notice& notice) {
+    using From = receive::Notice::Level;
+    const auto level = notice.level == From::error     ? operate::Level::error
+                       : notice.level == From::warning ? operate::Level::warning
+                                                       : operate::Level::info;
+    log.write(level, "channel",
+              {{"channel", notice.channel},
+               {"partner", notice.partner},
+               {"what", notice.what},
+               {"mend", notice.mend}});
+  };
+}
+
 deliver::OutboxPump::Deliverers Gateway::Parts::deliverers() {
   const as2::SenderParts parts{as2_settings(), settings.spool, intake::wall_clock};
-  return {{"as2", as2::make_sender(parts)}, {"mdn", as2::make_mdn_sender(parts)}};
+  deliver::OutboxPump::Deliverers ways = channels.deliverers();
+  ways["as2"] = as2::make_sender(parts);
+  ways["mdn"] = as2::make_mdn_sender(parts);
+  return ways;
 }
 
 http::Handler Gateway::Parts::as2_handler() {
@@ -189,6 +221,7 @@ std::vector<http::Route> Gateway::Parts::routes() {
   const http::Handler as2 = as2_handler();
   const auto replay = [this](const std::string& message, const std::string& who) {
     auto why_not = pipeline::replay(*store, message, who, intake::wall_clock());
+    if (!why_not) worker.wake();
     return why_not;
   };
   const api::BodyLimits limits{settings.bodies.message_bytes_max,
@@ -212,6 +245,7 @@ void Gateway::Parts::sample(operate::Metrics& target) {
   target.set("weighbridge_work_queue_items", static_cast<double>(pool.pending()));
   sample_store(*store, now, target);
   sample_intake(intake->state(), target);
+  sample_work(worker.state(), pump.state(), target);
   sample_certificates(*setup()->as2, now, target);
 }
 
@@ -223,6 +257,8 @@ Gateway::~Gateway() = default;
 void Gateway::start() {
   parts_->server.start();
   parts_->pump.start();
+  parts_->worker.start();
+  parts_->channels.start();
   for (const http::Endpoint& endpoint : parts_->server.endpoints())
     parts_->log.info("serve.listening",
                      {{"endpoint", to_string(endpoint)},
@@ -251,13 +287,17 @@ void Gateway::reload() {
     const std::lock_guard lock(parts_->setup_mutex);
     parts_->current_setup = next;
   }
+  parts_->worker.reload(next->processing);
+  parts_->channels.use(next->transports);
   parts_->log.info("configuration.read", {{"partners", std::uint64_t{next->partners}}});
 }
 
 void Gateway::stop() {
   parts_->log.info("serve.stopping");
   const bool whole = parts_->server.drain();
+  parts_->channels.stop();
   parts_->intake->stop();
+  parts_->worker.stop();
   parts_->pump.stop();
   parts_->log.info("serve.stopped", {{"cut_off", whole ? "no" : "yes"}});
 }

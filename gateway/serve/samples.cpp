@@ -47,6 +47,18 @@ void sample_intake(const receive::IntakeState& state, operate::Metrics& metrics)
   metrics.raise("weighbridge_intake_commits_total", static_cast<double>(state.commits));
 }
 
+void sample_work(const pipeline::WorkerState& worker, const deliver::PumpState& pump,
+                 operate::Metrics& metrics) {
+  metrics.raise("weighbridge_messages_processed_total", static_cast<double>(worker.messages));
+  const auto outcome = [&](const char* name, std::uint64_t count) {
+    metrics.raise("weighbridge_outbox_deliveries_total", static_cast<double>(count),
+                  {{"outcome", name}});
+  };
+  outcome("delivered", pump.delivered);
+  outcome("failed", pump.failed_tries);
+  outcome("given_up", pump.given_up);
+}
+
 void sample_certificates(const as2::Settings& settings, Instant now, operate::Metrics& metrics) {
   metrics.clear("weighbridge_certificate_days_left");
   for (const as2::Expiry& expiry : as2::expiries(settings)) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "gateway/intake/configuration.hpp"
+#include "gateway/serve/answer_routes.hpp"
 #include "matching/policy.hpp"
 
 namespace weighbridge::serve {
@@ -48,7 +49,13 @@ Setup read_setup(const Settings& settings, std::vector<TableError>& errors) {
   const yaml::Node* as2 = settings.as2.is_null() ? nullptr : &settings.as2;
   setup.as2 = std::make_shared<const as2::Settings>(as2::read_settings(
       settings.as2_file, as2, partners, file_reader(settings.configuration), errors));
+  setup.transports = partners::read_transports(partners, errors);
   setup.partners = partners.size();
+  const auto routes = std::make_shared<const AnswerRoutes>(partners, errors);
+  processing->route = [routes](const std::string& partner, const std::string& channel,
+                               const std::string& sender) {
+    return routes->route(partner, channel, sender);
+  };
   setup.processing = std::move(processing);
   return setup;
 }
