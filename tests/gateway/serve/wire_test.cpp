@@ -83,10 +83,10 @@ TEST_CASE("a header has a size, a number of fields and a time") {
   CHECK(status_of(gateway, many + "\r\n") == 431);
 
   Wire slow(gateway.port());
-  const auto begin = std::chrono::steady_clock::now();
   slow.send("GET /hea");
-  CHECK(slow.reply().status == 408);
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(3));
+  CHECK(slow.closes_within(3));
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  CHECK(gateway.log().find("\"status\":408") != std::string::npos);
 }
 
 TEST_CASE("folded header lines are taken as one") {
@@ -138,13 +138,11 @@ TEST_CASE("a body in chunks counts as it comes, and is cut off when it is too la
 
   Wire slow(gateway.port());
   slow.send(post(token, "Content-Length: 900\r\n\r\n"));
-  const auto begin = std::chrono::steady_clock::now();
-  for (int i = 0; i < 12; ++i) {
+  for (int i = 0; i < 8; ++i) {
     slow.send(" ");
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
   }
-  CHECK(slow.reply().status == 408);
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
+  CHECK(slow.closes_within(1));
 }
 
 TEST_CASE("500 connections at once are all served, and one too many is told so") {
