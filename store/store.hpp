@@ -149,6 +149,8 @@ class Writer : public Reader,
   /// Never the same again, unless the transaction is rolled back. The envelope's own limit (nine
   /// digits in X12) is its writer's matter.
   virtual std::uint64_t next_control_number(std::string_view partner, std::string_view kind) = 0;
+  /// Leaves out the next `count` numbers of everybody: they may have been given away already.
+  virtual void skip_control_numbers(std::int64_t count) = 0;
   /// Chains and appends; returns the entry as written.
   virtual cases::LedgerEntry append(cases::LedgerEntry entry) = 0;
 };

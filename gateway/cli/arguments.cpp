@@ -104,6 +104,27 @@ Examples:
   weighbridge config check /etc/weighbridge && weighbridge serve --config /etc/weighbridge/gateway.yaml
   WEIGHBRIDGE_HTTP_LISTEN=127.0.0.1:9000 weighbridge serve --config gateway.yaml)";
 
+constexpr std::string_view kBackupFooter =
+    R"(One moment of the store, while the gateway runs. The copy is verified before it gets its name.
+
+Examples:
+  weighbridge backup --config /etc/weighbridge/gateway.yaml --to /backup/monday.db)";
+
+constexpr std::string_view kRestoreFooter =
+    R"(The gateway must not be running, and there must be no store in the way. Control numbers go on a
+thousand further, so that none is given twice.
+
+Examples:
+  weighbridge restore /backup/monday.db --config /etc/weighbridge/gateway.yaml)";
+
+constexpr std::string_view kReplayFooter =
+    R"(What of a message took effect already stays as it is; the rest is read again by today's maps. A gateway
+that runs does the work at once, else the next one does.
+
+Examples:
+  weighbridge replay --quarantined --config /etc/weighbridge/gateway.yaml
+  weighbridge replay 5d41402abc4b2a76b9719d911017c592... --store weighbridge.db)";
+
 constexpr std::string_view kRenderFooter =
     R"(861 and recadv are made of one receipt of stage received (JSON); 812, comdis and 820 of what
 reconcile --format json printed. The message goes to standard output.
@@ -188,6 +209,9 @@ struct Draft {
   TokenCreateOptions token_create;
   TokenListOptions token_list;
   TokenRevokeOptions token_revoke;
+  BackupOptions backup;
+  RestoreOptions restore;
+  ReplayOptions replay;
 };
 
 CLI::App* add_inspect(CLI::App& app, InspectOptions& options) {
@@ -455,29 +479,61 @@ const CLI::App* add_token_revoke(CLI::App& token, TokenRevokeOptions& options) {
       ->type_name("");
   add_config(*command, options.config);
   command->footer(std::string(kTokenFooter));
-  return command;
-}
-
-/// The command that the words named, as far as they did, and how it is called.
-std::pair<const CLI::App*, std::string> named_command(const CLI::App& app) {
-  std::pair<const CLI::App*, std::string> named{&app, "weighbridge"};
-  while (!named.first->get_subcommands().empty()) {
-    named.first = named.first->get_subcommands().front();
-    named.second += ' ' + named.first->get_name();
+  /// --store or --config, and not both.
+  void add_place(CLI::App & command, StorePlace & place) {
+    CLI::Option_group* group = command.add_option_group("Store");
+    group->add_option("--store", place.store, "The store's file")->type_name("FILE");
+    group->add_option("--config", place.config, "The gateway's settings, which name it")
+        ->type_name("FILE");
+    group->require_option(1);
   }
-  return named;
-}
 
-Reply usage_error(const CLI::App& app, const CLI::ParseError& error) {
-  const auto [command, path] = named_command(app);
-  std::string what = error.what();
-  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
-      !command->get_subcommands({}).empty()) {
-    const std::vector<std::string> unknown = app.remaining(true);
-    what = unknown.empty() ? "a command is required" : "there is no command '" + unknown[0] + "'";
+  const CLI::App* add_backup(CLI::App & app, BackupOptions & options) {
+    CLI::App* command = app.add_subcommand("backup", "Copy the store while it is in use");
+    add_place(*command, options.from);
+    command->add_option("--to", options.to, "A new file")->required()->type_name("FILE");
+    command->footer(std::string(kBackupFooter));
+    return command;
   }
-  return {ExitStatus::usage, "", complaint({}, what, "see: " + path + " --help")};
-}
+
+  const CLI::App* add_restore(CLI::App & app, RestoreOptions & options) {
+    CLI::App* command = app.add_subcommand("restore", "Put a backup in the place of a lost store");
+    command->add_option("BACKUP", options.from, "What backup wrote")->required()->type_name("");
+    add_place(*command, options.to);
+    command->footer(std::string(kRestoreFooter));
+    return command;
+  }
+
+  const CLI::App* add_replay(CLI::App & app, ReplayOptions & options) {
+    CLI::App* command = app.add_subcommand("replay", "Read kept messages again");
+    command->add_option("MESSAGE", options.messages, "Their ids")->type_name("");
+    command->add_flag("--quarantined", options.quarantined,
+                      "Every message with a document in quarantine");
+    add_place(*command, options.store);
+    command->footer(std::string(kReplayFooter));
+    return command;
+  }
+
+  /// The command that the words named, as far as they did, and how it is called.
+  std::pair<const CLI::App*, std::string> named_command(const CLI::App& app) {
+    std::pair<const CLI::App*, std::string> named{&app, "weighbridge"};
+    while (!named.first->get_subcommands().empty()) {
+      named.first = named.first->get_subcommands().front();
+      named.second += ' ' + named.first->get_name();
+    }
+    return named;
+  }
+
+  Reply usage_error(const CLI::App& app, const CLI::ParseError& error) {
+    const auto [command, path] = named_command(app);
+    std::string what = error.what();
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
+        !command->get_subcommands({}).empty()) {
+      const std::vector<std::string> unknown = app.remaining(true);
+      what = unknown.empty() ? "a command is required" : "there is no command '" + unknown[0] + "'";
+    }
+    return {ExitStatus::usage, "", complaint({}, what, "see: " + path + " --help")};
+  }
 
 }  // namespace
 
@@ -527,6 +583,9 @@ std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words) 
   const CLI::App* token_create = add_token_create(*token, draft.token_create);
   const CLI::App* token_list = add_token_list(*token, draft.token_list);
   const CLI::App* token_revoke = add_token_revoke(*token, draft.token_revoke);
+  const CLI::App* backup = add_backup(app, draft.backup);
+  const CLI::App* restore = add_restore(app, draft.restore);
+  const CLI::App* replay = add_replay(app, draft.replay);
 
   std::reverse(words.begin(), words.end());  // CLI11 takes them last first
   try {
@@ -552,6 +611,9 @@ std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words) 
   if (ledger_checkpoint->parsed()) return Invocation{draft.colour, draft.ledger_checkpoint};
   if (ledger_prove->parsed()) return Invocation{draft.colour, draft.ledger_prove};
   if (ledger_check->parsed()) return Invocation{draft.colour, draft.ledger_check};
+  if (backup->parsed()) return Invocation{draft.colour, draft.backup};
+  if (restore->parsed()) return Invocation{draft.colour, draft.restore};
+  if (replay->parsed()) return Invocation{draft.colour, draft.replay};
   if (render->parsed()) return Invocation{draft.colour, draft.render};
   if (map_test->parsed()) return Invocation{draft.colour, draft.map_test};
   return Invocation{draft.colour, draft.config_check};

@@ -134,11 +134,33 @@ struct TokenRevokeOptions {
   std::string id;
 };
 
+/// Where a store is: named itself, or by the settings of the gateway that keeps it.
+struct StorePlace {
+  std::string store, config;
+};
+
+struct BackupOptions {
+  StorePlace from;
+  std::string to;
+};
+
+struct RestoreOptions {
+  std::string from;
+  StorePlace to;
+};
+
+struct ReplayOptions {
+  StorePlace store;
+  std::vector<std::string> messages;
+  bool quarantined = false;  ///< every message with a document in quarantine
+};
+
 using Command =
     std::variant<TokenCreateOptions, TokenListOptions, TokenRevokeOptions, ServeOptions,
                  InspectOptions, ReconcileOptions, LedgerVerifyOptions, LedgerKeygenOptions,
                  LedgerCheckpointOptions, LedgerProveOptions, LedgerCheckOptions, CasesListOptions,
-                 CasesShowOptions, ConfigCheckOptions, MapTestOptions, RenderOptions>;
+                 CasesShowOptions, ConfigCheckOptions, MapTestOptions, RenderOptions, BackupOptions,
+                 RestoreOptions, ReplayOptions>;
 
 struct Invocation {
   ColourMode colour = ColourMode::automatic;

@@ -1,6 +1,7 @@
 #include "gateway/cli/opened_store.hpp"
 
 #include "gateway/cli/complaint.hpp"
+#include "gateway/serve/settings.hpp"
 
 namespace weighbridge::cli {
 
@@ -36,6 +37,16 @@ ExitStatus with_store(const std::string& path, const Screen& screen,
   } catch (const store::StoreError& failure) {
     return tell_failure(path, failure, screen);
   }
+}
+
+std::optional<std::string> store_file(const StorePlace& place, const Screen& screen) {
+  if (!place.store.empty()) return place.store;
+  std::vector<TableError> errors;
+  const serve::Settings settings =
+      serve::read_settings(place.config, serve::process_environment, errors);
+  for (const TableError& error : errors) screen.err.write(complaint(error));
+  if (!errors.empty()) return std::nullopt;
+  return settings.store;
 }
 
 }  // namespace weighbridge::cli

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 
+#include "gateway/cli/arguments.hpp"
 #include "gateway/cli/exit_status.hpp"
 #include "gateway/cli/screen.hpp"
 #include "store/store.hpp"
@@ -19,5 +21,8 @@ ExitStatus with_store(const std::string& path, const Screen& screen,
 /// input that holds errors; a full disk or a lock is the machine's.
 ExitStatus tell_failure(const std::string& path, const store::StoreError& failure,
                         const Screen& screen);
+
+/// The file that a place means. Nothing, and complaints, where the settings hold mistakes.
+std::optional<std::string> store_file(const StorePlace& place, const Screen& screen);
 
 }  // namespace weighbridge::cli

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "gateway/cli/arguments.hpp"
+#include "gateway/cli/backup.hpp"
 #include "gateway/cli/cases.hpp"
 #include "gateway/cli/complaint.hpp"
 #include "gateway/cli/config_check.hpp"
@@ -17,6 +18,7 @@
 #include "gateway/cli/map_test.hpp"
 #include "gateway/cli/reconcile.hpp"
 #include "gateway/cli/render.hpp"
+#include "gateway/cli/replay.hpp"
 #include "gateway/cli/screen.hpp"
 #include "gateway/cli/serve.hpp"
 #include "gateway/cli/token.hpp"
@@ -78,6 +80,16 @@ ExitStatus perform(const ConfigCheckOptions& options, const Screen& screen) {
 }
 ExitStatus perform(const MapTestOptions& options, const Screen& screen) {
   return map_test(options, screen);
+}
+
+ExitStatus perform(const BackupOptions& options, const Screen& screen) {
+  return back_up(options, screen);
+}
+ExitStatus perform(const RestoreOptions& options, const Screen& screen) {
+  return restore(options, screen);
+}
+ExitStatus perform(const ReplayOptions& options, const Screen& screen) {
+  return replay(options, screen);
 }
 
 ExitStatus perform(const RenderOptions& options, const Screen& screen) {

@@ -21,8 +21,10 @@ namespace {
 
 using Kind = store::StoreError::Kind;
 
-constexpr std::size_t kBatch = 64;                    // jobs looked up at once
-constexpr std::chrono::seconds kAfterBug{60};         // INTERNAL: once more, then stop
+constexpr std::size_t kBatch = 64;             // jobs looked up at once
+constexpr std::chrono::seconds kAfterBug{60};  // INTERNAL: once more, then stop
+constexpr std::chrono::minutes kDropsBytes{60};
+constexpr std::size_t kDroppedAtOnce = 200;
 constexpr std::chrono::minutes kMeasuresLatency{60};  // section 15.1 is advice: now and then
 
 cases::Act act_of(const std::string& who, Instant now) {
@@ -57,7 +59,10 @@ struct Worker::Inner {
   std::size_t one_round() {
     std::size_t done = 0;
     const bool in_order = guarded([&] { done = do_jobs(); });
-    if (done < kBatch) guarded([&] { look_at_the_clock(); });
+    if (done < kBatch) {
+      guarded([&] { look_at_the_clock(); });
+      guarded([&] { drop_old_bytes(); });
+    }
     return in_order ? done : 0;
   }
 
@@ -222,6 +227,21 @@ struct Worker::Inner {
     note(processed);
   }
 
+  /// Drops bytes whose time is over, few at a time so that nobody waits for it.
+  void drop_old_bytes() {
+    const Instant now = settings.clock();
+    if (settings.keep_bytes.count() == 0 || now < dropped + kDropsBytes) return;
+    std::size_t count = 0;
+    store.write([&](store::Writer& writer) {
+      count = writer.drop_bytes(now - settings.keep_bytes, kDroppedAtOnce);
+      if (count != 0)
+        writer.append(cases::happened({now, settings.actor, "integration", {}}, "bytes.dropped",
+                                      "store", cases::CanonicalObject().number("payloads", count),
+                                      "their time is over"));
+    });
+    if (count < kDroppedAtOnce) dropped = now;
+  }
+
   store::Store& store;
   WorkerSettings settings;
   mutable std::mutex mutex;
@@ -229,7 +249,7 @@ struct Worker::Inner {
   std::shared_ptr<const ProcessingSetup> setup;
   deliver::RetryTimes times;
   KnownReference reference;
-  Instant judged{}, measured{};
+  Instant judged{}, measured{}, dropped{};
   std::atomic<bool> judge_now{true};
   WorkerState counts;
   bool stopping = false, woken = false;

@@ -40,7 +40,10 @@ struct WorkerSettings {
   std::chrono::milliseconds poll{1000};           ///< looks for work at least so often
   std::chrono::seconds judge_time{60};            ///< how often what time changes is judged
   std::chrono::seconds answer_within{24 * 3600};  ///< when an acknowledgment of ours is overdue
-  std::function<Instant()> clock{};               ///< empty: the wall clock
+  /// How long bytes are kept for which nothing is left to do; 0: for ever. What they were, their
+  /// size and hash stay.
+  std::chrono::hours keep_bytes{0};
+  std::function<Instant()> clock{};  ///< empty: the wall clock
   /// Told of what a person should know of: one line, without payloads.
   std::function<void(const std::string& what)> complain{};
   /// Called after each commit that put something into the outbox.

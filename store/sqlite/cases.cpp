@@ -223,6 +223,10 @@ std::uint64_t Session::next_control_number(std::string_view partner, std::string
   return static_cast<std::uint64_t>(row.integer(0));
 }
 
+void Session::skip_control_numbers(std::int64_t count) {
+  connection_.run("UPDATE control_numbers SET last = last + ?1", count);
+}
+
 void Session::put_case(const cases::Case& value) {
   const cases::CaseNumber number = number_of(value);
   const matching::Anchor& anchor = value.anchor;

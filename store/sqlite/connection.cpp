@@ -228,6 +228,14 @@ std::int64_t Connection::integer(std::string_view sql) {
   return statement.integer(0);
 }
 
+void Connection::copy_to(const std::string& path) {
+  Connection copy(path, Access::create, lock_wait_);
+  sqlite3_backup* const backup = sqlite3_backup_init(copy.handle_, "main", handle_, "main");
+  if (backup == nullptr) copy.fail(sqlite3_errcode(copy.handle_));
+  sqlite3_backup_step(backup, -1);  // its error is that of finish
+  if (const int code = sqlite3_backup_finish(backup); code != SQLITE_OK) copy.fail(code);
+}
+
 std::int64_t Connection::changes() const {
   return sqlite3_changes64(handle_);
 }

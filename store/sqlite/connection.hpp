@@ -115,6 +115,9 @@ class Connection {
   /// The one value of a query without parameters.
   std::int64_t integer(std::string_view sql);
 
+  /// Copies the whole database, as of one moment, into the file `path`.
+  void copy_to(const std::string& path);
+
   std::int64_t changes() const;  ///< rows that the last statement added, changed or deleted
   std::int64_t last_rowid() const;
   bool in_transaction() const;

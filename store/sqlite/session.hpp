@@ -80,6 +80,7 @@ class Session final : public Writer {
   std::uint64_t next_case_number(int year) override;
   void put_case(const cases::Case& value) override;
   std::uint64_t next_control_number(std::string_view partner, std::string_view kind) override;
+  void skip_control_numbers(std::int64_t count) override;
 
   // deliveries.cpp
   std::optional<StoredDelivery> delivery_of(std::string_view channel, std::string_view partner,

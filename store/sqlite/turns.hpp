@@ -1,5 +1,5 @@
-// A lock that is given in the order in which it was asked for. With std::mutex, a thread that writes
-// one message after the other would keep all others waiting for seconds.
+// A lock that is given in the order in which it was asked for. With std::mutex, a thread that
+// writes one message after the other would keep all others waiting for seconds.
 #pragma once
 
 #include <condition_variable>
