@@ -479,61 +479,64 @@ const CLI::App* add_token_revoke(CLI::App& token, TokenRevokeOptions& options) {
       ->type_name("");
   add_config(*command, options.config);
   command->footer(std::string(kTokenFooter));
-  /// --store or --config, and not both.
-  void add_place(CLI::App & command, StorePlace & place) {
-    CLI::Option_group* group = command.add_option_group("Store");
-    group->add_option("--store", place.store, "The store's file")->type_name("FILE");
-    group->add_option("--config", place.config, "The gateway's settings, which name it")
-        ->type_name("FILE");
-    group->require_option(1);
-  }
+  return command;
+}
 
-  const CLI::App* add_backup(CLI::App & app, BackupOptions & options) {
-    CLI::App* command = app.add_subcommand("backup", "Copy the store while it is in use");
-    add_place(*command, options.from);
-    command->add_option("--to", options.to, "A new file")->required()->type_name("FILE");
-    command->footer(std::string(kBackupFooter));
-    return command;
-  }
+/// --store or --config, and not both.
+void add_place(CLI::App& command, StorePlace& place) {
+  CLI::Option_group* group = command.add_option_group("Store");
+  group->add_option("--store", place.store, "The store's file")->type_name("FILE");
+  group->add_option("--config", place.config, "The gateway's settings, which name it")
+      ->type_name("FILE");
+  group->require_option(1);
+}
 
-  const CLI::App* add_restore(CLI::App & app, RestoreOptions & options) {
-    CLI::App* command = app.add_subcommand("restore", "Put a backup in the place of a lost store");
-    command->add_option("BACKUP", options.from, "What backup wrote")->required()->type_name("");
-    add_place(*command, options.to);
-    command->footer(std::string(kRestoreFooter));
-    return command;
-  }
+const CLI::App* add_backup(CLI::App& app, BackupOptions& options) {
+  CLI::App* command = app.add_subcommand("backup", "Copy the store while it is in use");
+  add_place(*command, options.from);
+  command->add_option("--to", options.to, "A new file")->required()->type_name("FILE");
+  command->footer(std::string(kBackupFooter));
+  return command;
+}
 
-  const CLI::App* add_replay(CLI::App & app, ReplayOptions & options) {
-    CLI::App* command = app.add_subcommand("replay", "Read kept messages again");
-    command->add_option("MESSAGE", options.messages, "Their ids")->type_name("");
-    command->add_flag("--quarantined", options.quarantined,
-                      "Every message with a document in quarantine");
-    add_place(*command, options.store);
-    command->footer(std::string(kReplayFooter));
-    return command;
-  }
+const CLI::App* add_restore(CLI::App& app, RestoreOptions& options) {
+  CLI::App* command = app.add_subcommand("restore", "Put a backup in the place of a lost store");
+  command->add_option("BACKUP", options.from, "What backup wrote")->required()->type_name("");
+  add_place(*command, options.to);
+  command->footer(std::string(kRestoreFooter));
+  return command;
+}
 
-  /// The command that the words named, as far as they did, and how it is called.
-  std::pair<const CLI::App*, std::string> named_command(const CLI::App& app) {
-    std::pair<const CLI::App*, std::string> named{&app, "weighbridge"};
-    while (!named.first->get_subcommands().empty()) {
-      named.first = named.first->get_subcommands().front();
-      named.second += ' ' + named.first->get_name();
-    }
-    return named;
-  }
+const CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
+  CLI::App* command = app.add_subcommand("replay", "Read kept messages again");
+  command->add_option("MESSAGE", options.messages, "Their ids")->type_name("");
+  command->add_flag("--quarantined", options.quarantined,
+                    "Every message with a document in quarantine");
+  add_place(*command, options.store);
+  command->footer(std::string(kReplayFooter));
+  return command;
+}
 
-  Reply usage_error(const CLI::App& app, const CLI::ParseError& error) {
-    const auto [command, path] = named_command(app);
-    std::string what = error.what();
-    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
-        !command->get_subcommands({}).empty()) {
-      const std::vector<std::string> unknown = app.remaining(true);
-      what = unknown.empty() ? "a command is required" : "there is no command '" + unknown[0] + "'";
-    }
-    return {ExitStatus::usage, "", complaint({}, what, "see: " + path + " --help")};
+/// The command that the words named, as far as they did, and how it is called.
+std::pair<const CLI::App*, std::string> named_command(const CLI::App& app) {
+  std::pair<const CLI::App*, std::string> named{&app, "weighbridge"};
+  while (!named.first->get_subcommands().empty()) {
+    named.first = named.first->get_subcommands().front();
+    named.second += ' ' + named.first->get_name();
   }
+  return named;
+}
+
+Reply usage_error(const CLI::App& app, const CLI::ParseError& error) {
+  const auto [command, path] = named_command(app);
+  std::string what = error.what();
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
+      !command->get_subcommands({}).empty()) {
+    const std::vector<std::string> unknown = app.remaining(true);
+    what = unknown.empty() ? "a command is required" : "there is no command '" + unknown[0] + "'";
+  }
+  return {ExitStatus::usage, "", complaint({}, what, "see: " + path + " --help")};
+}
 
 }  // namespace
 
