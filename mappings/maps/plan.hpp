@@ -100,7 +100,8 @@ struct SegmentRules {
 /// Takes that hang on the code in one element: REF01, DTM01.
 struct Qualified {
   std::uint8_t element = 0, component = 0;
-  CodeList groups;  ///< code → index in Plan::groups
+  bool asks_empty = false;  ///< some hang on its absence
+  CodeList groups;          ///< code → index in Plan::groups
 };
 
 /// Takes that hang on the qualifier of a pair: LIN02/LIN03, LIN04/LIN05 ...

@@ -98,6 +98,7 @@ Range PlanBuilder::layout_qualified(const std::vector<const PendingTake*>& takes
     Qualified row;
     row.element = element.first;
     row.component = element.second;
+    row.asks_empty = codes.contains(pack(""));
     for (const auto& [code, rows] : codes) row.groups.add(code, add_group(rows));
     plan_->qualified.push_back(std::move(row));
   }

@@ -15,17 +15,28 @@ namespace {
   return edi::trimmed(value);
 }
 
-/// Element and component without blanks; component 0 is the whole element.
-[[gnu::always_inline]] inline std::string_view value_of(const edi::Segment& segment,
-                                                        const edi::Delimiters& delimiters,
-                                                        std::size_t element,
-                                                        std::size_t component) {
-  std::string_view value = segment.element(element);
-  if (component != 0) value = edi::part(value, delimiters.component, component);
-  return trimmed(value);
+}  // namespace
+
+void Components::cut(std::string_view element, char separator) {
+  element_ = element;
+  count_ = 0;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < element.size(); ++at) {
+    if (element[at] != separator) continue;
+    parts_[count_++] = element.substr(begin, at - begin);
+    if (count_ == kKept) return;
+    begin = at + 1;
+  }
+  parts_[count_++] = element.substr(begin);
 }
 
-}  // namespace
+/// Element and component without blanks; component 0 is the whole element.
+[[gnu::always_inline]] inline std::string_view SegmentGatherer::value_of(
+    const edi::Segment& segment, std::size_t element, std::size_t component) {
+  std::string_view value = segment.element(element);
+  if (component != 0) value = components_.of(value, set_->delimiters.component, component);
+  return trimmed(value);
+}
 
 void SegmentGatherer::gather(const Plan& plan, const edi::TransactionSet& set, Gathered& out) {
   plan_ = &plan;
@@ -78,6 +89,7 @@ std::uint16_t SegmentGatherer::symbol_of(const Columns& columns, std::uint32_t s
 }
 
 void SegmentGatherer::reset() {
+  components_.forget();
   loops_.assign(set_->loops.size(), {});
   open_.clear();
   node_of_loop_.clear();
@@ -146,11 +158,10 @@ void SegmentGatherer::open_records(LoopState& state, std::uint32_t loop) {
   }
 }
 
-bool SegmentGatherer::holds(Range checks, const edi::Segment& segment) const {
+bool SegmentGatherer::holds(Range checks, const edi::Segment& segment) {
   for (std::uint16_t i = 0; i < checks.count; ++i) {
     const Check& check = plan_->checks[checks.first + i];
-    const PackedCode code =
-        pack(value_of(segment, set_->delimiters, check.element, check.component));
+    const PackedCode code = pack(value_of(segment, check.element, check.component));
     bool listed = false;
     for (std::uint16_t c = 0; c < check.codes.count; ++c)
       listed = listed || plan_->codes[check.codes.first + c] == code;
@@ -159,19 +170,17 @@ bool SegmentGatherer::holds(Range checks, const edi::Segment& segment) const {
   return true;
 }
 
-/// False when there is nothing to take.
+/// All of the cell but which take it is; false when there is nothing to take.
 [[gnu::always_inline]] inline bool SegmentGatherer::read(const Take& rule, std::uint8_t element,
-                                                         const Row& row, Cell& cell) const {
-  cell.text = value_of(row.segment, set_->delimiters, element, rule.component);
+                                                         const Row& row, Cell& cell) {
+  cell.text = value_of(row.segment, element, rule.component);
   if (cell.text.empty()) return false;
   if (rule.checks.count != 0 && !holds(rule.checks, row.segment)) return false;
   cell.spot = row.index;
-  cell.take = static_cast<std::uint16_t>(&rule - plan_->takes.data());
   cell.element = element;
   cell.format = rule.format;
   if (rule.format_component != 0) {
-    const std::string_view qualifier =
-        value_of(row.segment, set_->delimiters, element, rule.format_component);
+    const std::string_view qualifier = value_of(row.segment, element, rule.format_component);
     if (!qualifier.empty()) cell.format = plan_->date_formats.of_qualifier(qualifier);
   }
   return true;
@@ -181,8 +190,9 @@ void SegmentGatherer::apply(const SegmentRules& rules, const Row& row, const Loo
   apply_takes(rules.takes, row, state.frame);
   for (std::uint16_t i = 0; i < rules.qualified.count; ++i) {
     const Qualified& qualified = plan_->qualified[rules.qualified.first + i];
-    const std::uint16_t group = qualified.groups.find(
-        pack(value_of(row.segment, set_->delimiters, qualified.element, qualified.component)));
+    if (qualified.element > row.segment.elements.size() && !qualified.asks_empty) continue;
+    const std::uint16_t group =
+        qualified.groups.find(pack(value_of(row.segment, qualified.element, qualified.component)));
     if (group != CodeList::kAbsent) apply_takes(plan_->groups[group], row, state.frame);
   }
   for (std::uint16_t i = 0; i < rules.pairs.count; ++i)
@@ -195,10 +205,11 @@ void SegmentGatherer::apply(const SegmentRules& rules, const Row& row, const Loo
 void SegmentGatherer::apply_takes(Range takes, const Row& row, std::uint32_t frame,
                                   std::uint8_t element) {
   const Take* rule = plan_->takes.data() + takes.first;
-  for (const Take* const end = rule + takes.count; rule != end; ++rule) {
+  for (std::uint16_t i = 0; i < takes.count; ++i, ++rule) {
     Cell cell;
-    if (read(*rule, element != 0 ? element : rule->element, row, cell))
-      out_->put(frame, *rule, cell);
+    if (!read(*rule, element != 0 ? element : rule->element, row, cell)) continue;
+    cell.take = static_cast<std::uint16_t>(takes.first + i);
+    out_->put(frame, *rule, cell);
   }
 }
 
@@ -233,7 +244,9 @@ void SegmentGatherer::put_members(Range takes, const Row& row, std::uint32_t rec
   for (std::uint16_t i = 0; i < takes.count; ++i) {
     const Take& rule = plan_->takes[takes.first + i];
     Cell cell;
-    if (read(rule, rule.element, row, cell)) out_->put_member(record, cell);
+    if (!read(rule, rule.element, row, cell)) continue;
+    cell.take = static_cast<std::uint16_t>(takes.first + i);
+    out_->put_member(record, cell);
   }
 }
 

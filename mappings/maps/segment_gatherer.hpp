@@ -1,6 +1,7 @@
 // Runs a document of segments (X12, EDIFACT) through a plan.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,29 @@
 #include "parsers/edi/transaction_set.hpp"
 
 namespace weighbridge::maps {
+
+/// The components of a composite element: cut once, for all that are asked for one after the other.
+class Components {
+ public:
+  /// Component `n`, from 1, of `element`; empty when there are fewer.
+  std::string_view of(std::string_view element, char separator, std::size_t n) {
+    if (element.data() != element_.data() || element.size() != element_.size())
+      cut(element, separator);
+    if (n <= count_) return parts_[n - 1];
+    return n <= kKept ? std::string_view{} : edi::part(element, separator, n);
+  }
+  /// What was cut is no longer there.
+  void forget() { element_ = {}, count_ = 0; }
+
+ private:
+  static constexpr std::size_t kKept = 6;
+
+  void cut(std::string_view element, char separator);
+
+  std::string_view element_;
+  std::array<std::string_view, kKept> parts_;
+  std::size_t count_ = 0;
+};
 
 /// Reused from set to set: nothing is freed. Plans and dictionaries must outlive it.
 class SegmentGatherer {
@@ -53,12 +77,15 @@ class SegmentGatherer {
   void apply_record(std::uint16_t record, const Row& row, std::uint32_t frame);
   void apply_members(Range members, const Row& row, std::uint32_t first_open);
   void put_members(Range takes, const Row& row, std::uint32_t record);
-  bool read(const Take& rule, std::uint8_t element, const Row& row, Cell& cell) const;
-  bool holds(Range checks, const edi::Segment& segment) const;
+  std::string_view value_of(const edi::Segment& segment, std::size_t element,
+                            std::size_t component);
+  bool read(const Take& rule, std::uint8_t element, const Row& row, Cell& cell);
+  bool holds(Range checks, const edi::Segment& segment);
 
   const Plan* plan_ = nullptr;
   const edi::TransactionSet* set_ = nullptr;
   Gathered* out_ = nullptr;
+  Components components_;
   std::vector<LoopState> loops_;
   std::vector<std::uint32_t> open_;  ///< records of `out_`, or kNone where the rule did not apply
   std::vector<Columns> columns_;     ///< of what has been seen: a handful

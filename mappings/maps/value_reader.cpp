@@ -19,6 +19,10 @@ constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+constexpr bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+}
+
 bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c); });
 }
@@ -86,10 +90,14 @@ void assign_utf8(std::string_view text, std::string& out) {
     return;
   }
   const bool well_formed = find_malformed_utf8(text) == std::string_view::npos;
+  if (well_formed && std::none_of(text.begin(), text.end(), is_control)) {
+    out.assign(text);
+    return;
+  }
   out.clear();
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F)
+    if (is_control(c))
       out += ' ';
     else if (byte < 0x80 || well_formed)
       out += c;
@@ -231,9 +239,10 @@ std::optional<Instant> ValueReader::instant(const std::optional<Date>& date, con
 }
 
 std::string ValueReader::sscc(const Cell& cell) {
-  std::string code = "00";
-  if (cell.text.size() == 18 && all_digits(cell.text)) return code.append(cell.text);
-  code = text(&cell);
+  if (cell.text.size() == 20 && cell.text.starts_with("00") && all_digits(cell.text))
+    return std::string(cell.text);
+  if (cell.text.size() == 18 && all_digits(cell.text)) return std::string("00").append(cell.text);
+  std::string code = text(&cell);
   if (code.starts_with("(00)")) code.erase(3, 1).erase(0, 1);
   if (code.size() == 18 && all_digits(code)) return "00" + code;
   if (code.size() != 20 || !all_digits(code) || !code.starts_with("00"))

@@ -50,26 +50,34 @@ FlawText flaw_text(ValueFlaw flaw) {
 
 }  // namespace
 
-void ElementChecker::begin(const TransactionSet& set) {
+void ElementChecker::begin(const TransactionSet& set, bool controls) {
   set_ = &set;
   dictionary_ = set.dictionary;
   component_ = set.delimiters.component;
   repetition_ = set.delimiters.repetition;
+  watched_ = static_cast<std::uint8_t>(controls ? 0xFF : ~kControl);
   told_codes_.clear();
 }
 
+/// True for what check_value() would pass at first sight; false says only that it should be asked.
+inline bool ElementChecker::is_plain(const ElementRule& rule, std::string_view value) const {
+  if (value.size() < rule.min || value.size() > rule.max) return false;
+  const std::uint8_t doubtful = rule.doubtful & watched_;
+  return doubtful == 0 || (classes_of(value) & doubtful) == 0;
+}
+
 void ElementChecker::check(std::uint32_t index, const SegmentRule& rule) {
-  const Segment& segment = set_->segments[index];
+  const Elements elements = set_->segments[index].elements;
   const ElementRule* rules = dictionary_->rules().data() + rule.first_element;
-  const std::size_t count = std::min<std::size_t>(segment.elements.size(), rule.element_count);
+  const std::size_t count = std::min<std::size_t>(elements.size(), rule.element_count);
   std::uint64_t present = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::string_view value = segment.elements[i];
+    const std::string_view value = elements[i];
     if (value.empty()) continue;
     present |= bit(i + 1);
     check_element({index, {static_cast<std::uint32_t>(i + 1), 0, 0}, rules[i]}, value);
   }
-  if (segment.elements.size() > rule.element_count) check_surplus(index, rule);
+  if (elements.size() > rule.element_count) check_surplus(index, rule);
   for (std::uint64_t missing = rule.mandatory & ~present; missing != 0; missing &= missing - 1)
     report_missing(index, {static_cast<std::uint32_t>(std::countr_zero(missing) + 1), 0, 0});
 }
@@ -95,23 +103,23 @@ void ElementChecker::check_composite(const Spot& spot, std::string_view value) {
   const ElementRule* rules =
       composite ? dictionary_->rules().data() + spot.rule.first_component : &spot.rule;
   const std::size_t count = composite ? spot.rule.component_count : 1;
+  const auto place_of = [&](std::size_t n) {
+    ElementPlace place = spot.place;
+    if (composite) place.component = static_cast<std::uint32_t>(n + 1);
+    return place;
+  };
   const char* at = value.data();
   const char* const end = at + value.size();
   for (std::size_t n = 0; n < count; ++n) {
     const char* const begin = at;
-    std::uint8_t seen = 0;
-    for (; at < end && *at != component_; ++at) seen |= class_of(*at);
-    const auto size = static_cast<std::size_t>(at - begin);
+    while (at < end && *at != component_) ++at;
+    const std::string_view part(begin, static_cast<std::size_t>(at - begin));
     if (at < end) ++at;
-    if (size != 0 && is_plain(rules[n], size, seen) &&
-        dictionary_->valid_code(rules[n], {begin, size}))
-      continue;
-    ElementPlace place = spot.place;
-    if (composite) place.component = static_cast<std::uint32_t>(n + 1);
-    if (size != 0)
-      check_simple({spot.index, place, rules[n]}, {begin, size});
-    else if (rules[n].requirement == Requirement::mandatory)
-      report_missing(spot.index, place);
+    if (part.empty()) {
+      if (rules[n].requirement == Requirement::mandatory) report_missing(spot.index, place_of(n));
+    } else if (!is_plain(rules[n], part) || !dictionary_->valid_code(rules[n], part)) {
+      check_simple({spot.index, place_of(n), rules[n]}, part);
+    }
   }
   const std::string_view rest(at, static_cast<std::size_t>(end - at));
   if (rest.find_first_not_of(component_) == std::string_view::npos) return;

@@ -17,8 +17,9 @@ class ElementChecker {
  public:
   explicit ElementChecker(SetFindings& findings) : findings_(findings) {}
 
-  /// Starts on a message that has its dictionary and delimiters.
-  void begin(const TransactionSet& set);
+  /// Starts on a message that has its dictionary and delimiters. `controls`: it may hold control
+  /// characters.
+  void begin(const TransactionSet& set, bool controls);
   /// Checks segment `index`, for which `rule` is the dictionary's.
   void check(std::uint32_t index, const SegmentRule& rule);
 
@@ -30,6 +31,7 @@ class ElementChecker {
     const ElementRule& rule;
   };
 
+  bool is_plain(const ElementRule& rule, std::string_view value) const;
   void check_element(const Spot& spot, std::string_view value);
   void check_composite(const Spot& spot, std::string_view value);
   void check_simple(const Spot& spot, std::string_view value);
@@ -42,6 +44,7 @@ class ElementChecker {
   const TransactionSet* set_ = nullptr;
   const Dictionary* dictionary_ = nullptr;
   char component_ = 0, repetition_ = 0;
+  std::uint8_t watched_ = 0xFF;          ///< CharClass bits that the message's text leaves possible
   std::vector<std::string> told_codes_;  ///< of this message, with their elements
 };
 

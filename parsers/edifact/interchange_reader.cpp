@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "parsers/edi/plain_text.hpp"
 #include "parsers/edi/segment_stream.hpp"
 #include "parsers/edifact/envelope.hpp"
 #include "parsers/edifact/interchange_seeker.hpp"
@@ -17,6 +18,7 @@ namespace weighbridge::edifact {
 
 namespace {
 
+constexpr char kDelete = 0x7F;
 constexpr std::size_t kReferenceBytesMax = 35;
 constexpr std::size_t kReferencesMax = 1U << 16;  // remembered, of each kind
 constexpr std::uint32_t kTooLongMax = 100;  // each costs a scan of segment_bytes_max: not for ever
@@ -61,6 +63,7 @@ class InterchangeReader::Implementation {
   Step second_header(const RawSegment& unb);
   Step read_message(const RawSegment& unh);
   Step finish_message();
+  PlainReport read_as_plain();
   Step skip_oversized_message();
   void check_reference();
   Step end_group(const RawSegment& une);
@@ -312,7 +315,7 @@ Step InterchangeReader::Implementation::finish_message() {
   message.text = stream_.bytes(kept.front(), kept.back());
   message.offset = segments_.front().offset;
   message.delimiters = interchange.delimiters;
-  const PlainReport plain = plain_text_.make_plain(segments_, message.delimiters, characters_);
+  const PlainReport plain = read_as_plain();
   message.segments = segments_;
   const Segment& unh = segments_.front();
   const std::string_view identifier = unh.element(2);
@@ -327,6 +330,20 @@ Step InterchangeReader::Implementation::finish_message() {
   validator_.validate(message, directories_, plain, characters_);
   check_reference();
   return Event::message;
+}
+
+/// Nearly all messages are printable ASCII without release characters: then nobody looks at their
+/// characters again.
+PlainReport InterchangeReader::Implementation::read_as_plain() {
+  const Delimiters& delimiters = interchange.delimiters;
+  message.plain = is_plain_text(message.text, delimiters);
+  const bool releases =
+      delimiters.release != 0 && message.text.find(delimiters.release) != std::string_view::npos;
+  if (message.plain && !releases) return {};
+  PlainReport report = plain_text_.make_plain(segments_, message.delimiters, characters_);
+  report.controls = report.controls || message.text.find(kDelete) != std::string_view::npos;
+  message.plain = message.plain && message.delimiters.component == delimiters.component;
+  return report;
 }
 
 /// What a message is held against outside itself: the other messages and its group.

@@ -89,6 +89,7 @@ PlainReport PlainText::make_plain(std::vector<Segment>& segments, Delimiters& de
   PlainReport report;
   const std::uint8_t all = look(segments, delimiters, report);
   if (all == kPlain) return report;
+  report.controls = (all & kControl) != 0;
   from_ = delimiters;
   to_ = delimiters;
   to_.release = 0;
@@ -103,6 +104,7 @@ PlainReport PlainText::make_plain(std::vector<Segment>& segments, Delimiters& de
     if (to_.repetition != 0) to_.repetition = kRepetitionMark;
     needing = 0xFF;
   }
+  sort_bytes();
   text_.clear();
   separators_.clear();
   written_.clear();
@@ -203,8 +205,23 @@ void PlainText::rewrite(const Segment& segment) {
   text_ += to_.segment;
 }
 
+/// Which bytes stand for themselves wherever they are.
+void PlainText::sort_bytes() {
+  for (std::size_t i = 0; i < stays_.size(); ++i) {
+    const char c = static_cast<char>(i);
+    const bool is_separator = c == from_.component || c == from_.repetition;
+    const bool is_mark = c == kComponentMark || c == kRepetitionMark;
+    stays_[i] = !is_separator && !is_mark && !is_line_end(c) && c != from_.release &&
+                !((c & 0x80) != 0 && convert_);
+  }
+}
+
 void PlainText::write(std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t run = at;
+    while (at < text.size() && stays_[static_cast<unsigned char>(text[at])]) ++at;
+    text_.append(text, run, at - run);
+    if (at == text.size()) return;
     char c = text[at];
     const bool released = c == from_.release && from_.release != 0 && at + 1 < text.size();
     if (released) c = text[++at];

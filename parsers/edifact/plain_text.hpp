@@ -2,6 +2,7 @@
 // characters nor line ends inside segments, and no encoding but UTF-8.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@ struct PlainReport {
   bool broken = false;      ///< there were line ends in values, which became blanks
   bool converted = false;   ///< bytes were read by the character set
   bool utf8 = false;        ///< there is text beyond ASCII, in UTF-8
+  bool controls = false;    ///< control characters came, line ends among them
   std::uint32_t first = 0;  ///< index of the first segment concerned by any of it
 };
 
@@ -45,6 +47,7 @@ class PlainText {
   bool is_utf8(const std::vector<Segment>& segments) const;
   bool is_wrapped(const std::vector<Segment>& segments) const;
   bool releases_component(const std::vector<Segment>& segments, const Delimiters& delimiters) const;
+  void sort_bytes();
   void write(std::string_view text);
   void write_line_end(std::string_view text, std::size_t& at);
   void rewrite(const Segment& segment);
@@ -57,6 +60,7 @@ class PlainText {
   Delimiters from_, to_;
   const CharacterSet* characters_ = nullptr;
   bool convert_ = false, join_ = false;
+  std::array<bool, 256> stays_{};     ///< bytes that are written as they came
   std::vector<std::uint8_t> traits_;  ///< of each segment
   std::string text_;
   std::vector<std::uint32_t> separators_;

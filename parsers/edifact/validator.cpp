@@ -81,6 +81,7 @@ void Validator::validate(TransactionSet& set, const Dictionaries& directories,
   const auto count = static_cast<std::uint32_t>(set.segments.size());
   set.loops.assign(1, Loop{"", 0, count, kNone});
   set.loop_of.assign(count, 0);
+  set.rule_of.assign(count, kNoSegmentRule);
   findings_.begin(set);
   choose_dictionary(set, directories);
   note_text(plain, characters);
@@ -89,14 +90,15 @@ void Validator::validate(TransactionSet& set, const Dictionaries& directories,
 
   const Dictionary& dictionary = *set.dictionary;
   structure_.begin(*rule_, set);
-  elements_.begin(set);
+  elements_.begin(set, plain.controls);
   for (std::uint32_t index = 0; index < count; ++index) {
     const SegmentRule* segment = dictionary.segment(set.segments[index].tag);
     if (segment == nullptr) {
       structure_.take_unknown(index);
       continue;
     }
-    if (index > 0) structure_.take(index, dictionary.index_of(*segment));  // UNH opened the message
+    set.rule_of[index] = dictionary.index_of(*segment);
+    if (index > 0) structure_.take(index, set.rule_of[index]);  // UNH opened the message
     if (set.findings_dropped < kDroppedMax) elements_.check(index, *segment);
   }
   structure_.end();

@@ -45,8 +45,7 @@ ValueFlaw check_number(const ElementRule& rule, std::string_view value) {
 ValueFlaw check_value(const ElementRule& rule, std::string_view value) {
   if (rule.type == DataType::real || rule.type == DataType::integer)
     return check_number(rule, value);
-  std::uint8_t seen = 0;
-  for (const char c : value) seen |= class_of(c);
+  const std::uint8_t seen = classes_of(value);
   if ((seen & kControl) != 0) return ValueFlaw::control_character;
   if (rule.type == DataType::alpha && (seen & kDigit) != 0) return ValueFlaw::digits;
   return check_length(rule, characters_in(value));

@@ -34,15 +34,11 @@ constexpr std::array<std::uint8_t, 256> char_classes() {
 inline constexpr std::array<std::uint8_t, 256> kCharClasses = char_classes();
 }  // namespace detail
 
-/// The class of one byte; those of a value are or-ed together.
-constexpr std::uint8_t class_of(char c) {
-  return detail::kCharClasses[static_cast<unsigned char>(c)];
-}
-
-/// True for what check_value() would pass at first sight, of a value of `size` bytes whose bytes
-/// have the classes `seen`; false says only that it should be asked.
-inline bool is_plain(const ElementRule& rule, std::size_t size, std::uint8_t seen) {
-  return size >= rule.min && size <= rule.max && (seen & rule.doubtful) == 0;
+/// Which classes of bytes `value` holds.
+inline std::uint8_t classes_of(std::string_view value) {
+  std::uint8_t seen = 0;
+  for (const char c : value) seen |= detail::kCharClasses[static_cast<unsigned char>(c)];
+  return seen;
 }
 
 /// Checks `value`, not empty, against type and length. A text's length counts characters (the text

@@ -20,6 +20,7 @@ constexpr std::uint64_t bit(std::size_t position) {
 
 void ElementChecker::begin(const TransactionSet& set) {
   set_ = &set;
+  if (dictionary_ != set.dictionary) held_.assign(set.dictionary->segments().size(), 0);
   dictionary_ = set.dictionary;
   short_dates_ = !set.version.empty() && set.version < "004010";
   check_codes_ = set.version.substr(0, 6) == dictionary_->release();
@@ -43,12 +44,12 @@ inline bool ElementChecker::is_known_code(const ElementRule& rule, std::string_v
 }
 
 void ElementChecker::check(std::uint32_t index, const SegmentRule& rule) {
-  const Segment& segment = set_->segments[index];
+  const Elements elements = set_->segments[index].elements;
   const ElementRule* rules = dictionary_->rules().data() + rule.first_element;
-  const std::size_t count = std::min<std::size_t>(segment.elements.size(), rule.element_count);
+  const std::size_t count = std::min<std::size_t>(elements.size(), rule.element_count);
   std::uint64_t present = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::string_view value = segment.elements[i];
+    const std::string_view value = elements[i];
     if (value.empty()) continue;
     present |= bit(i + 1);
     if (is_plain(rules[i], value) && is_known_code(rules[i], value)) continue;
@@ -58,10 +59,14 @@ void ElementChecker::check(std::uint32_t index, const SegmentRule& rule) {
     else
       check_closely(spot, value);
   }
-  if (segment.elements.size() > rule.element_count) check_surplus(index, rule);
+  if (elements.size() > rule.element_count) check_surplus(index, rule);
   for (std::uint64_t missing = rule.mandatory & ~present; missing != 0; missing &= missing - 1)
     report_missing(index, {static_cast<std::uint32_t>(std::countr_zero(missing) + 1), 0, 0});
-  if (rule.note_count > 0) check_notes(index, rule, 0, present);
+  if (rule.note_count == 0) return;
+  // Segments of one kind mostly have the same elements: what held for those holds again.
+  std::uint64_t& held = held_[static_cast<std::size_t>(&rule - dictionary_->segments().data())];
+  if (held == present && present != 0) return;
+  if (check_notes(index, rule, 0, present)) held = present;
 }
 
 /// A value that is not plain: maybe because it is repeated, else because it is wrong.
@@ -142,13 +147,17 @@ void ElementChecker::check_surplus(std::uint32_t index, const SegmentRule& rule)
   }
 }
 
-void ElementChecker::check_notes(std::uint32_t index, const SegmentRule& rule,
+bool ElementChecker::check_notes(std::uint32_t index, const SegmentRule& rule,
                                  std::uint32_t composite, std::uint64_t present) {
+  bool all_hold = true;
   for (const SyntaxNote& note : dictionary_->notes(rule)) {
     if (note.composite < composite) continue;
     if (note.composite > composite || note.from > present) break;
-    if (!note.holds(present)) report_note(index, note, present);
+    if (note.holds(present)) continue;
+    report_note(index, note, present);
+    all_hold = false;
   }
+  return all_hold;
 }
 
 void ElementChecker::report_missing(std::uint32_t index, ElementPlace place) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "parsers/edi/set_findings.hpp"
 #include "parsers/x12/dictionary.hpp"
@@ -34,7 +35,8 @@ class ElementChecker {
   void check_simple(const Spot& spot, std::string_view value);
   void check_composite(const Spot& spot, const SegmentRule& segment, std::string_view value);
   void check_surplus(std::uint32_t index, const SegmentRule& rule);
-  void check_notes(std::uint32_t index, const SegmentRule& rule, std::uint32_t composite,
+  /// Whether all notes hold that speak of the segment, or of its element `composite`.
+  bool check_notes(std::uint32_t index, const SegmentRule& rule, std::uint32_t composite,
                    std::uint64_t present);
   void report_missing(std::uint32_t index, ElementPlace place);
   void report_value(const Spot& spot, std::string_view value, ValueFlaw flaw);
@@ -46,7 +48,8 @@ class ElementChecker {
   bool short_dates_ = false;  // the release writes YYMMDD
   bool check_codes_ = false;  // the dictionary is exactly that of the release
   char repetition_ = 0;
-  std::uint8_t watched_ = 0xFF;  // CharClass bits that the set's text leaves possible
+  std::uint8_t watched_ = 0xFF;      // CharClass bits that the set's text leaves possible
+  std::vector<std::uint64_t> held_;  // by segment: elements with which its notes hold, or 0
 };
 
 }  // namespace weighbridge::x12

@@ -1,7 +1,8 @@
 #include "parsers/x12/hierarchy.hpp"
 
-#include <charconv>
 #include <string>
+
+#include "parsers/edi/packed.hpp"
 
 namespace weighbridge::x12 {
 
@@ -14,12 +15,24 @@ std::string_view plain_id(std::string_view id) {
   return id;
 }
 
+constexpr std::uint64_t kHl = edi::packed_code("HL");
+
+/// Whether a level (HL03) is the one of this letter.
+bool is_level(std::string_view level, char letter) {
+  return level.size() == 1 && level.front() == letter;
+}
+
 constexpr int kDepthMax = 64;  // real hierarchies have five levels or so
 
-bool is_count(std::string_view id, std::size_t n) {
-  std::size_t value = 0;
-  const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), value);
-  return error == std::errc{} && end == id.data() + id.size() && value == n;
+/// The number that `id` is; 0 for what is none.
+std::uint32_t number_of(std::string_view id) {
+  constexpr std::size_t kDigitsMax = 8;
+  std::uint32_t number = 0;
+  for (const char c : id) {
+    if (c < '0' || c > '9' || id.size() > kDigitsMax) return 0;
+    number = 10 * number + static_cast<std::uint32_t>(c - '0');
+  }
+  return number;
 }
 
 }  // namespace
@@ -33,7 +46,7 @@ void HierarchyBuilder::build(TransactionSet& set) {
   without_parent_ = 0;
   last_order_ = kNone;
   for (std::uint32_t loop = 0; loop < set.loops.size(); ++loop)
-    if (set.loops[loop].id == "HL") add(loop);
+    if (edi::packed_code(set.loops[loop].id) == kHl) add(loop);
   if (without_parent_ == 0) return;
   findings_.note(FindingLevel::note, "hierarchy", first_without_parent_, 2,
                  "HL02 Hierarchical Parent ID Number is empty in " +
@@ -53,10 +66,10 @@ void HierarchyBuilder::add(std::uint32_t loop) {
   node.level = trimmed(segment.element(3));
   if (!parent_id.empty()) {
     node.parent = resolve(index, parent_id);
-  } else if (!set_->hierarchy.empty() && node.level != "S") {
+  } else if (!set_->hierarchy.empty() && !is_level(node.level, 'S')) {
     if (without_parent_++ == 0) first_without_parent_ = index;
   }
-  if (node.parent == kNone && node.level != "S") node.parent = implied_parent(node.level);
+  if (node.parent == kNone && !is_level(node.level, 'S')) node.parent = implied_parent(node.level);
   const bool known = !id.empty() && find(id) != kNone;
   if (known)
     findings_.add(FindingLevel::error, ElementCode::invalid_code, index, {1, 0, 0},
@@ -65,10 +78,11 @@ void HierarchyBuilder::add(std::uint32_t loop) {
                       " is used twice: it is not clear which HL is meant by it",
                   "Number the HL segments of a set 1, 2, 3 and so on.");
   set_->hierarchy.push_back(node);
-  counted_ = counted_ && is_count(id, set_->hierarchy.size());
+  counted_ = counted_ && number_of(id) == set_->hierarchy.size();
   check_level(index);
-  if (node.level == "S") last_order_ = kNone;
-  if (node.level == "O") last_order_ = static_cast<std::uint32_t>(set_->hierarchy.size() - 1);
+  if (is_level(node.level, 'S')) last_order_ = kNone;
+  if (is_level(node.level, 'O'))
+    last_order_ = static_cast<std::uint32_t>(set_->hierarchy.size() - 1);
 }
 
 /// The node that `parent_id` names; kNone, and told, when it names none before this HL.
@@ -87,10 +101,8 @@ std::uint32_t HierarchyBuilder::resolve(std::uint32_t index, std::string_view pa
 std::uint32_t HierarchyBuilder::find(std::string_view id) {
   const auto count = static_cast<std::uint32_t>(set_->hierarchy.size());
   if (counted_) {
-    std::uint32_t n = 0;
-    const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), n);
-    const bool whole = error == std::errc{} && end == id.data() + id.size();
-    return whole && n >= 1 && n <= count ? n - 1 : kNone;
+    const std::uint32_t n = number_of(id);
+    return n >= 1 && n <= count ? n - 1 : kNone;
   }
   for (; indexed_ < count; ++indexed_) by_id_.emplace(set_->hierarchy[indexed_].id, indexed_);
   const auto found = by_id_.find(id);
@@ -120,14 +132,15 @@ void HierarchyBuilder::check_level(std::uint32_t index) {
                   "Let HL02 name the HL of the level above.");
   };
   // BSN05 0003 and S-T-O-I: pallets or packs first, the orders on each below them.
-  const bool holds_orders = above == "S" || above == "T" || above == "P";
-  if (node.level == "S" || (node.level == "O" && !holds_orders)) {
+  const bool holds_orders = is_level(above, 'S') || is_level(above, 'T') || is_level(above, 'P');
+  if (is_level(node.level, 'S') || (is_level(node.level, 'O') && !holds_orders)) {
     tell("HL " + std::string(node.id.substr(0, 12)) + " of level " + std::string(node.level) +
          " hangs under level " + std::string(above.substr(0, 4)));
     return;
   }
-  const bool below_order = node.level == "I" || node.level == "P" || node.level == "T";
-  if (!below_order || above != "S" || last_order_ == kNone ||
+  const bool below_order =
+      is_level(node.level, 'I') || is_level(node.level, 'P') || is_level(node.level, 'T');
+  if (!below_order || !is_level(above, 'S') || last_order_ == kNone ||
       nodes[last_order_].parent != node.parent)
     return;
   tell("HL " + std::string(node.id.substr(0, 12)) + " of level " + std::string(node.level) +
