@@ -160,6 +160,7 @@ class Opening {
     opened_.was_encrypted = true;
     opened_.cipher = decrypted->cipher;
     opened_.facts.emplace_back("encrypted", decrypted->cipher);
+    opened_.facts.emplace_back("recipient-sha256", decrypted->recipient.fingerprint());
     return enter(decrypted->content);
   }
 

@@ -204,7 +204,7 @@ OpenResult<Decrypted> decrypt(const Slice& cms, const std::vector<KeyPair>& keys
   output.rethrow();
   if (output.too_large()) return failure(Why::too_large, "larger than a message may be");
   if (!done) return failure(Why::not_decrypted, std::move(detail));
-  return Decrypted{Slice(output.finish()), cipher_in(parts->frame)};
+  return Decrypted{Slice(output.finish()), cipher_in(parts->frame), key->certificate};
 }
 
 OpenResult<Verified> verify_detached(const Slice& cms, const Slice& signed_part,

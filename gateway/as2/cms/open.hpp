@@ -33,7 +33,8 @@ using OpenResult = boost::system::result<T, OpenFailure>;
 
 struct Decrypted {
   Slice content;
-  std::string cipher;  ///< "aes-256-cbc"
+  std::string cipher;     ///< "aes-256-cbc"
+  Certificate recipient;  ///< which of ours it was for
 };
 
 /// Decrypts EnvelopedData and AuthEnvelopedData with whichever of `keys` it is for, found by issuer
