@@ -123,12 +123,39 @@ OpenResult<Signers> find_signers(const Hollow& parts, const std::vector<Certific
   return signers;
 }
 
-void drain(BIO* chain) {
-  std::string piece(64U << 10U, '\0');
-  std::size_t done = 0;
-  while (BIO_read_ex(chain, piece.data(), piece.size(), &done) == 1 && done > 0) {
+/// OpenSSL's filters over the content of a structure: what is read through them is digested or
+/// decrypted on the way. CMS_decrypt() and CMS_verify() would hold a whole content in memory.
+class Chain {
+ public:
+  Chain(CMS_ContentInfo* cms, const Input& input)
+      : input_(input), head_(CMS_dataInit(cms, input.get())) {}
+  /// The chain ends in the input, which is not its to free.
+  ~Chain() {
+    for (BIO* bio = head_; bio != nullptr && bio != input_.get();) {
+      BIO* const next = BIO_pop(bio);
+      BIO_free(bio);
+      bio = next;
+    }
   }
-}
+  Chain(const Chain&) = delete;
+  Chain& operator=(const Chain&) = delete;
+
+  BIO* get() const { return head_; }
+  /// Reads to the end. False when `take` wants no more.
+  template <class Take>
+  bool read(Take take) const {
+    std::string piece(64U << 10U, '\0');
+    std::size_t done = 0;
+    while (BIO_read_ex(head_, piece.data(), piece.size(), &done) == 1 && done > 0)
+      if (!take(std::string_view(piece.data(), done))) return false;
+    input_.rethrow();
+    return true;
+  }
+
+ private:
+  const Input& input_;
+  BIO* head_;
+};
 
 /// Checks signatures, then digests, so that a changed content and a wrong signer can be told apart.
 OpenResult<Verified> verify(const Hollow& parts, const Slice& content,
@@ -144,19 +171,12 @@ OpenResult<Verified> verify(const Hollow& parts, const Slice& content,
     if (CMS_SignerInfo_verify(info) != 1) return failure(Why::signature_wrong, take_errors());
   }
   const Input input(content);
-  // The chain ends in `input`, which is not the chain's to free.
-  BIO* const chain = CMS_dataInit(signers->cms.get(), input.get());
-  if (chain == nullptr) return failure(Why::signature_wrong, take_errors());
-  drain(chain);
+  const Chain chain(signers->cms.get(), input);
+  if (chain.get() == nullptr) return failure(Why::signature_wrong, take_errors());
+  chain.read([](std::string_view) { return true; });
   bool holds = true;
   for (int i = 0; i < count && holds; ++i)
-    holds = CMS_SignerInfo_verify_content(sk_CMS_SignerInfo_value(infos, i), chain) == 1;
-  for (BIO* bio = chain; bio != nullptr && bio != input.get();) {
-    BIO* const next = BIO_pop(bio);
-    BIO_free(bio);
-    bio = next;
-  }
-  input.rethrow();
+    holds = CMS_SignerInfo_verify_content(sk_CMS_SignerInfo_value(infos, i), chain.get()) == 1;
   if (!holds) return failure(Why::content_changed, take_errors());
   Verified verified{content, {}, {}, {}};
   X509* signer = nullptr;
@@ -194,17 +214,20 @@ OpenResult<Decrypted> decrypt(const Slice& cms, const std::vector<KeyPair>& keys
   if (key == nullptr) return failure(Why::not_decrypted, "for none of our certificates");
   const auto in_one_piece = parts->content_in_one_piece();
   const Input input = in_one_piece ? Input(*in_one_piece) : Input(parts->open_content());
-  SinkBio output(spool);
   // With a certificate OpenSSL goes on with a random key when the transported one can not be
   // decrypted, and what comes out is refused later: no answer tells the two apart.
-  const bool done = CMS_decrypt(frame.get(), key->key.handle(), key->certificate.handle(),
-                                input.get(), output.get(), CMS_BINARY) == 1;
+  if (CMS_decrypt_set1_pkey(frame.get(), key->key.handle(), key->certificate.handle()) != 1)
+    return failure(Why::not_decrypted, take_errors());
+  const Chain chain(frame.get(), input);
+  if (chain.get() == nullptr) return failure(Why::not_decrypted, take_errors());
+  spool::PayloadWriter writer(spool);
+  if (!chain.read([&](std::string_view bytes) { return writer.write(bytes); }))
+    return failure(Why::too_large, "larger than a message may be");
+  // The padding of a CBC, the tag of a GCM.
+  const bool done = BIO_get_cipher_status(chain.get()) == 1;
   std::string detail = take_errors();
-  input.rethrow();
-  output.rethrow();
-  if (output.too_large()) return failure(Why::too_large, "larger than a message may be");
   if (!done) return failure(Why::not_decrypted, std::move(detail));
-  return Decrypted{Slice(output.finish()), cipher_in(parts->frame), key->certificate};
+  return Decrypted{Slice(writer.finish()), cipher_in(parts->frame), key->certificate};
 }
 
 OpenResult<Verified> verify_detached(const Slice& cms, const Slice& signed_part,
