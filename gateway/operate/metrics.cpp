@@ -57,6 +57,12 @@ const prometheus::Histogram::BucketBoundaries& buckets() {
 
 }  // namespace
 
+std::vector<std::string> metric_names() {
+  std::vector<std::string> names;
+  for (const Row& row : kMetrics) names.emplace_back(row.name);
+  return names;
+}
+
 struct Metrics::Families {
   using Family =
       std::variant<prometheus::Family<prometheus::Counter>*, prometheus::Family<prometheus::Gauge>*,

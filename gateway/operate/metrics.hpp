@@ -9,8 +9,12 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace weighbridge::operate {
+
+/// All names of the table.
+std::vector<std::string> metric_names();
 
 using Labels = std::map<std::string, std::string>;
 
