@@ -38,7 +38,10 @@ enum class DecisionKind : std::uint8_t {
   void_duplicate,
   accept,
   attach_evidence,  ///< for the adjustment `document` (K02)
-  link
+  link,
+  /// `quantity` of the order line may be paid on the invoice `document`: it stays allocated to it,
+  /// whatever other invoices arrive (M-8.3), and the invoice is not replaced any more (M-3.3).
+  release_payment
 };
 
 struct Decision {

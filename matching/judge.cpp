@@ -78,6 +78,7 @@ void evaluate(LineEvidence& line, const std::vector<const Decision*>& decisions,
   fill_transit(line, newest_invoice(line), setting);
   find_misreadings(line, conversion, setting);
   Buckets& b = line.buckets;
+  take_releases(line, decisions);
   b.returned_open = min(b.returned, max(Rational(), b.invoiced - b.payable));
   allocate(line, setting);
   open_returns(line);
@@ -111,7 +112,7 @@ class Judge {
         tolerances_(policy, std::chrono::floor<std::chrono::days>(as_of)),
         setting_{policy, reference_, tolerances_, windows_},
         groups_(reference_),
-        live_(select_live(receipts, excluded, out_)),
+        live_(select_live(receipts, excluded, evidence.decisions, out_)),
         names_(evidence.beyond == nullptr ? names_taught(receipts) : std::vector<TaughtName>()),
         items_(reference_, evidence.beyond == nullptr ? names_ : evidence.beyond->names),
         units_(reference_, items_),
@@ -230,7 +231,7 @@ class Judge {
     std::vector<const AcceptedReceipt*> documents;
     for (const AcceptedReceipt& accepted : beyond->orders) documents.push_back(&accepted);
     Judgement unsaid;
-    others_ = select_live(documents, {}, unsaid);
+    others_ = select_live(documents, {}, {}, unsaid);
     return others_.orders;
   }
 

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "matching/identity/normalise.hpp"
+
 namespace weighbridge::matching {
 
 namespace {
@@ -48,7 +50,16 @@ bool quotes(const InvoicedLine& invoice, const ReceivedLine& receipt, const Line
   });
 }
 
-/// M-4.6: first of all, a line takes from the receipt that it quotes.
+/// M-8.3: what may be paid by decision stays with its invoice.
+void consume_released(LineEvidence& line, Pools& pools) {
+  for (InvoicedLine& invoice : line.invoices) {
+    const Rational wanted =
+        min(invoice.released, invoice.quantity - invoice.of(Pool::credited).units);
+    if (wanted > Rational()) invoice.of(Pool::payable).units += pools.take(Pool::payable, wanted);
+  }
+}
+
+/// M-4.6: first of all others, a line takes from the receipt that it quotes.
 void consume_quoted(LineEvidence& line, Pools& pools) {
   std::vector<Rational> payable_of;  // by receipt row, what of it is payable
   Rational rest = line.buckets.payable;
@@ -57,7 +68,8 @@ void consume_quoted(LineEvidence& line, Pools& pools) {
     rest -= payable_of.back();
   }
   for (InvoicedLine& invoice : line.invoices) {
-    Rational wanted = invoice.quantity - invoice.of(Pool::credited).units;
+    Rational wanted =
+        invoice.quantity - invoice.of(Pool::credited).units - invoice.of(Pool::payable).units;
     for (std::size_t i = 0; i < line.receipts.size() && wanted > Rational(); ++i) {
       if (!quotes(invoice, line.receipts[i], line)) continue;
       const Rational share = pools.take(Pool::payable, min(wanted, payable_of[i]));
@@ -138,9 +150,25 @@ void allocate(LineEvidence& line, const Setting& setting) {
     for (const Pool pool : kOpenPools) invoice.of(pool) = {};
   }
   Pools pools(line);
+  consume_released(line, pools);
   consume_quoted(line, pools);
   consume_in_order(line, pools);
   for (InvoicedLine& invoice : line.invoices) price_segments(invoice);
+}
+
+void take_releases(LineEvidence& line, std::span<const Decision* const> decisions) {
+  for (const Decision* decision : decisions) {
+    if (decision->kind != DecisionKind::release_payment) continue;
+    for (InvoicedLine& invoice : line.invoices) {
+      if (invoice.document() != decision->document) continue;
+      const bool of_line = decision->document_line.empty() ||
+                           line_number(decision->document_line) == line_number(invoice.line->line);
+      if (!of_line) continue;
+      invoice.released +=
+          decision->quantity ? Rational(decision->quantity->value) : invoice.quantity;
+      break;
+    }
+  }
 }
 
 std::optional<Money> price_variance(const InvoicedLine& invoice) {

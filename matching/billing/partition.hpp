@@ -9,6 +9,9 @@ namespace weighbridge::matching {
 /// Cuts what is billed beyond P so that every unit has exactly one reason. Reads the buckets.
 Excess partition_excess(const Buckets& buckets);
 
+/// Notes on the invoice lines what `decisions` of this order line have released to payment.
+void take_releases(LineEvidence& line, std::span<const Decision* const> decisions);
+
 /// Sets billed, the excess and every invoice line's segments. Units that credits take back
 /// (`credited` segments, set before) are the last of their lines.
 void allocate(LineEvidence& line, const Setting& setting);

@@ -119,7 +119,8 @@ bool absurd(const Receipt& r) {
 
 class VersionSorter {
  public:
-  VersionSorter(LiveDocuments& live, Judgement& out) : live_(live), out_(out) {}
+  VersionSorter(LiveDocuments& live, std::span<const Decision> decisions, Judgement& out)
+      : live_(live), decisions_(decisions), out_(out) {}
 
   void take(std::span<Version> versions) {
     sort_versions(versions);
@@ -230,8 +231,17 @@ class VersionSorter {
   /// A second original invoice is not decided here: section 9 compares it (D01, D02).
   void take_invoices(Versions versions) {
     std::vector<Version> current;
+    const bool released = is_released(versions.front()->receipt);
     for (Version v : versions) {
-      switch (v->receipt.document.purpose) {
+      const Purpose purpose = v->receipt.document.purpose;
+      if (released && !current.empty() &&
+          (purpose == Purpose::replace || purpose == Purpose::cancel)) {
+        refuse(v, "SEQUENCE", "RELEASED_TO_PAYMENT",
+               "changes an invoice of which something was released to payment",
+               "ask the supplier for a credit");
+        continue;
+      }
+      switch (purpose) {
         case Purpose::original:
           current.push_back(v);
           break;
@@ -257,6 +267,13 @@ class VersionSorter {
       }
     }
     for (Version v : current) live_.invoices.push_back({v, nullptr});
+  }
+
+  bool is_released(const Receipt& invoice) const {
+    return std::any_of(decisions_.begin(), decisions_.end(), [&](const Decision& d) {
+      return d.kind == DecisionKind::release_payment && d.document == invoice.document.number &&
+             (d.supplier.empty() || d.supplier == invoice.supplier);
+    });
   }
 
   void finish(const LiveDocument& current, std::vector<LiveDocument>& live) {
@@ -303,6 +320,7 @@ class VersionSorter {
   }
 
   LiveDocuments& live_;
+  std::span<const Decision> decisions_;
   Judgement& out_;
 };
 
@@ -336,7 +354,8 @@ Anchor document_anchor(const Receipt& r) {
 }
 
 LiveDocuments select_live(std::span<const AcceptedReceipt* const> receipts,
-                          const Excluded& excluded, Judgement& out) {
+                          const Excluded& excluded, std::span<const Decision> decisions,
+                          Judgement& out) {
   std::vector<Version> all;
   all.reserve(receipts.size());
   for (const Version r : receipts) {
@@ -353,7 +372,7 @@ LiveDocuments select_live(std::span<const AcceptedReceipt* const> receipts,
             [](Version a, Version b) { return identity(a->receipt) < identity(b->receipt); });
 
   LiveDocuments live;
-  VersionSorter sorter(live, out);
+  VersionSorter sorter(live, decisions, out);
   for (auto first = all.begin(); first != all.end();) {
     const auto last = std::find_if(first, all.end(), [&](Version v) {
       return identity(v->receipt) != identity((*first)->receipt);

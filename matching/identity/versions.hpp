@@ -40,10 +40,12 @@ struct LiveDocuments {
 using Excluded = std::unordered_set<const Receipt*>;
 
 /// Sorts versions out by the documents' own times, then interchange control number, then arrival
-/// (M-3.4). Refuses what is in `excluded`. Adds notes and refusals to `out`. The result borrows
-/// what `receipts` point to.
+/// (M-3.4). Refuses what is in `excluded`, and other versions of invoices of which something was
+/// released to payment by one of `decisions` (M-3.3). Adds notes and refusals to `out`. The result
+/// borrows what `receipts` point to.
 LiveDocuments select_live(std::span<const AcceptedReceipt* const> receipts,
-                          const Excluded& excluded, Judgement& out);
+                          const Excluded& excluded, std::span<const Decision> decisions,
+                          Judgement& out);
 
 /// Refuses a document whose purpose has no agreed meaning (M-3.3).
 void refuse_purpose(const AcceptedReceipt& accepted, Judgement& out);

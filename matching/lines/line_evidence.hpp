@@ -92,6 +92,7 @@ struct InvoicedLine : AttachedLine {
   std::optional<Rational> basis;  ///< the price ratio of a suspected wrong basis (M-5.7)
   std::array<Segment, kPools> segments{};
   Money price_credit;  ///< granted on the price (M-11.2)
+  Rational released;   ///< units that may be paid by decision (M-8.3)
 
   const Segment& of(Pool pool) const { return segments[static_cast<std::size_t>(pool)]; }
   Segment& of(Pool pool) { return segments[static_cast<std::size_t>(pool)]; }

@@ -309,12 +309,17 @@ void CardWorld::decide(Cursor& words, ReferenceData&) {
   static const std::map<std::string, DecisionKind> kKinds{
       {"keep", DecisionKind::keep},           {"close", DecisionKind::close_short},
       {"link", DecisionKind::link},           {"release", DecisionKind::release_duplicate},
-      {"void", DecisionKind::void_duplicate}, {"evidence", DecisionKind::attach_evidence}};
+      {"void", DecisionKind::void_duplicate}, {"evidence", DecisionKind::attach_evidence},
+      {"pay", DecisionKind::release_payment}};
   Decision decision;
   decision.kind = kKinds.at(words.next());
   if (decision.kind == DecisionKind::link) {
     document_line(words.next(), decision.document, decision.document_line);
     words.next();  // to
+  }
+  if (decision.kind == DecisionKind::release_payment) {
+    decision.document = words.next();
+    words.next();  // of
   }
   const std::string target = words.next();
   if (target.find('/') == std::string::npos) {
