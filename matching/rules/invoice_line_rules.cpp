@@ -196,11 +196,10 @@ void rate_differs(const InvoiceLineView& view, Outcome& outcome) {
   const Rational difference = Rational(stated->value) - *accrued;
   const Money impact = money(amount * difference, functional);
   if (impact.is_zero()) return;
-  const Money base = money(amount * *accrued, functional);
-  const Rational size = abs(Rational(impact.value));
+  const Rational size = abs(amount * difference);  // compared exactly, rounded to be told (M-1.3)
   const Direction direction = impact.is_negative() ? Direction::under : Direction::over;
   const Verdict verdict = view.setting.check(Leg::fx, direction, *view.line.order,
-                                             {size, abs(Rational(base.value)), size, false});
+                                             {size, abs(amount * *accrued), size, false});
   const std::string text =
       sentence("the invoice's rate ", stated->value.to_string(4), " against the accrual's ",
                accrued->to_string(), " makes ", with_currency(impact, functional));

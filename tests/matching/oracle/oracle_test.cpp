@@ -239,7 +239,7 @@ oracle::Number cents_of(Money amount) {
 }  // namespace
 
 TEST_CASE("The engine and the oracle agree on any history (M-8.1 to M-8.5, M-8.13, M-14.1)") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const History h = any_history();
     const Judgement j = judged(h);
     const oracle::Opinion expected = oracle::judge(h);
@@ -256,11 +256,11 @@ TEST_CASE("The engine and the oracle agree on any history (M-8.1 to M-8.5, M-8.1
       RC_ASSERT(cents_of(r.waiting) == p.waiting);
       RC_ASSERT(cents_of(r.payable_now) == p.payable);
     }
-  });
+  }));
 }
 
 TEST_CASE("A receipt never adds to what is in dispute, unless it is one too many (24.6)") {
-  rc::check([] {
+  CHECK(rc::check([] {
     History h = any_history();
     h.shipments.clear();
     for (auto& r : h.receivings) r.shipment.clear();
@@ -286,5 +286,5 @@ TEST_CASE("A receipt never adds to what is in dispute, unless it is one too many
     const Judgement after = judged(h);
     RC_PRE(too_many(after) == too_many(before));
     RC_ASSERT(cash(after) <= cash(before));
-  });
+  }));
 }
