@@ -89,7 +89,8 @@ http::Response receipt_response(const std::string& receipt) {
   http::Response response;
   const auto entity = mime::read_entity(Slice(spool::Payload::of(receipt)));
   if (!entity) return response;
-  for (const auto& [name, value] : entity->fields.all()) response.fields.add(name, value);
+  for (const auto& [name, value] : entity->fields.all())
+    if (name != "Date") response.fields.add(name, value);  // the server says when it answers
   response.body = entity->body.text();
   return response;
 }

@@ -30,7 +30,7 @@ std::optional<MessageHead> read_message_head(const http::Fields& fields);
 std::string make_receipt(const MessageHead& head, const Station* station, const Partner* partner,
                          std::optional<Problem> problem, std::optional<Mic> mic, Instant now);
 
-/// Such a text as a response, and as a request's parts.
+/// Such a text as a response.
 http::Response receipt_response(const std::string& receipt);
 
 }  // namespace weighbridge::as2
