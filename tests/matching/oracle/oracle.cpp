@@ -290,6 +290,9 @@ Opinion judge(const History& h) {
   for (const Invoice& i : h.invoices) {
     Payment& p = opinion.payments[i.number];
     if (i.taxed) p.gross += cents(p.gross * 7 / 100);
+    p.gross += i.freight - i.allowance;
+    p.disputed += i.freight;
+    if (i.freight > 0) opinion.findings.push_back({"C01", i.number, -1, 0, i.freight, false});
     for (const Finding& f : opinion.findings) {
       const bool cash = f.rule == "Q06" || f.rule == "Q07" || f.rule == "Q09" || f.rule == "P01";
       if (!cash || f.document != i.number || f.accepted || f.cents <= 0) continue;

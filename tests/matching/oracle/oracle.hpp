@@ -2,9 +2,10 @@
 // exact rationals of any size, from docs/matching.md alone. It shares no code with the engine.
 //
 // It covers one order of up to three lines: shipments, receipts good and damaged, postings,
-// invoices at any price, with and without a tax, at any time. It knows nothing of credits, returns,
-// charges, other currencies and units, versions and duplicates: the cards and the worked examples
-// do.
+// invoices at any price, with and without a tax, charges and allowances, at any time, each document
+// in units of its own. Credits, returns and rates have an oracle of their own
+// (settlement_oracle.hpp), and so has stock (stock_oracle.hpp); versions and duplicates are left to
+// the cards and the worked examples.
 #pragma once
 
 #include <map>
@@ -28,17 +29,21 @@ struct Shipment {
   std::string number;
   int day = 0, eta = 0;
   std::map<int, int> quantity;  ///< by order line
+  bool halves = false;          ///< written in half pieces (24.8)
 };
 struct Receiving {
   std::string number, shipment;  ///< the shipment it quotes; empty for none
   int day = 0;
   bool final = false, posted = true;
   std::map<int, std::pair<int, int>> quantity;  ///< good and damaged, by order line
+  bool halves = false;
 };
 struct Invoice {
   std::string number;
   int day = 0;
   bool taxed = false;
+  int freight = 0, allowance = 0;  ///< cents, neither of them agreed; freight is not taxed
+  bool halves = false;
   std::map<int, std::pair<int, int>> lines;  ///< quantity and price, by order line
 };
 /// One order and everything that became of it.
@@ -53,7 +58,7 @@ struct History {
 /// What does not agree: rule, document, order line, quantity, impact in cents, written off or not.
 struct Finding {
   std::string rule, document;
-  int line = 0;
+  int line = 0;  ///< -1: of the whole document
   Number quantity, cents;
   bool accepted = false;
 

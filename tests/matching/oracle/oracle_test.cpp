@@ -34,6 +34,7 @@ void draw_deliveries(History& h) {
     s.number = "S" + std::to_string(n);
     s.day = draw(1, 15);
     s.eta = s.day + draw(0, 6);
+    s.halves = one_in(3);
     for (int line = 0; line < lines; ++line) s.quantity[line] = draw(1, 60);
     h.shipments.push_back(s);
   }
@@ -43,6 +44,7 @@ void draw_deliveries(History& h) {
     r.day = draw(1, 25);
     r.final = one_in(3);
     r.posted = !one_in(4);
+    r.halves = one_in(3);
     if (!h.shipments.empty()) {
       const int which = draw(0, static_cast<int>(h.shipments.size()) - 1);
       r.shipment = h.shipments[static_cast<std::size_t>(which)].number;
@@ -64,6 +66,9 @@ void draw_invoices(History& h) {
     i.number = number;
     i.day = draw(1, 25);
     i.taxed = one_in(2);
+    i.halves = one_in(3);
+    if (one_in(3)) i.freight = draw(1, 9000);
+    if (!i.taxed && one_in(4)) i.allowance = draw(1, 300);
     for (std::size_t line = 0; line < h.order.size(); ++line) {
       if (one_in(4)) continue;
       const int price = h.order[line].price;
@@ -114,14 +119,14 @@ class Documents {
     return r;
   }
 
-  static ReceiptLine& add_line(Receipt& r, int line, int quantity) {
+  static ReceiptLine& add_line(Receipt& r, int line, int quantity, bool halves = false) {
     ReceiptLine& l = r.lines.emplace_back();
     l.line = std::to_string(r.lines.size());
     l.po = PoNumber("PO-1");
     l.po_line = std::to_string(line);
     l.item.sku = "A-" + std::to_string(line);
-    l.quantity = Quantity(Decimal::from_integer(quantity));
-    l.uom = "EA";
+    l.quantity = Quantity(Decimal::from_integer(halves ? 2 * quantity : quantity));
+    l.uom = halves ? "HALF" : "EA";
     return l;
   }
 
@@ -137,16 +142,16 @@ class Documents {
   void shipment(const oracle::Shipment& s) {
     Receipt& r = add(Stage::shipped, s.number, s.day);
     r.dates.expected = Moment::of(kDayZero + std::chrono::days{s.eta});
-    for (const auto& [line, quantity] : s.quantity) add_line(r, line, quantity);
+    for (const auto& [line, quantity] : s.quantity) add_line(r, line, quantity, s.halves);
   }
 
   void receiving(const History& h, const oracle::Receiving& goods) {
     Receipt& r = add(Stage::received, goods.number, goods.day);
     r.references.ship_notice = goods.shipment;
     for (const auto& [line, parts] : goods.quantity) {
-      add_line(r, line, parts.first).final = goods.final;
+      add_line(r, line, parts.first, goods.halves).final = goods.final;
       if (parts.second == 0) continue;
-      ReceiptLine& damaged = add_line(r, line, parts.second);
+      ReceiptLine& damaged = add_line(r, line, parts.second, goods.halves);
       damaged.condition = Condition::damaged;
       damaged.final = goods.final;
     }
@@ -154,7 +159,7 @@ class Documents {
     Receipt& posting = add(Stage::accrued, "GL-" + goods.number, goods.day);
     for (const auto& [line, parts] : goods.quantity) {
       const int all = parts.first + parts.second;
-      ReceiptLine& l = add_line(posting, line, all);
+      ReceiptLine& l = add_line(posting, line, all, !goods.halves);
       l.references.receipt = goods.number;
       l.amount = Money(in_cents(all * h.order[static_cast<std::size_t>(line)].price));
     }
@@ -164,9 +169,14 @@ class Documents {
     Receipt& r = add(Stage::invoiced, i.number, i.day);
     int goods = 0;
     for (const auto& [line, billed] : i.lines) {
-      add_line(r, line, billed.first).unit_price = UnitPrice(in_cents(billed.second));
+      ReceiptLine& l = add_line(r, line, billed.first, i.halves);
+      l.unit_price = UnitPrice(in_cents(billed.second));
+      if (i.halves) l.price_uom = "EA";
       goods += billed.first * billed.second;
     }
+    if (i.freight > 0) r.charges.push_back({"freight", {}, Money(in_cents(i.freight)), {}, {}});
+    if (i.allowance > 0)
+      r.charges.push_back({"discount", {}, Money(in_cents(-i.allowance)), {}, {}});
     if (!i.taxed) return;
     Tax& tax = r.taxes.emplace_back();
     tax.rate = Percent(Decimal::from_integer(7));
@@ -181,7 +191,7 @@ std::vector<oracle::Finding> findings_of(const Judgement& j) {
     oracle::Finding f;
     f.rule = d.rule;
     f.document = d.document;
-    f.line = std::stoi(d.anchor.po_line);
+    f.line = d.anchor.po_line.empty() ? -1 : std::stoi(d.anchor.po_line);
     if (d.quantity) f.quantity = oracle::Number(d.quantity->to_string());
     f.cents = oracle::Number(static_cast<std::int64_t>(d.impact.value.millionths() / 10'000));
     f.accepted = d.auto_resolved;
@@ -218,7 +228,8 @@ std::string shown(const History& h) {
     out << '\n';
   }
   for (const auto& i : h.invoices) {
-    out << "invoice " << i.number << " day " << i.day << (i.taxed ? " taxed" : "") << ':';
+    out << "invoice " << i.number << " day " << i.day << (i.taxed ? " taxed" : "") << " freight "
+        << i.freight << " allowance " << i.allowance << (i.halves ? " halves" : "") << ':';
     for (const auto& [line, q] : i.lines) out << ' ' << line << '=' << q.first << '@' << q.second;
     out << '\n';
   }
@@ -227,8 +238,16 @@ std::string shown(const History& h) {
 
 Judgement judged(const History& h) {
   const Documents documents(h);
+  ReferenceData reference;
+  for (std::size_t i = 0; i < h.order.size(); ++i) {
+    ItemRow& item = reference.items.emplace_back();
+    item.sku = Sku("A-" + std::to_string(i));
+    item.base_uom = "EA";
+    reference.packs.push_back({item.sku, "HALF", Rational(1, 2), {}, {}, {}});
+  }
   Evidence evidence;
   evidence.receipts = documents.accepted;
+  evidence.reference = &reference;
   return judge(evidence, standard_policy(), Instant{kDayZero + std::chrono::days{h.as_of}});
 }
 
@@ -238,7 +257,8 @@ oracle::Number cents_of(Money amount) {
 
 }  // namespace
 
-TEST_CASE("The engine and the oracle agree on any history (M-8.1 to M-8.5, M-8.13, M-14.1)") {
+TEST_CASE(
+    "The engine and the oracle agree on any history (M-8.1 to M-8.5, M-8.8, M-8.13, M-14.1)") {
   CHECK(rc::check([] {
     const History h = any_history();
     const Judgement j = judged(h);
