@@ -117,6 +117,10 @@ struct ServeOptions {
   std::string config;  ///< gateway.yaml
 };
 
+struct DoctorOptions {
+  std::string config;  ///< gateway.yaml
+};
+
 struct TokenCreateOptions {
   std::string config;  ///< gateway.yaml
   std::string name;
@@ -156,11 +160,11 @@ struct ReplayOptions {
 };
 
 using Command =
-    std::variant<TokenCreateOptions, TokenListOptions, TokenRevokeOptions, ServeOptions,
-                 InspectOptions, ReconcileOptions, LedgerVerifyOptions, LedgerKeygenOptions,
-                 LedgerCheckpointOptions, LedgerProveOptions, LedgerCheckOptions, CasesListOptions,
-                 CasesShowOptions, ConfigCheckOptions, MapTestOptions, RenderOptions, BackupOptions,
-                 RestoreOptions, ReplayOptions>;
+    std::variant<DoctorOptions, TokenCreateOptions, TokenListOptions, TokenRevokeOptions,
+                 ServeOptions, InspectOptions, ReconcileOptions, LedgerVerifyOptions,
+                 LedgerKeygenOptions, LedgerCheckpointOptions, LedgerProveOptions,
+                 LedgerCheckOptions, CasesListOptions, CasesShowOptions, ConfigCheckOptions,
+                 MapTestOptions, RenderOptions, BackupOptions, RestoreOptions, ReplayOptions>;
 
 struct Invocation {
   ColourMode colour = ColourMode::automatic;

@@ -13,6 +13,7 @@
 #include "gateway/cli/cases.hpp"
 #include "gateway/cli/complaint.hpp"
 #include "gateway/cli/config_check.hpp"
+#include "gateway/cli/doctor.hpp"
 #include "gateway/cli/inspect.hpp"
 #include "gateway/cli/ledger.hpp"
 #include "gateway/cli/map_test.hpp"
@@ -36,6 +37,9 @@ bool wants_colour(ColourMode mode, const Output& out) {
   return out.is_terminal() && !dumb && (no_color == nullptr || *no_color == '\0');
 }
 
+ExitStatus perform(const DoctorOptions& options, const Screen& screen) {
+  return doctor(options, screen);
+}
 ExitStatus perform(const ServeOptions& options, const Screen& screen) {
   return serve(options, screen);
 }
