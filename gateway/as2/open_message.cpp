@@ -1,5 +1,7 @@
 #include "gateway/as2/open_message.hpp"
 
+#include <algorithm>
+
 #include "gateway/as2/cms/open.hpp"
 #include "gateway/as2/mime/multipart.hpp"
 #include "gateway/as2/text.hpp"
@@ -25,6 +27,17 @@ std::optional<Slice> canonical(const Slice& text, const spool::SpoolSettings& sp
     if (!writer.write(out)) return std::nullopt;
   }
   return Slice(writer.finish());
+}
+
+/// Whether an epilogue is what software or people write. Whoever appends ciphertext of a captured
+/// message to it, to learn from our answers whether the padding came out right, makes the end of
+/// the plaintext random; refused like a wrong padding, it tells nothing.
+bool is_text(const Slice& epilogue) {
+  constexpr std::size_t kLooked = 4U << 10U;
+  const std::string head = epilogue.head(kLooked);
+  return head.size() == epilogue.size() && std::all_of(head.begin(), head.end(), [](char c) {
+           return (c >= 0x20 && c < 0x7F) || is_blank(c);
+         });
 }
 
 class Opening {
@@ -96,15 +109,17 @@ class Opening {
     if (opened_.was_signed) return malformed("signed twice");
     const auto parts = mime::split_multipart(entity_.body, type.parameter("boundary"));
     if (!parts) return malformed(parts.error().message);
-    if (parts->size() != 2) return malformed("multipart/signed without exactly two parts");
-    const auto signature_part = mime::read_entity(parts->back());
+    if (parts->parts.size() != 2) return malformed("multipart/signed without exactly two parts");
+    if (opened_.was_encrypted && !is_text(parts->epilogue))
+      return malformed("bytes that are no text behind the closing boundary");
+    const auto signature_part = mime::read_entity(parts->parts.back());
     if (!signature_part) return malformed(signature_part.error().message);
     const auto signature = structure_in(*signature_part);
     if (!signature) return malformed(signature.error().message);
-    auto verified = verify(*signature, parts->front());
+    auto verified = verify(*signature, parts->parts.front());
     if (!verified) return rejection(verified.error());
     note_signature(*verified);
-    return enter(parts->front());
+    return enter(parts->parts.front());
   }
 
   /// Over the bytes as they came. Where those have bare line feeds and the signature does not hold,
@@ -197,7 +212,7 @@ class Opening {
     if (!type.value.starts_with("multipart/")) return add(entity, type.value);
     const auto parts = mime::split_multipart(entity.body, type.parameter("boundary"));
     if (!parts) return malformed(parts.error().message);
-    for (const Slice& part : *parts) {
+    for (const Slice& part : parts->parts) {
       const auto inner = mime::read_entity(part);
       if (!inner) return malformed(inner.error().message);
       if (auto trouble = collect(*inner, depth + 1)) return trouble;

@@ -18,7 +18,7 @@ std::string parts_of(const std::string& body, const std::string& boundary = "b",
   const auto parts = split_multipart(Slice(writer.finish()), boundary);
   if (!parts) return "! " + parts.error().message;
   std::string shown;
-  for (const Slice& part : *parts) shown += "[" + part.text() + "]";
+  for (const Slice& part : parts->parts) shown += "[" + part.text() + "]";
   return shown;
 }
 

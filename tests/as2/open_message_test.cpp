@@ -253,6 +253,12 @@ TEST_CASE("what is wrong with a message is told in the right word", "[as2][open]
       }
     }
   }
+  SECTION("ciphertext appended to a captured message: the padding tells nothing") {
+    // A block whose padding is right is put at the end; what it decrypts to is known to nobody.
+    const std::string captured =
+        encrypt(multipart_signed(entity, signature) + "\x8F\x02garbage", "us", "-aes256");
+    CHECK(problem_of(pkcs7_mime(captured, "enveloped-data")) == Problem::decryption_failed);
+  }
   SECTION("cut short anywhere") {
     const std::string der = encrypt(entity, "us", "-aes256");
     for (std::size_t size = 0; size < der.size(); size += 17)

@@ -71,7 +71,7 @@ class MdnReader {
     if (type.value.starts_with("multipart/")) {
       const auto parts = mime::split_multipart(entity.body, type.parameter("boundary"));
       if (!parts) return parts.error();
-      for (const Slice& part : *parts) {
+      for (const Slice& part : parts->parts) {
         const auto inner = mime::read_entity(part);
         if (!inner) continue;  // parts that are not understood do not make the others less
         if (auto trouble = visit(*inner, depth + 1)) return trouble;
@@ -87,8 +87,8 @@ class MdnReader {
     const auto parts = mime::split_multipart(entity.body, type.parameter("boundary"));
     if (!parts) return parts.error();
     if (depth > 0) return mime::Malformed{"a signature in an unexpected place"};
-    verify(*parts);
-    const auto report = mime::read_entity(parts->front());
+    verify(parts->parts);
+    const auto report = mime::read_entity(parts->parts.front());
     if (!report) return report.error();
     return visit(*report, depth + 1);
   }
@@ -158,7 +158,7 @@ bool is_mdn(const mime::Entity& entity) {
   if (type.value != "multipart/signed" || entity.body.size() > kMdnBytesMax) return false;
   const auto parts = mime::split_multipart(entity.body, type.parameter("boundary"));
   if (!parts) return false;
-  const auto first = mime::read_entity(parts->front());
+  const auto first = mime::read_entity(parts->parts.front());
   return first && mime::media_type(first->fields, "") == "multipart/report";
 }
 

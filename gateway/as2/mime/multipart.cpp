@@ -78,22 +78,24 @@ class DelimiterFinder {
 
 }  // namespace
 
-Result<std::vector<Slice>> split_multipart(const Slice& body, std::string_view boundary,
-                                           const Limits& limits) {
+Result<Multipart> split_multipart(const Slice& body, std::string_view boundary,
+                                  const Limits& limits) {
   if (boundary.empty() || boundary.size() > kBoundaryMax)
     return Malformed{"a multipart has no boundary that could be looked for"};
   DelimiterFinder finder(body, boundary);
-  std::vector<Slice> parts;
+  Multipart found;
   std::optional<std::uint64_t> begin;
   while (const auto delimiter = finder.next()) {
     if (begin) {
-      if (parts.size() == limits.parts_max) return Malformed{"a multipart has too many parts"};
+      if (found.parts.size() == limits.parts_max)
+        return Malformed{"a multipart has too many parts"};
       const std::uint64_t end = std::max(*begin, delimiter->begin);
-      parts.push_back(body.part(*begin, end - *begin));
+      found.parts.push_back(body.part(*begin, end - *begin));
     }
     if (delimiter->closing) {
       if (!begin) return Malformed{"a multipart has no parts"};
-      return parts;
+      found.epilogue = body.from(delimiter->end);
+      return found;
     }
     begin = delimiter->end;
   }

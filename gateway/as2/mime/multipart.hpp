@@ -9,11 +9,15 @@
 
 namespace weighbridge::as2::mime {
 
-/// The parts between the delimiters, preamble and epilogue left out. The line end before a
-/// delimiter belongs to the delimiter. Refuses a body whose closing delimiter is missing: its end
-/// is lost.
-Result<std::vector<Slice>> split_multipart(const Slice& body, std::string_view boundary,
-                                           const Limits& limits = {});
+struct Multipart {
+  std::vector<Slice> parts;  ///< at least one
+  Slice epilogue;            ///< what follows the closing delimiter; means nothing
+};
+
+/// The parts between the delimiters. The line end before a delimiter belongs to the delimiter.
+/// Refuses a body whose closing delimiter is missing: its end is lost.
+Result<Multipart> split_multipart(const Slice& body, std::string_view boundary,
+                                  const Limits& limits = {});
 
 /// How the body of an entity was made fit for transport.
 enum class TransferEncoding : unsigned char { identity, base64, quoted_printable, unknown };
