@@ -146,10 +146,25 @@ void DecodedSource::decode() {
       return decode_utf16();
     case TextEncoding::windows_1252:
     case TextEncoding::iso_8859_15:
-      for (const char c : raw_)
-        append_utf8(text_, code_point(static_cast<unsigned char>(c), encoding_));
+      for (const char c : raw_) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x80 || continuations_ != 0) look_for_utf8(byte);
+        append_utf8(text_, code_point(byte, encoding_));
+      }
       raw_.clear();
       return;
+  }
+}
+
+void DecodedSource::look_for_utf8(unsigned char byte) {
+  const bool continues = byte >= 0x80 && byte < 0xC0;
+  if (continues != (continuations_ != 0) || byte == 0xC0 || byte == 0xC1 || byte > 0xF4)
+    not_utf8_ = true;
+  if (continuations_ != 0) {
+    --continuations_;
+  } else {
+    continuations_ = byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : 1;
+    ++utf8_characters_;
   }
 }
 

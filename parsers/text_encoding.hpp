@@ -39,6 +39,9 @@ class DecodedSource final : public ByteSource {
   bool transcoded() const { return started_ && encoding_ != TextEncoding::utf8; }
   /// Whether UTF-16 did not go on as UTF-16.
   bool malformed() const { return malformed_; }
+  /// Whether text of single bytes so far holds characters beyond ASCII, and all of them as UTF-8
+  /// writes them: by all odds it is UTF-8.
+  bool looks_utf8() const { return utf8_characters_ != 0 && !not_utf8_ && continuations_ == 0; }
 
  private:
   void start();
@@ -46,6 +49,7 @@ class DecodedSource final : public ByteSource {
   void decode();
   void decode_utf16();
   void append_unit(std::uint32_t unit);
+  void look_for_utf8(unsigned char byte);
 
   ByteSource& bytes_;
   TextEncoding encoding_;
@@ -54,6 +58,9 @@ class DecodedSource final : public ByteSource {
   std::string text_;  ///< decoded and not yet handed out
   std::size_t handed_out_ = 0;
   std::uint32_t high_surrogate_ = 0;  ///< that waits for its other half
+  bool not_utf8_ = false;
+  unsigned continuations_ = 0;  ///< bytes that a character of UTF-8 still wants
+  std::uint64_t utf8_characters_ = 0;
 };
 
 }  // namespace weighbridge

@@ -72,6 +72,17 @@ bool is_edifact(std::string_view text) {
          begins_segment(text, "UNG") || begins_segment(text, "UNH");
 }
 
+/// The first characters of UTF-16, in `order`, when they are a tag that an interchange begins with.
+bool begins_wide_interchange(std::string_view head, TextEncoding order) {
+  const std::size_t high = order == TextEncoding::utf16_be ? 0 : 1;
+  std::string tag;
+  for (std::size_t at = 0; at + 1 < head.size() && at < 6; at += 2) {
+    if (head[at + high] != '\0') return false;
+    tag += head[at + 1 - high];
+  }
+  return tag == "UNA" || tag == "UNB";
+}
+
 /// A UNH that names a message and its directory, behind something else.
 bool holds_message(std::string_view text) {
   constexpr std::size_t kUnhBytesMax = 80;
@@ -158,8 +169,16 @@ std::string_view to_string_view(ContentKind kind) {
   return "unknown";
 }
 
+std::optional<TextEncoding> wide_interchange(std::string_view head) {
+  if (starts_with(head, "\xFF\xFE") || starts_with(head, "\xFE\xFF")) head.remove_prefix(2);
+  for (const TextEncoding order : {TextEncoding::utf16_le, TextEncoding::utf16_be})
+    if (begins_wide_interchange(head, order)) return order;
+  return std::nullopt;
+}
+
 ContentKind detect_content(std::string_view head) {
   if (is_wide_xml(head)) return ContentKind::xml;
+  if (wide_interchange(head)) return ContentKind::edifact;
   std::string_view text = head;
   if (starts_with(text, kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));

@@ -224,6 +224,11 @@ void FlatReading::tell_of_text() {
   if (text_.malformed())
     tell("ENCODING_INVALID", "the text begins as UTF-16 and does not go on so",
          "send it again; it may have been cut off");
+  if (text_.looks_utf8()) {
+    tell("ENCODING_WRONG", "the map says another encoding, and all that is not ASCII is UTF-8",
+         "say `encoding: utf-8` in the map, or send what it says");
+    findings_.back().level = FindingLevel::warning;
+  }
   if (handed_on_ != 0 || rejections_.any() || has_errors(findings_)) return;
   tell("EMPTY", "the file has no rows that " + plan_.name() + " takes",
        "check that it is complete");

@@ -119,6 +119,10 @@ void read_message(ByteSource& bytes, const ReaderTables& tables, const Reference
     case ContentKind::x12:
       return read_x12(message, tables, reference, options, sink);
     case ContentKind::edifact:
+      if (const auto order = wide_interchange(message.head())) {
+        DecodedSource text(message, *order);
+        return read_edifact(text, tables, reference, options, sink);
+      }
       return read_edifact(message, tables, reference, options, sink);
     case ContentKind::json:
     case ContentKind::json_lines:

@@ -17,6 +17,7 @@
 #include "mappings/reader/traced_value.hpp"
 #include "parsers/byte_source.hpp"
 #include "parsers/finding.hpp"
+#include "parsers/text_encoding.hpp"
 #include "parsers/x12/delimiters.hpp"
 #include "parsers/xml/limits.hpp"
 
@@ -56,6 +57,10 @@ ContentKind detect_content(std::string_view head);
 /// folders; empty when it has none.
 ContentKind detect_content(std::string_view head, std::string_view name,
                            const ReaderTables& tables);
+
+/// The byte order of an EDIFACT interchange in characters of 16 bits (UNOY), by its first bytes;
+/// nothing for every other content.
+std::optional<TextEncoding> wide_interchange(std::string_view head);
 
 struct PartyId {
   std::string qualifier, id;

@@ -145,6 +145,8 @@ void check_interchange(Interchange& interchange, const Place& place) {
   };
   if (!is_syntax(interchange.syntax))
     warn(1, "2", "UNB syntax identifier '" + interchange.syntax + "' is not one of UNOA to UNOY");
+  if (interchange.syntax == "UNOX")
+    warn(1, "2", "UNB announces code extension (UNOX), which is not read: escape sequences stay");
   if (interchange.syntax_version.empty() || interchange.syntax_version > "4")
     warn(1, "2", "UNB syntax version '" + interchange.syntax_version + "' is not one of 1 to 4");
   if (interchange.sender.empty()) warn(2, "13", "UNB interchange sender is missing");

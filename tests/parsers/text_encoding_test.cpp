@@ -67,3 +67,22 @@ TEST_CASE("encodings are known by their names, in any case") {
   CHECK_FALSE(text_encoding_from("ebcdic"));
   for (const std::string_view name : text_encoding_names()) CHECK(text_encoding_from(name));
 }
+
+TEST_CASE("UTF-8 under the name of an encoding of single bytes is known") {
+  const auto looks_utf8 = [](std::string_view bytes) {
+    fuzz::PiecewiseSource source(bytes, 1);
+    DecodedSource reader(source, TextEncoding::windows_1252);
+    char room[3];
+    while (reader.read(room) != 0) {
+    }
+    return reader.looks_utf8();
+  };
+  CHECK(looks_utf8("M\xC3\xBCller \xE2\x82\xAC"));
+  CHECK(looks_utf8("\xF0\x9F\x9A\x9A."));
+  CHECK_FALSE(looks_utf8("plain"));
+  CHECK_FALSE(looks_utf8("M\xFCller"));
+  CHECK_FALSE(looks_utf8("M\xFC\xDF\xE4"));
+  CHECK_FALSE(looks_utf8("M\xC3\xBCller M\xFCller"));
+  CHECK_FALSE(looks_utf8("cut \xE2\x82"));
+  CHECK_FALSE(looks_utf8("\xBC inch"));
+}

@@ -329,3 +329,15 @@ TEST_CASE("fixed rows without ends of line", "[flat]") {
   CHECK(reading.receipt(0).lines.at(1).item.sku == "B");
   CHECK(reading.receipt(1).lines.at(0).quantity.value.to_string() == "-1");
 }
+
+TEST_CASE("UTF-8 that the map calls windows-1252 is told once for the file") {
+  const std::string map =
+      map_with("delimiter: \";\"", "delimiter: \";\"\n      encoding: windows-1252");
+  const auto reading =
+      testing::read_flat_text({map}, "Number;Order;Item;Qty;Unit\nSHP-1;4711;M\xC3\xBC-1;4;EA\n");
+  CHECK(lines_of(reading) ==
+        std::vector<std::string>{"ship_notice SHP-1 accepted 1=4EA", "  0:0 ENCODING_WRONG"});
+  CHECK(lines_of(testing::read_flat_text(
+            {map}, "Number;Order;Item;Qty;Unit\nSHP-1;4711;M\xFC-1;4;EA\n")) ==
+        std::vector<std::string>{"ship_notice SHP-1 accepted 1=4EA"});
+}

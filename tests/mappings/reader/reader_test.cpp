@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/mappings/edifact_reading.hpp"
 #include "tests/mappings/reader/recording_sink.hpp"
 
 using namespace weighbridge;
@@ -25,6 +26,9 @@ TEST_CASE("Content is known by itself, never by its name") {
       {"UNB+UNOC:3+A+B"sv, ContentKind::edifact},
       {"UNH+1+INVOIC:D:96A:UN'"sv, ContentKind::edifact},
       {"NB+UNOB:1+A+B'\nUNH+1+ORDERS:D:96A:UN'"sv, ContentKind::edifact},
+      {"U\0N\0B\0+\0"sv, ContentKind::edifact},
+      {"\xFE\xFF\0U\0N\0A\0:"sv, ContentKind::edifact},
+      {"U\0N\0H\0+\0"sv, ContentKind::binary},
       {"<?xml version=\"1.0\"?><Invoice/>"sv, ContentKind::xml},
       {"<Invoice>"sv, ContentKind::xml},
       {"{\"schema\":\"weighbridge.receipt/1\"}\n{}"sv, ContentKind::json_lines},
@@ -107,4 +111,42 @@ TEST_CASE("A message longer than the head that is looked at is read whole") {
     text += "received,WR-" + std::to_string(i) + ",ACME,PO-1,A,1,EA\n";
   }
   CHECK(lines_of(text).size() == 1000);
+}
+
+TEST_CASE("EDIFACT in characters of 16 bits reads as the same in bytes") {
+  constexpr std::string_view text =
+      "UNB+UNOY:4+ACME:ZZZ+BIGSTORE:ZZZ+20260302:0800+501++++++1'UNH+1+DESADV:D:01B:UN'"
+      "BGM+351+DES-1+9'DTM+137:20260302:102'NAD+SU+ACME::91'CPS+1'LIN+1++4012345000016:SRV'"
+      "QTY+12:5'UNT+8+1'UNZ+1+501'";
+  const auto wide = [&](bool big, std::string_view mark) {
+    std::string out(mark);
+    for (const char c : text) {
+      if (big) out += '\0';
+      out += c;
+      if (!big) out += '\0';
+    }
+    return out;
+  };
+  const auto read = [](std::string_view message) {
+    MemorySource source(message);
+    RecordingSink sink;
+    read_message(source, testing::tables(), {}, {}, sink);
+    return sink.lines;
+  };
+  const Lines plain = read(text);
+  CHECK(plain.size() > 1);
+  for (const std::string& message :
+       {wide(false, ""), wide(true, ""), wide(false, "\xFF\xFE"), wide(true, "\xFE\xFF")})
+    CHECK(read(message) == plain);
+}
+
+TEST_CASE("Code extension, which is not read, is told") {
+  const auto reading = testing::read_edifact_text(
+      "UNB+UNOX:4+ACME:ZZZ+BIGSTORE:ZZZ+20260302:0800+501'UNH+1+DESADV:D:01B:UN'"
+      "BGM+351+DES-1+9'DTM+137:20260302:102'NAD+SU+ACME::91'CPS+1'LIN+1++4012345000016:SRV'"
+      "QTY+12:5'UNT+8+1'UNZ+1+501'");
+  REQUIRE(reading.envelope.size() == 1);
+  REQUIRE(reading.envelope[0].size() == 1);
+  CHECK(reading.envelope[0][0].level == FindingLevel::warning);
+  CHECK(reading.envelope[0][0].message.find("UNOX") != std::string::npos);
 }
