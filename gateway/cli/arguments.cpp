@@ -81,6 +81,7 @@ struct Draft {
   CasesShowOptions cases_show;
   ConfigCheckOptions config_check;
   MapTestOptions map_test;
+  PartnerSftpOptions partner_sftp;
   RenderOptions render;
   ServeOptions serve;
   DoctorOptions doctor;
@@ -404,6 +405,27 @@ const CLI::App* add_replay(CLI::App& app, ReplayOptions& options) {
   return command;
 }
 
+const CLI::App* add_partner_sftp(CLI::App& partner, PartnerSftpOptions& options) {
+  CLI::App* command =
+      partner.add_subcommand("sftp-config", "Print what lets partners fill drop folders by SFTP");
+  command->add_option("PARTNER", options.partner, "Only this partner's (all that have a folder)")
+      ->type_name("");
+  command
+      ->add_option("--config", options.config_dir,
+                   "The folder that holds partners/, or gateway.yaml")
+      ->type_name("PATH")
+      ->required();
+  command->add_option("--user", options.user, "The partner's system user (after its name)")
+      ->type_name("NAME");
+  command->add_option("--account", options.account, "Who the gateway runs as (weighbridge)")
+      ->type_name("NAME");
+  command->add_option("--keys", options.keys_folder, "Where public keys are (/etc/ssh/weighbridge)")
+      ->type_name("DIR");
+  command->add_flag("--fragment", options.fragment_only, "Only the fragment of sshd_config");
+  command->footer(std::string(kPartnerSftpFooter));
+  return command;
+}
+
 /// The command that the words named, as far as they did, and how it is called.
 std::pair<const CLI::App*, std::string> named_command(const CLI::App& app) {
   std::pair<const CLI::App*, std::string> named{&app, "weighbridge"};
@@ -477,6 +499,10 @@ std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words) 
   const CLI::App* backup = add_backup(app, draft.backup);
   const CLI::App* restore = add_restore(app, draft.restore);
   const CLI::App* replay = add_replay(app, draft.replay);
+  CLI::App* partner = app.add_subcommand("partner", "How partners reach us");
+  partner->require_subcommand(1);
+  partner->footer(std::string(kPartnerSftpFooter));
+  const CLI::App* partner_sftp = add_partner_sftp(*partner, draft.partner_sftp);
 
   std::reverse(words.begin(), words.end());  // CLI11 takes them last first
   try {
@@ -506,6 +532,7 @@ std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words) 
   if (backup->parsed()) return Invocation{draft.colour, draft.backup};
   if (restore->parsed()) return Invocation{draft.colour, draft.restore};
   if (replay->parsed()) return Invocation{draft.colour, draft.replay};
+  if (partner_sftp->parsed()) return Invocation{draft.colour, draft.partner_sftp};
   if (render->parsed()) return Invocation{draft.colour, draft.render};
   if (map_test->parsed()) return Invocation{draft.colour, draft.map_test};
   return Invocation{draft.colour, draft.config_check};

@@ -159,12 +159,21 @@ struct ReplayOptions {
   bool quarantined = false;  ///< every message with a document in quarantine
 };
 
-using Command =
-    std::variant<DoctorOptions, TokenCreateOptions, TokenListOptions, TokenRevokeOptions,
-                 ServeOptions, InspectOptions, ReconcileOptions, LedgerVerifyOptions,
-                 LedgerKeygenOptions, LedgerCheckpointOptions, LedgerProveOptions,
-                 LedgerCheckOptions, CasesListOptions, CasesShowOptions, ConfigCheckOptions,
-                 MapTestOptions, RenderOptions, BackupOptions, RestoreOptions, ReplayOptions>;
+struct PartnerSftpOptions {
+  std::string partner;                  ///< empty: all that have a drop folder
+  std::string config_dir;               ///< the folder of partners/, or gateway.yaml
+  std::string user;                     ///< the partner's system user; empty: after its name
+  std::string account = "weighbridge";  ///< the system user that the gateway runs as
+  std::string keys_folder = "/etc/ssh/weighbridge";
+  bool fragment_only = false;
+};
+
+using Command = std::variant<DoctorOptions, TokenCreateOptions, TokenListOptions,
+                             TokenRevokeOptions, ServeOptions, PartnerSftpOptions, InspectOptions,
+                             ReconcileOptions, LedgerVerifyOptions, LedgerKeygenOptions,
+                             LedgerCheckpointOptions, LedgerProveOptions, LedgerCheckOptions,
+                             CasesListOptions, CasesShowOptions, ConfigCheckOptions, MapTestOptions,
+                             RenderOptions, BackupOptions, RestoreOptions, ReplayOptions>;
 
 struct Invocation {
   ColourMode colour = ColourMode::automatic;

@@ -117,6 +117,15 @@ Examples:
   weighbridge replay --quarantined --config /etc/weighbridge/gateway.yaml
   weighbridge replay 5d41402abc4b2a76b9719d911017c592... --store weighbridge.db)";
 
+inline constexpr std::string_view kPartnerSftpFooter =
+    R"(Prints a shell script that makes, for each partner with a drop folder, its system user, its folders
+with their owners, and a fragment of sshd_config: chroot, internal-sftp and nothing else.
+
+Examples:
+  weighbridge partner sftp-config --config /etc/weighbridge > sftp.sh
+  weighbridge partner sftp-config acme --config /etc/weighbridge | sudo sh
+  weighbridge partner sftp-config acme --config /etc/weighbridge --fragment)";
+
 inline constexpr std::string_view kRenderFooter =
     R"(861 and recadv are made of one receipt of stage received (JSON); 812, comdis and 820 of what
 reconcile --format json printed. The message goes to standard output.

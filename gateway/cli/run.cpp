@@ -17,6 +17,7 @@
 #include "gateway/cli/inspect.hpp"
 #include "gateway/cli/ledger.hpp"
 #include "gateway/cli/map_test.hpp"
+#include "gateway/cli/partner.hpp"
 #include "gateway/cli/reconcile.hpp"
 #include "gateway/cli/render.hpp"
 #include "gateway/cli/replay.hpp"
@@ -94,6 +95,9 @@ ExitStatus perform(const RestoreOptions& options, const Screen& screen) {
 }
 ExitStatus perform(const ReplayOptions& options, const Screen& screen) {
   return replay(options, screen);
+}
+ExitStatus perform(const PartnerSftpOptions& options, const Screen& screen) {
+  return partner_sftp_config(options, screen);
 }
 
 ExitStatus perform(const RenderOptions& options, const Screen& screen) {

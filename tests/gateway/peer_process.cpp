@@ -123,19 +123,32 @@ PeerProcess::~PeerProcess() {
 }
 
 Sshd::Sshd(const std::string& folder) : port_(free_port()) {
+  make_keys();
+  start("AuthorizedKeysFile " + temp_.path() + "/user.pub\nForceCommand internal-sftp -d " +
+        folder + "\n");
+}
+
+Sshd::Sshd(const std::string& fragment, const std::string& keys_file) : port_(free_port()) {
+  make_keys();
+  std::filesystem::copy_file(temp_.path() + "/user.pub", keys_file);
+  start(fragment);
+}
+
+void Sshd::make_keys() {
   const passwd* self = ::getpwuid(::getuid());
   user_ = self == nullptr ? "root" : self->pw_name;
   if (::getuid() == 0) ::mkdir("/run/sshd", 0755);
   for (const char* name : {"host", "user"})
     run_command("ssh-keygen -q -t ed25519 -N '' -f " + temp_.path() + '/' + name);
-  const std::string at = temp_.path();
+}
+
+void Sshd::start(const std::string& own) {
   config_ = temp_.write("config", "Port " + std::to_string(port_) +
-                                      "\nListenAddress 127.0.0.1\nHostKey " + at +
-                                      "/host\nPidFile none\nAuthorizedKeysFile " + at +
-                                      "/user.pub\nStrictModes no\nUsePAM no\nPermitRootLogin yes\n"
-                                      "PasswordAuthentication no\nSubsystem sftp internal-sftp\n"
-                                      "MaxStartups 100\nForceCommand internal-sftp -d " +
-                                      folder + "\n");
+                                      "\nListenAddress 127.0.0.1\nHostKey " + temp_.path() +
+                                      "/host\nPidFile none\nStrictModes no\nUsePAM no\n"
+                                      "PermitRootLogin yes\nPasswordAuthentication no\n"
+                                      "Subsystem sftp internal-sftp\nMaxStartups 100\n" +
+                                      own);
   start();
 }
 

@@ -44,6 +44,8 @@ class Sshd {
   static bool is_here() { return is_installed("/usr/sbin/sshd"); }
   /// `folder` is where the user lands.
   explicit Sshd(const std::string& folder);
+  /// With a fragment of its configuration that names `keys_file` for the user's keys.
+  Sshd(const std::string& fragment, const std::string& keys_file);
 
   std::uint16_t port() const { return port_; }
   const std::string& user() const { return user_; }
@@ -61,6 +63,8 @@ class Sshd {
   void restart();
 
  private:
+  void make_keys();
+  void start(const std::string& own);
   void start();
   TempFolder temp_;
   std::uint16_t port_;
