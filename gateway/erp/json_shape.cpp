@@ -1,62 +1,17 @@
 #include "gateway/erp/json_shape.hpp"
 
-#include <algorithm>
-#include <charconv>
 #include <optional>
 
 #include "mappings/canonical/decimal.hpp"
+#include "parsers/json/pointer.hpp"
 #include "parsers/json/writer.hpp"
 
 namespace weighbridge::erp {
 namespace {
 
-/// Of what a pointer may name, so that `*` within `*` ends.
-constexpr std::size_t kValuesMax = 1'000'000;
-
-/// The next part of a pointer, unescaped: ~1 is /, ~0 is ~.
-std::string next_part(std::string_view& pointer) {
-  pointer.remove_prefix(1);
-  const std::size_t end = std::min(pointer.find('/'), pointer.size());
-  std::string part;
-  for (std::size_t i = 0; i < end; ++i) {
-    const bool escaped = pointer[i] == '~' && i + 1 < end;
-    part += !escaped ? pointer[i] : pointer[++i] == '1' ? '/' : '~';
-  }
-  pointer.remove_prefix(end);
-  return part;
-}
-
-std::optional<json::Value> child(json::Value parent, const std::string& part) {
-  if (parent.kind() == json::Kind::object) return parent.find(part);
-  if (parent.kind() != json::Kind::array) return std::nullopt;
-  std::size_t wanted = 0;
-  const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), wanted);
-  if (error != std::errc{} || end != part.data() + part.size()) return std::nullopt;
-  for (const json::Value element : parent)
-    if (wanted-- == 0) return element;
-  return std::nullopt;
-}
-
 bool is_scalar(json::Value value) {
   return value.kind() == json::Kind::string || value.kind() == json::Kind::number ||
          value.kind() == json::Kind::boolean;
-}
-
-void gather(json::Value at, std::string_view pointer, std::vector<json::Value>& found) {
-  while (!pointer.empty()) {
-    if (pointer.front() != '/') return;
-    const std::string part = next_part(pointer);
-    if (part == "*") {
-      if (at.kind() != json::Kind::array && at.kind() != json::Kind::object) return;
-      for (const json::Value each : at)
-        if (found.size() < kValuesMax) gather(each, pointer, found);
-      return;
-    }
-    const auto next = child(at, part);
-    if (!next) return;
-    at = *next;
-  }
-  found.push_back(at);
 }
 
 /// Reads the rows of a table into shapes.
@@ -175,7 +130,7 @@ class ShapeWriter {
         return write_members(shape, value);
       case Shape::Kind::each:
         writer_.begin_array();
-        for (const json::Value each : all_at_pointer(value, shape.at + "/*"))
+        for (const json::Value each : json::all_at_pointer(value, shape.at + "/*"))
           write_members(shape, each);
         writer_.end_array();
         return;
@@ -198,7 +153,7 @@ class ShapeWriter {
   }
 
   static std::optional<std::string> text_of(const Shape& shape, json::Value value) {
-    const auto found = at_pointer(value, shape.at);
+    const auto found = json::at_pointer(value, shape.at);
     if (!found || !is_scalar(*found) || found->text().empty())
       return shape.has_default ? std::optional(shape.text) : std::nullopt;
     std::string text(found->text());
@@ -228,22 +183,6 @@ class ShapeWriter {
 };
 
 }  // namespace
-
-std::optional<json::Value> at_pointer(json::Value root, std::string_view pointer) {
-  while (!pointer.empty()) {
-    if (pointer.front() != '/') return std::nullopt;
-    const auto next = child(root, next_part(pointer));
-    if (!next) return std::nullopt;
-    root = *next;
-  }
-  return root;
-}
-
-std::vector<json::Value> all_at_pointer(json::Value root, std::string_view pointer) {
-  std::vector<json::Value> found;
-  gather(root, pointer, found);
-  return found;
-}
 
 Shape read_shape(const yaml::Node& node, maps::TableReader& table) {
   return ShapeReader(table).read(node);

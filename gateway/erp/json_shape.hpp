@@ -39,9 +39,4 @@ Shape read_shape(const yaml::Node& node, maps::TableReader& table);
 /// `missing`.
 std::string render(const Shape& shape, const json::Value& value, std::vector<std::string>& missing);
 
-/// The value at a JSON pointer; nothing when there is none, or when the pointer is not one.
-std::optional<json::Value> at_pointer(json::Value root, std::string_view pointer);
-/// All values at a pointer in which `*` stands for every element or member.
-std::vector<json::Value> all_at_pointer(json::Value root, std::string_view pointer);
-
 }  // namespace weighbridge::erp

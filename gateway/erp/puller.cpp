@@ -15,6 +15,7 @@
 #include "gateway/receive/file_names.hpp"
 #include "gateway/receive/outcomes.hpp"
 #include "gateway/receive/pause.hpp"
+#include "parsers/json/pointer.hpp"
 
 namespace weighbridge::erp {
 namespace {
@@ -152,13 +153,13 @@ class Going {
       count = 1;
     } else {
       std::vector<std::string_view> records;
-      for (const json::Value record : all_at_pointer(root, pull_.each))
+      for (const json::Value record : json::all_at_pointer(root, pull_.each))
         records.push_back(raw_value(response.body, record));
       take(records, url);
       count = records.size();
     }
     if (!pull_.since_at.empty())
-      for (const json::Value value : all_at_pointer(root, pull_.since_at))
+      for (const json::Value value : json::all_at_pointer(root, pull_.since_at))
         if (reached_.since.empty() || is_before(reached_.since, value.text()))
           reached_.since = value.text();
     records_ += count;
@@ -202,7 +203,7 @@ class Going {
                        const curl::HttpResponse& response, std::size_t count) const {
     const Paging& paging = pull_.paging;
     const auto value = [&] {
-      const auto found = at_pointer(root, paging.at);
+      const auto found = json::at_pointer(root, paging.at);
       const bool is_text =
           found && (found->kind() == json::Kind::string || found->kind() == json::Kind::number);
       return is_text ? std::string(found->text()) : std::string();

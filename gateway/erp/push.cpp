@@ -6,6 +6,7 @@
 
 #include "gateway/curl/url_text.hpp"
 #include "gateway/deliver/http_push.hpp"
+#include "parsers/json/pointer.hpp"
 
 namespace weighbridge::erp {
 namespace {
@@ -26,7 +27,7 @@ std::string filled_in(const std::string& path, json::Value message,
     const std::size_t close = path.find('}', open);
     if (open == path.size() || close == std::string::npos) return filled + path.substr(open);
     const std::string pointer = path.substr(open + 1, close - open - 1);
-    const auto value = at_pointer(message, pointer);
+    const auto value = json::at_pointer(message, pointer);
     if (value && !value->text().empty())
       filled += curl::url_escaped(std::string(value->text()));
     else

@@ -4,6 +4,7 @@
 
 #include "gateway/partners/http_section.hpp"
 #include "gateway/partners/section_reader.hpp"
+#include "parsers/json/pointer.hpp"
 
 namespace weighbridge::partners {
 namespace {
@@ -23,7 +24,7 @@ const std::vector<yaml::Node>& rows(SectionReader& section, std::string_view key
 }
 
 void check_pointer(SectionReader& section, std::string_view key, const std::string& pointer) {
-  if (pointer.empty() || pointer.front() == '/') return;
+  if (json::is_pointer(pointer)) return;
   section.table().error(*section.find(key), "this is no JSON pointer: " + pointer,
                         "write it as /value/*/number (RFC 6901; `*` is every element)");
 }

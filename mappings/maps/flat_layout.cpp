@@ -43,7 +43,7 @@ class LayoutReader {
     rules_.fixed = format == "fixed";
     if (!rules_.fixed && format != "csv")
       table_.error(*reads_.find("format"), "there is no format `" + format + "` of flat files",
-                   "write csv, for columns between delimiters, or fixed");
+                   "write csv, for columns between delimiters, fixed, or json");
     check_members();
     rules_.tagged = reads_.find("record") != nullptr || reads_.find("records") != nullptr;
     rules_.header = !rules_.fixed && !rules_.tagged;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "parsers/csv/reader.hpp"
@@ -18,14 +19,16 @@ constexpr std::string_view kFlatStandard = "flat";
 /// The type of every row, where a file has but one.
 constexpr std::string_view kEveryRow = "row";
 
-/// A column that the map names. It stands under a heading, at a position, or at fixed characters.
+/// A column that the map names. It stands under a heading, at a position, at fixed characters, or
+/// in JSON at a pointer.
 struct FlatColumn {
   std::string name;                   ///< as the map calls it
   std::vector<std::string> headings;  ///< the spellings of its heading
   std::uint32_t position = 0;         ///< of delimited rows, from 1
   std::uint32_t start = 0;            ///< of fixed rows: its first character, from 1
   std::uint32_t length = 0;           ///< of fixed rows, in characters
-  bool optional = false;              ///< the heading may be missing
+  std::string pointer;                ///< of JSON: from the record's value on (RFC 6901)
+  bool optional = false;              ///< the heading, or the member, may be missing
   bool asked = false;                 ///< some rule of the map takes it or looks at it
 };
 
@@ -36,6 +39,10 @@ struct FlatRecord {
   std::vector<std::string> constants;
   std::vector<std::uint8_t> key;  ///< its elements that name its document; none: it follows on
   bool passed_over = false;       ///< the map knows it and wants nothing of it
+  std::string each;               ///< of JSON: a pointer to the array whose elements it is
+  std::size_t within = 0;         ///< of JSON: from the value of which record on
+  /// Of JSON: columns (from 0) that must hold one of these texts for the element to be a record.
+  std::vector<std::pair<std::size_t, std::vector<std::string>>> when;
 };
 
 constexpr std::size_t kNoRecord = 0xFFFF;
@@ -53,6 +60,8 @@ struct FlatRules {
   std::size_t begins = kNoRecord;  ///< a record of this type begins a document
   bool by_party = false;           ///< a partner's, whose documents name it; its files do not
   bool keyed = false;              ///< rows of one key are one document, wherever they stand
+  bool json = false;               ///< records are values of a JSON text; the first is the document
+  std::vector<std::string> documents;  ///< of JSON: pointers to the documents, the first that fits
 
   /// The record of this type; kNoRecord when there is none.
   std::size_t record(std::string_view type) const {

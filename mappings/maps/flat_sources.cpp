@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mappings/maps/flat_layout.hpp"
+#include "mappings/maps/json_layout.hpp"
 #include "parsers/nearest_name.hpp"
 
 namespace weighbridge::maps {
@@ -58,7 +59,9 @@ FlatSources::FlatSources(Plan& plan, TableReader& table)
 }
 
 void FlatSources::read_set(const yaml::Node& reads) {
-  plan_.flat = read_flat_layout(reads, table_);
+  const yaml::Node* format = reads.find("format");
+  const bool is_json = format != nullptr && format->text == "json";
+  plan_.flat = is_json ? read_json_layout(reads, table_) : read_flat_layout(reads, table_);
   const yaml::Node* where = reads.find("where");
   if (where == nullptr || !table_.text(*where, "where")) return;
   if (plan_.flat.tagged)

@@ -45,7 +45,7 @@ bool is_settled(ContentKind kind, std::string_view head) {
 
 /// Whether a map could read such content at all: what looks binary may be UTF-16.
 bool may_read(const maps::Plan& plan, ContentKind kind, std::string_view head) {
-  if (plan.standard != maps::kFlatStandard || plan.flat.by_party) return false;
+  if (plan.standard != maps::kFlatStandard || plan.flat.by_party || plan.flat.json) return false;
   const bool wide =
       plan.flat.encoding == TextEncoding::utf16_le || plan.flat.encoding == TextEncoding::utf16_be;
   return kind != ContentKind::binary || wide || has_wide_mark(head);

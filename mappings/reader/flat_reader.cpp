@@ -9,14 +9,10 @@
 #include <utility>
 
 #include "mappings/maps/flat_document.hpp"
-#include "mappings/maps/mapper.hpp"
-#include "mappings/maps/segment_gatherer.hpp"
-#include "mappings/maps/trace.hpp"
 #include "mappings/reader/csv_table.hpp"
 #include "mappings/reader/flat_columns.hpp"
-#include "mappings/reader/receipt_rules.hpp"
+#include "mappings/reader/flat_document_reader.hpp"
 #include "mappings/reader/rejections.hpp"
-#include "mappings/reader/tables.hpp"
 #include "parsers/csv/cut_source.hpp"
 #include "parsers/text_encoding.hpp"
 #include "parsers/text_place.hpp"
@@ -74,20 +70,6 @@ bool is_blank(const csv::Row& row) {
                          csv::trim(row.text) == kEndOfText);
 }
 
-/// In a row whose cells are missing or have moved, nothing that is found in them is worth telling:
-/// of the findings behind the first `known` those go that stand in a line of these.
-void drop_followers(Findings& findings, std::size_t known) {
-  const auto first = findings.begin() + static_cast<std::ptrdiff_t>(known);
-  findings.erase(std::remove_if(first, findings.end(),
-                                [&](const Finding& finding) {
-                                  return std::any_of(findings.begin(), first,
-                                                     [&](const Finding& row) {
-                                                       return row.place.line == finding.place.line;
-                                                     });
-                                }),
-                 findings.end());
-}
-
 /// The rows of a document that is not whole yet.
 struct Draft {
   maps::FlatDocument document;
@@ -102,7 +84,6 @@ class FlatReading {
               const ReferenceData& reference, const ReaderOptions& options, ReadSink& sink)
       : plan_(plan),
         rules_(plan.flat),
-        tables_(tables),
         options_(options),
         limits_(options.limits.flat),
         sink_(sink),
@@ -111,8 +92,7 @@ class FlatReading {
         text_(bounded_, rules_.encoding),
         lines_(text_, rules_.row_length),
         rows_(lines_, row_findings_, rules_.dialect, {limits_.row_bytes_max, limits_.columns_max}),
-        directory_(reference),
-        mapper_(directory_) {}
+        documents_(tables, reference, options) {}
 
   void read() {
     InterchangeHead head;
@@ -151,7 +131,6 @@ class FlatReading {
 
   const maps::Plan& plan_;
   const maps::FlatRules& rules_;
-  const ReaderTables& tables_;
   const ReaderOptions& options_;
   const FlatLimits& limits_;
   ReadSink& sink_;
@@ -163,10 +142,7 @@ class FlatReading {
   csv::CutSource lines_;
   csv::Reader rows_;
   std::optional<flat::Columns> columns_;
-  maps::PartyDirectory directory_;
-  maps::Mapper mapper_;
-  maps::SegmentGatherer gatherer_;
-  maps::Gathered gathered_;
+  FlatDocumentReader documents_;
   std::deque<Draft> drafts_;  ///< by first row
   std::uint64_t handed_on_ = 0;
   std::size_t rows_held_ = 0;
@@ -398,42 +374,9 @@ void FlatReading::hand_on_oldest() {
 }
 
 ReadDocument FlatReading::read_document(const Draft& draft) {
-  ReadDocument document;
-  document.findings = draft.findings;
+  ReadDocument document = documents_.read(plan_, draft.document, columns_->names(), draft.findings);
   document.offset = text_.transcoded() ? 0 : draft.document.offset();
   document.text = draft.text;
-  const maps::Plan* plan = &plan_;
-  maps::FlatDocument rows = draft.document.with_constants(*plan);
-  edi::TransactionSet set = rows.as_set(*plan);
-  gatherer_.gather(*plan, set, gathered_);
-  if (const maps::Plan* own = tables_.maps().of_parties(*plan, gathered_)) {
-    plan = own;
-    rows = draft.document.with_constants(*plan);
-    set = rows.as_set(*plan);
-    gatherer_.gather(*plan, set, gathered_);
-  }
-  const maps::FlatView view(*plan, rows, columns_->names());
-  maps::MappedDocument mapped =
-      mapper_.map(*plan, gathered_, view, {}, document.findings, options_.limits.findings_max);
-  drop_followers(document.findings, draft.findings.size());
-  if (options_.trace) {
-    document.taken = maps::trace(*plan, gathered_, view);
-    document.not_taken = view.not_asked();
-  }
-  document.control = mapped.receipt.document.number;
-  document.events = std::move(mapped.events);
-  if (plan->event) {
-    document.set = to_string_view(*plan->event);
-    leave_out_incomplete(document.events, document.findings);
-  } else {
-    document.set = to_string_view(mapped.receipt.document.kind);
-    if (!mapped.states_nothing) document.receipt = std::move(mapped.receipt);
-  }
-  for (Finding& finding : document.findings)
-    if (finding.place.line == 0) finding.place.line = view.place(0).line;
-  document.supplier_rule = std::move(mapped.supplier_rule);
-  document.map = plan->name();
-  document.accepted = !has_errors(document.findings);
   return document;
 }
 

@@ -1,9 +1,11 @@
 #include "mappings/reader/json_reader.hpp"
 
+#include <optional>
 #include <utility>
 
 #include "mappings/canonical/json.hpp"
 #include "mappings/canonical/members.hpp"
+#include "mappings/reader/json_map_reader.hpp"
 #include "mappings/reader/receipt_rules.hpp"
 #include "mappings/reader/rejections.hpp"
 #include "parsers/json/document.hpp"
@@ -26,8 +28,11 @@ Finding rule_finding(const RuleFlaw& flaw, Place place, std::string path) {
 
 class JsonReading {
  public:
-  JsonReading(const ReferenceData& reference, const ReaderOptions& options, ReadSink& sink)
-      : reference_(reference), options_(options), sink_(sink), rejections_(sink) {}
+  JsonReading(const ReferenceData& reference, const ReaderOptions& options, ReadSink& sink,
+              const ReaderTables* tables)
+      : tables_(tables), reference_(reference), options_(options), sink_(sink), rejections_(sink) {
+    if (tables != nullptr) mapped_.emplace(*tables, reference, options);
+  }
 
   void read(const json::Piece& piece) {
     ReadDocument out;
@@ -53,6 +58,7 @@ class JsonReading {
     const json::Value root = document->root();
     const auto schema = root.find("schema");
     const std::string_view name = schema ? schema->text() : std::string_view{};
+    if (!schema && mapped_ && read_by_map(*document, out)) return;
     if (name == kEventSchema || (name.empty() && root.find("kind"))) {
       read_event_from(*document, std::move(out));
     } else if (name == kReceiptSchema || (name.empty() && root.find("stage"))) {
@@ -62,7 +68,7 @@ class JsonReading {
              name.empty() ? "the value is neither a receipt nor an event"
                           : "the schema `" + shown_value(name) + "` is unknown",
              "give the member `schema`: " + std::string(kReceiptSchema) + " or " +
-                 std::string(kEventSchema));
+                 std::string(kEventSchema) + (name.empty() ? ", or write a map of its shape" : ""));
     }
   }
 
@@ -73,6 +79,28 @@ class JsonReading {
   }
 
  private:
+  /// Whether some map knows the shape; `out` is what is known of the text so far.
+  bool read_by_map(const json::Document& document, const ReadDocument& out) {
+    const json_map::Choice choice = json_map::choose(document.root(), *tables_, options_);
+    if (choice.doubt) {
+      ReadDocument rejected = out;
+      open_interchange("JSON");
+      rejected.findings.push_back(*choice.doubt);
+      rejected.accepted = false;
+      rejections_.hand_on(std::move(rejected));
+      return true;
+    }
+    if (choice.plan == nullptr) return false;
+    open_interchange("JSON");
+    json_map::read(document, *choice.plan, *mapped_, options_, [&](ReadDocument&& read) {
+      read.text = out.text;
+      read.findings.insert(read.findings.end(), out.findings.begin(), out.findings.end());
+      read.accepted = read.accepted && !has_errors(out.findings);
+      sink_.document(std::move(read));
+    });
+    return true;
+  }
+
   void read_receipt_from(const json::Document& document, ReadDocument out) {
     open_interchange(kReceiptSchema);
     const json::Value root = document.root();
@@ -146,19 +174,21 @@ class JsonReading {
     sink_.group({});
   }
 
+  const ReaderTables* tables_;
   const ReferenceData& reference_;
   const ReaderOptions& options_;
   ReadSink& sink_;
   Rejections rejections_;
+  std::optional<FlatDocumentReader> mapped_;  ///< when there are tables
   bool opened_ = false;
 };
 
 }  // namespace
 
 void read_json(ByteSource& bytes, const ReferenceData& reference, const ReaderOptions& options,
-               ReadSink& sink) {
+               ReadSink& sink, const ReaderTables* tables) {
   json::ValueStream values(bytes, options.limits.transaction_bytes_max);
-  JsonReading reading(reference, options, sink);
+  JsonReading reading(reference, options, sink, tables);
   json::Piece piece;
   while (values.next(piece)) {
     reading.read(piece);

@@ -126,7 +126,7 @@ void read_message(ByteSource& bytes, const ReaderTables& tables, const Reference
       return read_edifact(message, tables, reference, options, sink);
     case ContentKind::json:
     case ContentKind::json_lines:
-      return read_json(message, reference, options, sink);
+      return read_json(message, reference, options, sink, &tables);
     case ContentKind::csv_receipts:
     case ContentKind::csv_events:
     case ContentKind::csv_items:

@@ -1,6 +1,8 @@
 // The sections of partner files about folders, servers and connectors.
 #include "gateway/partners/transports.hpp"
 
+#include <fstream>
+
 #include <catch2/catch.hpp>
 
 using namespace weighbridge;
@@ -29,6 +31,35 @@ void check_clean(const Read& read) {
 }
 
 }  // namespace
+
+TEST_CASE("the examples of the manual are read without a mistake", "[partners]") {
+  for (const char* page :
+       {"operating/folders.md", "operating/connectors.md", "formats/partners.md"}) {
+    CAPTURE(page);
+    std::ifstream file(std::string(WEIGHBRIDGE_SOURCE_DIR "/docs/") + page);
+    REQUIRE(file);
+    bool inside = false;
+    int examples = 0;
+    std::string text;
+    for (std::string line; std::getline(file, line);) {
+      if (line == "```yaml channels") {
+        inside = true;
+      } else if (inside && line == "```") {
+        const Read result = read(text);
+        check_clean(result);
+        CHECK(result.transports.folders.size() + result.transports.servers.size() +
+                  result.transports.targets.size() + result.transports.connectors.size() >
+              0);
+        inside = false;
+        text.clear();
+        ++examples;
+      } else if (inside) {
+        text += line + '\n';
+      }
+    }
+    CHECK(examples > 0);
+  }
+}
 
 TEST_CASE("the section folder", "[partners]") {
   const Read result = read(

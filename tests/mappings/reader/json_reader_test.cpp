@@ -64,7 +64,7 @@ TEST_CASE("A bad JSON document is rejected with place and mend, its neighbours g
               "weighbridge.receipt/1 or weighbridge.event/1]",
               "json  rejected",
               "  5:1 the value is neither a receipt nor an event [give the member `schema`: "
-              "weighbridge.receipt/1 or weighbridge.event/1]",
+              "weighbridge.receipt/1 or weighbridge.event/1, or write a map of its shape]",
               "json  rejected",
               "  6:1 the document is longer than the 2000 bytes allowed [send it in parts]",
               "json  rejected", "  7:1 a value should stand where `h` does",
