@@ -110,7 +110,7 @@ WHOLE_LISTS = {
     "1225": [str(n) for n in range(1, 71)],
     "1229": [str(n) for n in range(1, 109)],
     "5125": ["AA" + c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
-            + ["AB" + c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"] + ["CAL", "INF", "INV"],
+            + ["AB" + c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"] + ["CAL", "INF", "INV", "ZZZ"],
     "5283": [str(n) for n in range(1, 10)],
     "5463": list("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
     "6343": [str(n) for n in range(1, 20)],
