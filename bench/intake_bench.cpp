@@ -195,7 +195,7 @@ void insert_raw(benchmark::State& state, std::size_t group) {
   const RowsOfOne rows;
   RawStore raw;
   for (auto iteration : state) raw.insert(group, rows.bytes);
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * group));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(group));
 }
 
 void raw_one(benchmark::State& state) {
@@ -225,7 +225,7 @@ void take(benchmark::State& state, std::size_t group) {
       });
     for (std::size_t i = 0; i < group; ++i) thanked.acquire();
   }
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * group));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(group));
 }
 
 void intake_one(benchmark::State& state) {
@@ -264,7 +264,7 @@ void work(benchmark::State& state) {
     state.ResumeTiming();
     if (worker.run_due() != kMeasured) std::abort();
   }
-  state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * kMeasured));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kMeasured));
 }
 
 BENCHMARK(raw_one)->Name("baseline/rows one at a time")->UseRealTime();

@@ -42,7 +42,7 @@ struct WorkerSettings {
   std::chrono::seconds answer_within{24 * 3600};  ///< when an acknowledgment of ours is overdue
   /// How long bytes are kept for which nothing is left to do; 0: for ever. What they were, their
   /// size and hash stay.
-  std::chrono::hours keep_bytes{0};
+  std::chrono::seconds keep_bytes{0};
   std::function<Instant()> clock{};  ///< empty: the wall clock
   /// Told of what a person should know of: one line, without payloads.
   std::function<void(const std::string& what)> complain{};

@@ -9,6 +9,9 @@ namespace weighbridge::receive {
 
 namespace {
 
+// No store keeps less.
+constexpr std::uint64_t kAlwaysKept = 1ULL << 20U;
+
 cases::Act act_of(const Delivery& delivery, Instant now) {
   cases::Act act;
   act.at = now;
@@ -114,8 +117,10 @@ class Recording {
     const std::string& id = content.bytes.sha256();
     const std::string source = source_of(delivery_, content);
     const auto bytes = content.bytes.open();
-    if (writer_.add_message({id, source, content.bytes.size(), now_}, bytes.get()))
+    if (writer_.add_message({id, source, content.bytes.size(), now_}, bytes.get())) {
+      require_kept(content);
       writer_.append(cases::message_accepted(act_, id, source, content.bytes.size()));
+    }
     if (delivery_.refused) return false;
     const std::optional<store::Job> known = writer_.job(id);
     if (known && (known->state == store::JobState::waiting || !has_failed(*known, writer_)))
@@ -128,6 +133,17 @@ class Recording {
     writer_.put_job(job);
     recorded_.work = true;
     return true;
+  }
+
+  /// Nobody is thanked for what the store is too small for.
+  void require_kept(const Content& content) {
+    if (content.bytes.size() <= kAlwaysKept) return;
+    const auto kept = writer_.monitored(content.bytes.sha256());
+    if (kept && kept->bytes_kept) return;
+    throw store::StoreError(store::StoreError::Kind::other,
+                            "a message of " + std::to_string(content.bytes.size()) +
+                                " bytes is larger than what the store keeps; raise "
+                                "store.message_bytes_max");
   }
 
   void tell_refusal(const std::string& id) {

@@ -42,7 +42,7 @@ const std::array kSettings{
             [](Settings& s, const Words& w) {
               return put_time(w, s.store_options.lock_wait, 100ms, 60s);
             }},
-    Setting{"store.message_bytes_max", "256MiB",
+    Setting{"store.message_bytes_max", "2GiB",
             [](Settings& s, const Words& w) {
               return put_size(w, s.store_options.message_bytes_max, kMiB, 2 * kGiB);
             }},
@@ -157,6 +157,10 @@ const std::array kSettings{
     Setting{"worker.answer_within", "1d",
             [](Settings& s, const Words& w) {
               return put_time(w, s.worker.answer_within, 60s, 30 * 86'400s);
+            }},
+    Setting{"worker.keep_bytes", "0s",
+            [](Settings& s, const Words& w) {
+              return put_time(w, s.worker.keep_bytes, 0s, 3650 * 86'400s);
             }},
     Setting{"outbox.threads", "4",
             [](Settings& s, const Words& w) {
