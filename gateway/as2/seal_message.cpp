@@ -97,7 +97,7 @@ class Sealing {
 
   Error compress(Wrapped& entity) {
     const Slice bytes = whole(entity);
-    if (const auto error = too_large()) return error;
+    if (auto error = too_large()) return error;
     auto compressed = cms::deflate(bytes, spool_);
     if (!compressed) return compressed.error();
     entity = structure(std::move(*compressed), "compressed-data", "smime.p7z");
@@ -107,7 +107,7 @@ class Sealing {
   Error sign(Wrapped& entity, const Credential* signer) {
     if (signer == nullptr) return cms::SealError{"we have no certificate to sign with"};
     const Slice bytes = whole(entity);
-    if (const auto error = too_large()) return error;
+    if (auto error = too_large()) return error;
     const cms::SignOptions options{cms::digest_from(settings_.sign).value_or(cms::Digest::sha256),
                                    settings_.pss};
     const auto signature = cms::sign(bytes, {signer->certificate, signer->key}, options);
@@ -138,7 +138,7 @@ class Sealing {
     if (recipient == nullptr)
       return cms::SealError{"there is no certificate of the partner to encrypt for"};
     const Slice bytes = whole(entity);
-    if (const auto error = too_large()) return error;
+    if (auto error = too_large()) return error;
     auto encrypted =
         cms::encrypt(bytes, recipient->certificate, {settings_.encrypt, settings_.oaep}, spool_);
     if (!encrypted) return encrypted.error();

@@ -70,11 +70,9 @@ class Walk {
     copy();  // version
     switch (hollow_.type) {
       case ContentType::signed_data:
-        copy();
-        break;  // digest algorithms
       case ContentType::compressed:
         copy();
-        break;  // compression algorithm
+        break;  // algorithms
       case ContentType::enveloped:
       case ContentType::auth_enveloped:
         while (next_tag() != kSequence) copy();  // originator, recipients

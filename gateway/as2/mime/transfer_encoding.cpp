@@ -60,7 +60,8 @@ class QuotedPrintableDecoder final : public Decoder {
   bool decode(std::string_view piece, std::string& out) override {
     pending_.append(piece);
     std::size_t begin = 0;
-    for (std::size_t end; (end = pending_.find('\n', begin)) != std::string::npos; begin = end + 1)
+    for (std::size_t end = 0; (end = pending_.find('\n', begin)) != std::string::npos;
+         begin = end + 1)
       if (!decode_line(std::string_view(pending_).substr(begin, end - begin), true, out))
         return false;
     pending_.erase(0, begin);
