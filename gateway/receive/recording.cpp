@@ -1,6 +1,7 @@
 #include "gateway/receive/recording.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "cases/journal.hpp"
 #include "gateway/deliver/outbox_pump.hpp"
@@ -123,8 +124,10 @@ class Recording {
     }
     if (delivery_.refused) return false;
     const std::optional<store::Job> known = writer_.job(id);
-    if (known && (known->state == store::JobState::waiting || !has_failed(*known, writer_)))
+    if (known && (known->state == store::JobState::waiting || !has_failed(*known, writer_))) {
+      acknowledge_again(id);
       return false;
+    }
     store::Job job;
     job.message = id;
     job.since = now_;
@@ -144,6 +147,29 @@ class Recording {
                             "a message of " + std::to_string(content.bytes.size()) +
                                 " bytes is larger than what the store keeps; raise "
                                 "store.message_bytes_max");
+  }
+
+  /// Who sends the same once more may have missed the answer: each of them goes out again (M-3.2),
+  /// under a new id, for a receiver passes over an id that it knows.
+  void acknowledge_again(const std::string& message) {
+    store::OutboundFilter answers;
+    answers.in_answer_to = message;
+    const std::vector<store::StoredOutbound> rows = writer_.outbox(answers);
+    std::set<std::string> done;  // answers by their bytes; what still waits is on its way
+    for (const store::StoredOutbound& row : rows)
+      if (row.state == store::OutboundState::waiting) done.insert(row.sha256);
+    for (const store::StoredOutbound& row : rows) {
+      if (row.state == store::OutboundState::held || !done.insert(row.sha256).second) continue;
+      std::string bytes;
+      if (!writer_.outbound_bytes(row.id, [&](std::string_view piece) { bytes += piece; }))
+        continue;
+      deliver::Outbound again{
+          {},      row.channel,      row.partner, row.kind, row.file_name, row.content_type,
+          row.url, row.in_answer_to, {},          0};
+      again.bytes = spool::Payload::of(std::move(bytes));
+      deliver::put_outbound(writer_, again, now_);
+      recorded_.work = true;
+    }
   }
 
   void tell_refusal(const std::string& id) {

@@ -166,6 +166,26 @@ TEST_CASE("worker: M-3.2 the same document in another interchange is a duplicate
   CHECK_THAT(gateway.outbound_text(gateway.outbox().at(0).id), Catch::Contains("AK9*A*"));
 }
 
+TEST_CASE("worker: M-3.2 who sends the same bytes once more gets the acknowledgment once more",
+          "[worker]") {
+  Served gateway;
+  const std::string message = ship_notice_message(701, "SHP-1", "PO-1", 48);
+  gateway.through(message, "<1@n>");
+  gateway.taken(message, "<2@n>");
+  CHECK(gateway.outbox().size() == 1);  // the first is still on its way
+  CHECK(gateway.pump->run_due() == 1);
+  gateway.taken(message, "<3@n>");
+  const auto outbox = gateway.outbox();
+  REQUIRE(outbox.size() == 2);
+  CHECK(outbox[0].id != outbox[1].id);
+  CHECK(outbox[0].sha256 == outbox[1].sha256);
+  CHECK(gateway.pump->run_due() == 1);
+  gateway.taken(message, "<4@n>");
+  CHECK(gateway.outbox().size() == 3);  // one answer for each time, not for each answer
+  gateway.taken(message, "<4@n>");      // the very same delivery asks for nothing
+  CHECK(gateway.outbox().size() == 3);
+}
+
 TEST_CASE("worker: M-3.3 a second original is quarantined as a duplicate", "[worker]") {
   Served gateway;
   gateway.through(ship_notice_message(701, "SHP-1", "PO-1", 48));
