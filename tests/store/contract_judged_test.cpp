@@ -182,7 +182,8 @@ TEMPLATE_TEST_CASE("store: links of documents from before there were any are mad
   const auto store = place.open();
   store->write([](Writer& writer) {
     writer.add_receipt(receipt("SHP-1"));
-    writer.link_evidence(writer.receipts(), writer.events());  // they are there: nothing changes, nothing fails
+    writer.link_evidence(writer.receipts(),
+                         writer.events());  // they are there: nothing changes, nothing fails
     CHECK(writer.linked_receipts({order_key("PO-1")}) == Sequences{1});
   });
 }

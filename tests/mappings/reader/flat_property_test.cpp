@@ -187,8 +187,12 @@ TEST_CASE("a table in any form reads back as it was", "[flat][property]") {
       for (const ReceiptLine& line : document.receipt->lines)
         found[document.control].emplace_back(line.item.sku, line.quantity.value.to_string());
     }
+    // A few characters of a single-byte encoding can look like UTF-8: told, and read as the map
+    // says.
+    const bool single_byte = form.encoding == "windows-1252" || form.encoding == "iso-8859-15";
     for (const Finding& finding : reading.message_findings)
-      RC_FAIL(finding.code + " " + finding.message + " in: " + text_of(rows, form));
+      if (!single_byte || finding.code != "ENCODING_WRONG")
+        RC_FAIL(finding.code + " " + finding.message + " in: " + text_of(rows, form));
     RC_ASSERT(found == expected);
   });
   CHECK(holds);
