@@ -52,7 +52,7 @@ std::uint64_t Query::cursor_or(std::uint64_t otherwise) {
   return number("cursor").value_or(otherwise);
 }
 
-void Query::refuse(std::string detail) {
+void Query::refuse(const std::string& detail) {
   if (!refusal_) refusal_ = http::problem_response(http::Problem::malformed, detail);
 }
 

@@ -32,7 +32,7 @@ class Query {
   const std::optional<http::Response>& refusal() const { return refusal_; }
 
  private:
-  void refuse(std::string detail);
+  void refuse(const std::string& detail);
 
   const http::Request& request_;
   std::optional<http::Response> refusal_;

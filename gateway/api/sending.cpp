@@ -2,15 +2,11 @@
 
 #include <utility>
 
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "gateway/api/access.hpp"
 #include "gateway/api/asking.hpp"
 #include "gateway/api/sent_documents.hpp"
 #include "gateway/http/problem.hpp"
+#include "gateway/receive/awaited_intake.hpp"
 
 namespace weighbridge::api {
 namespace {
@@ -21,20 +17,6 @@ using http::Request;
 using http::Response;
 
 constexpr std::size_t kKeyBytesMax = 255;
-
-/// Hands a delivery to the intake and waits for its commit, without a thread that waits.
-asio::awaitable<receive::Outcome> take(receive::Intake& intake, receive::Delivery delivery) {
-  const auto begin = [&intake](auto handler, receive::Delivery what) {
-    auto held = std::make_shared<decltype(handler)>(std::move(handler));
-    intake.take(std::move(what), [held](receive::Outcome outcome) {
-      const auto executor = asio::get_associated_executor(*held);
-      asio::post(executor,
-                 [held, outcome = std::move(outcome)]() mutable { (*held)(std::move(outcome)); });
-    });
-  };
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(receive::Outcome)>(
-      begin, asio::use_awaitable, std::move(delivery));
-}
 
 std::string file_name_of(const Request& request) {
   std::string name(request.query_value("file_name").value_or(std::string_view()));

@@ -75,7 +75,9 @@ std::string make_receipt(const MessageHead& head, const Station* station, const 
                                                '\n' + to_string(now));
   // One line a field: HTTP has no folding any more (RFC 9112 §5.2).
   std::string header = written.header;
-  for (std::size_t fold; (fold = header.find("\r\n ")) != std::string::npos;) header.erase(fold, 2);
+  for (std::size_t fold = header.find("\r\n "); fold != std::string::npos;
+       fold = header.find("\r\n ", fold))
+    header.erase(fold, 2);
   return "AS2-Version: 1.2\r\nAS2-From: " + write_as2_name(head.to) +
          "\r\nAS2-To: " + write_as2_name(head.from) + "\r\nMessage-ID: <mdn-" +
          own_id.substr(0, 40) + "@" + (station != nullptr ? station->host : "weighbridge") +

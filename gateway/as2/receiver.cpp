@@ -3,15 +3,13 @@
 #include <exception>
 #include <utility>
 
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include "gateway/as2/mdn_reception.hpp"
 #include "gateway/as2/reception.hpp"
+#include "gateway/receive/awaited_intake.hpp"
 
 namespace weighbridge::as2 {
 namespace {
@@ -34,21 +32,6 @@ http::Response not_allowed() {
   response.status = 405;
   response.fields.add("Allow", "POST");
   return response;
-}
-
-asio::awaitable<receive::Outcome> take(std::shared_ptr<receive::Intake> intake,
-                                       receive::Delivery delivery) {
-  auto start = [intake](auto handler, receive::Delivery handed) {
-    auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
-    intake->take(std::move(handed), [waiting](receive::Outcome outcome) {
-      const auto executor = asio::get_associated_executor(*waiting);
-      asio::post(executor, [waiting, outcome = std::move(outcome)]() mutable {
-        std::move (*waiting)(std::move(outcome));
-      });
-    });
-  };
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(receive::Outcome)>(
-      std::move(start), asio::use_awaitable, std::move(delivery));
 }
 
 class Receiver {
@@ -103,7 +86,7 @@ asio::awaitable<http::Response> receive(std::shared_ptr<const Receiver> receiver
     receiver->log("AS2 message " + to_take.delivery.key + " refused: " +
                   to_take.delivery.refused->code + ": " + to_take.delivery.refused->message);
   receive::Delivery delivery = std::move(to_take.delivery);
-  const receive::Outcome outcome = co_await take(receiver->parts().intake, std::move(delivery));
+  const receive::Outcome outcome = co_await take(*receiver->parts().intake, std::move(delivery));
   co_return receiver->answer(outcome, to_take);
 }
 

@@ -63,7 +63,7 @@ std::string next_of_link_header(std::string_view header) {
     const std::size_t open = header.find('<');
     const std::size_t close = header.find('>', open);
     if (open == std::string_view::npos || close == std::string_view::npos) return {};
-    const std::size_t end = std::min(header.find(",", close), header.size());
+    const std::size_t end = std::min(header.find(',', close), header.size());
     const std::string_view parameters = header.substr(close, end - close);
     if (parameters.find("rel=\"next\"") != std::string_view::npos ||
         parameters.find("rel=next") != std::string_view::npos)

@@ -22,7 +22,7 @@ bool is_plain(std::string_view text) {
 bool read_target(std::string_view target, Request& request) {
   const auto parsed = parse(target);
   if (!parsed) return false;
-  const boost::urls::url_view url = *parsed;
+  const boost::urls::url_view& url = *parsed;
   request.path = "";
   for (const auto& encoded : url.encoded_segments()) {
     std::string segment = encoded.decode();

@@ -33,7 +33,7 @@ Transports read_transports(const std::vector<PartnerSections>& partners,
 }
 
 TransportChannels::TransportChannels(Transports transports, receive::Intake& intake,
-                                     spool::SpoolSettings spool,
+                                     const spool::SpoolSettings& spool,
                                      const std::filesystem::path& state_folder,
                                      const receive::Tell& tell)
     : folders_(transports.folders, intake, spool, tell),

@@ -38,8 +38,9 @@ Transports read_transports(const std::vector<PartnerSections>& partners,
 class TransportChannels {
  public:
   /// `intake` must outlive it. `state_folder` keeps how far connectors have pulled.
-  TransportChannels(Transports transports, receive::Intake& intake, spool::SpoolSettings spool,
-                    const std::filesystem::path& state_folder, const receive::Tell& tell);
+  TransportChannels(Transports transports, receive::Intake& intake,
+                    const spool::SpoolSettings& spool, const std::filesystem::path& state_folder,
+                    const receive::Tell& tell);
 
   /// Begins to receive.
   void start();

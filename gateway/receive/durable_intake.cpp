@@ -54,18 +54,7 @@ class GroupingIntake final : public DurableIntake {
   void take(Delivery delivery, std::function<void(Outcome)> done) override {
     Waiting entry{std::move(delivery), std::move(done), 0, std::chrono::steady_clock::now()};
     entry.weight = weight_of(entry.delivery);
-    std::optional<NotTaken> refusal;
-    {
-      const std::lock_guard lock(mutex_);
-      refusal = cannot_take(entry.weight);
-      if (refusal) {
-        ++state_.not_taken;
-      } else {
-        state_.waiting_bytes += entry.weight;
-        queue_.push_back(std::move(entry));
-      }
-    }
-    if (refusal)
+    if (const auto refusal = queue_or_refuse(entry))
       entry.done(*refusal);
     else
       changed_.notify_one();
@@ -100,6 +89,19 @@ class GroupingIntake final : public DurableIntake {
   }
 
  private:
+  /// Takes the entry into the queue, or leaves it and says why.
+  std::optional<NotTaken> queue_or_refuse(Waiting& entry) {
+    const std::lock_guard lock(mutex_);
+    auto refusal = cannot_take(entry.weight);
+    if (refusal) {
+      ++state_.not_taken;
+    } else {
+      state_.waiting_bytes += entry.weight;
+      queue_.push_back(std::move(entry));
+    }
+    return refusal;
+  }
+
   /// Called under the lock.
   std::optional<NotTaken> cannot_take(std::uint64_t weight) const {
     using Why = NotTaken::Why;

@@ -57,7 +57,7 @@ std::string digest_base64(const Slice& bytes, Digest digest) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> value{};
   unsigned size = 0;
   EVP_DigestFinal_ex(context.get(), value.data(), &size);
-  std::array<unsigned char, 2 * EVP_MAX_MD_SIZE> text{};
+  std::array<unsigned char, std::size_t{2} * EVP_MAX_MD_SIZE> text{};
   const int length = EVP_EncodeBlock(text.data(), value.data(), static_cast<int>(size));
   return {text.begin(), text.begin() + length};
 }
