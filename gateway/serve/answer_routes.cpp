@@ -29,7 +29,7 @@ std::string chosen_channel(const partners::PartnerSections& partner,
                            const std::vector<std::string>& channels, maps::TableReader& table) {
   const yaml::Node* answers = partner.section("answers");
   if (answers == nullptr || !table.is_map_of(*answers, "`answers`", {"channel"})) return {};
-  const std::string channel = table.text_of(*answers, "channel", "channel: as2").value_or("");
+  std::string channel = table.text_of(*answers, "channel", "channel: as2").value_or("");
   if (channel.empty() || contains(channels, channel)) return channel;
   table.error(*answers->find("channel"), "the partner has no section `" + channel + "`",
               "add the section, or name one of as2, sftp, ftps, folder, http that it has");
