@@ -74,5 +74,7 @@ TEST_CASE("a large message takes disk, not memory", "[as2][large]") {
     CHECK(cms::digest_base64(opened->mic_over, cms::Digest::sha256) == sealed->mics[0].base64);
   }
   INFO("peak memory " << before << " KiB before, " << peak_memory() << " KiB after");
+#ifndef __SANITIZE_ADDRESS__  // which keeps what was freed, to see who still uses it
   CHECK(peak_memory() - before < 16U << 10U);
+#endif
 }
