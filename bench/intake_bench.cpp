@@ -57,12 +57,27 @@ std::string ship_notice(std::uint64_t number, int lines = 120) {
   for (int i = 0; i < lines; ++i) {
     const std::string line = std::to_string(10 * (i + 1));
     text += "HL*" + std::to_string(i + 3) + "*2*I*0~LIN*" + line + "*VN*NF-" +
-            std::to_string(100 + (number * 7 + static_cast<std::uint64_t>(i)) % 900) + "~SN1*" +
+            std::to_string(100 + (number * 7 + static_cast<std::uint64_t>(i)) % 90000) + "~SN1*" +
             line + "*48*EA~";
     segments += 3;
   }
   text += "CTT*" + std::to_string(lines + 2) + "~SE*" + std::to_string(segments + 2) +
           "*0001~GE*1*" + n + "~IEA*1*" + n + "~";
+  return text;
+}
+
+/// The order that the notice answers.
+std::string order(std::uint64_t number, int lines) {
+  const std::string n = std::to_string(100'000'000 + number);
+  std::string text =
+      "ISA*00*          *00*          *ZZ*HARBORDIST     *ZZ*NORTHFIELD     *260220*0915*U*00401*" +
+      n + "*0*P*>~GS*PO*HARBORDIST*NORTHFIELD*20260220*0915*" + n +
+      "*X*004010~ST*850*0001~BEG*00*SA*PO-" + n +
+      "**20260220~CUR*BY*USD~N1*SE*NORTHFIELD*92*NORTHFIELD~N1*ST*HARBOR DISTRIBUTION*92*DC01~";
+  for (int i = 0; i < lines; ++i)
+    text += "PO1*" + std::to_string(10 * (i + 1)) + "*48*EA*2.5*PE*VN*NF-" +
+            std::to_string(100 + (number * 7 + static_cast<std::uint64_t>(i)) % 90000) + "~";
+  text += "SE*" + std::to_string(6 + lines) + "*0001~GE*1*" + n + "~IEA*1*" + n + "~";
   return text;
 }
 
@@ -235,23 +250,34 @@ void intake_grouped(benchmark::State& state) {
   take(state, kGroup);
 }
 
-/// A thousand ship notices of six lines through the worker, beside `range(0)` that it has done.
+/// Every other delivery is an order of six lines, the next one its ship notice.
+receive::Delivery pair_of(std::uint64_t number) {
+  receive::Delivery delivery = delivery_of(number / 2, 6);
+  delivery.key = "<" + std::to_string(number) + "@northfield.example>";
+  if (number % 2 == 0) delivery.contents[0].bytes = spool::Payload::of(order(number / 2, 6));
+  return delivery;
+}
+
+/// A thousand orders and ship notices through the worker, beside `range(0)` that it has done.
 void work(benchmark::State& state) {
   constexpr std::size_t kMeasured = 1000;
   const Folder folder;
   const auto store = store::open_sqlite(folder.file());
-  const auto intake = receive::make_durable_intake(*store, {});
+  const auto intake = receive::make_durable_intake(
+      *store, {.clock = [] { return parse_instant("2026-03-02T09:00:00Z").value(); }});
   auto setup = std::make_shared<pipeline::ProcessingSetup>();
   std::vector<TableError> errors;
   setup->tables = compile_tables(intake::configuration_files("").tables, errors);
   pipeline::WorkerSettings settings;
   settings.spool.folder = folder.path();
+  // The day on which they come: long after it, everything would be overdue and judged as that.
+  settings.clock = [] { return parse_instant("2026-03-02T10:00:00Z").value(); };
   pipeline::Worker worker(*store, setup, settings);
   std::uint64_t number = 0;
   const auto bring = [&](std::size_t count) {
     std::counting_semaphore<> thanked(0);
     for (std::size_t i = 0; i < count; ++i) {
-      intake->take(delivery_of(number++, 6), [&](const receive::Outcome&) { thanked.release(); });
+      intake->take(pair_of(number++), [&](const receive::Outcome&) { thanked.release(); });
       if (i >= kGroup) thanked.acquire();
     }
     for (std::size_t i = 0; i < std::min(count, kGroup); ++i) thanked.acquire();
