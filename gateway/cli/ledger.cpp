@@ -171,8 +171,8 @@ ExitStatus prove(const LedgerProveOptions& options, store::Reader& reader, const
   }
   const auto entry = entry_at(reader, options.entry);
   if (!entry) {
-    screen.err.write(
-        complaint(options.store, "there is no entry " + std::to_string(options.entry)));
+    screen.err.write(complaint(options.store, "there is no entry " + std::to_string(options.entry),
+                               "give its number; the first is 1"));
     return ExitStatus::errors;
   }
   store::LedgerTree tree(reader);
@@ -208,7 +208,9 @@ ExitStatus ledger_check(const LedgerCheckOptions& options, const Screen& screen)
   const auto key = verifier_key(options.key, screen);
   if (!key) return ExitStatus::usage;
   const auto refuse = [&](const std::string& reason) {
-    screen.err.write(complaint(options.proof, "does not hold: " + reason));
+    screen.err.write(complaint(options.proof, "does not hold: " + reason,
+                               "have it made again with `weighbridge ledger prove`, and see that "
+                               "the key is that ledger's"));
     return ExitStatus::errors;
   };
   const auto text = read_file(options.proof, screen);

@@ -105,7 +105,8 @@ class Connection {
 
   /// Runs one or more statements without parameters or rows.
   void execute(std::string_view sql);
-  /// Prepared once and kept; `sql` must be a literal. One statement can be on loan twice.
+  /// Prepared once and kept; `sql` must live as long as the program. One statement can be on loan
+  /// twice.
   Statement prepare(std::string_view sql);
   /// prepare, and run once.
   template <class... Args>

@@ -5,6 +5,12 @@ namespace weighbridge::store::sqlite {
 
 namespace {
 
+// In the order in which they are read below.
+constexpr std::string_view kDeliveryColumns =
+    "SELECT number, channel, partner, user, delivery_key, facts, answer, received_at, repeats, "
+    "       error_class, code, message, mend, "
+    "       (SELECT bytes FROM payloads WHERE payload = as_received) ";
+
 Facts facts_of(const Connection& connection, const std::string& json) {
   auto facts = parse_facts(json);
   if (!facts) connection.damaged("a delivery's facts cannot be read");
@@ -29,7 +35,6 @@ TroubleColumns::TroubleColumns(const std::optional<Trouble>& trouble) {
   mend = trouble->mend;
 }
 
-// The columns stand in the order of the SELECTs below.
 StoredDelivery Session::read_delivery(Statement& row) {
   StoredDelivery delivery;
   const std::int64_t number = row.integer(0);
@@ -54,23 +59,20 @@ StoredDelivery Session::read_delivery(Statement& row) {
 
 std::optional<StoredDelivery> Session::delivery_of(std::string_view channel,
                                                    std::string_view partner, std::string_view key) {
-  Statement row = connection_.prepare(
-      "SELECT number, channel, partner, user, delivery_key, facts, answer, received_at, repeats, "
-      "       error_class, code, message, mend, "
-      "       (SELECT bytes FROM payloads WHERE payload = as_received) "
+  static const std::string sql =
+      std::string(kDeliveryColumns) +
       "FROM deliveries WHERE channel = ?1 AND partner = ?2 AND delivery_key = ?3 "
-      "  AND delivery_key <> '' AND repeats IS NULL AND error_class IS NULL");
+      "  AND delivery_key <> '' AND repeats IS NULL AND error_class IS NULL";
+  Statement row = connection_.prepare(sql);
   row.bind_all(channel, partner, key);
   if (!row.step()) return std::nullopt;
   return read_delivery(row);
 }
 
 std::optional<StoredDelivery> Session::delivery(std::uint64_t number) {
-  Statement row = connection_.prepare(
-      "SELECT number, channel, partner, user, delivery_key, facts, answer, received_at, repeats, "
-      "       error_class, code, message, mend, "
-      "       (SELECT bytes FROM payloads WHERE payload = as_received) "
-      "FROM deliveries WHERE number = ?1");
+  static const std::string sql =
+      std::string(kDeliveryColumns) + "FROM deliveries WHERE number = ?1";
+  Statement row = connection_.prepare(sql);
   row.bind_all(sql_limit(number));
   if (!row.step()) return std::nullopt;
   return read_delivery(row);
@@ -78,16 +80,15 @@ std::optional<StoredDelivery> Session::delivery(std::uint64_t number) {
 
 std::vector<StoredDelivery> Session::deliveries(const DeliveryFilter& filter) {
   std::vector<StoredDelivery> found;
-  Statement rows = connection_.prepare(
-      "SELECT number, channel, partner, user, delivery_key, facts, answer, received_at, repeats, "
-      "       error_class, code, message, mend, "
-      "       (SELECT bytes FROM payloads WHERE payload = as_received) "
+  static const std::string sql =
+      std::string(kDeliveryColumns) +
       "FROM deliveries "
       "WHERE number < ?1 AND (?2 = '' OR channel = ?2) AND (?3 = '' OR partner = ?3) "
       "  AND (?4 = 0 OR error_class IS NOT NULL) "
       "  AND (?5 = '' OR number IN (SELECT delivery FROM delivery_files WHERE message = "
       "                             (SELECT arrival FROM messages WHERE id = ?5))) "
-      "ORDER BY number DESC LIMIT ?6");
+      "ORDER BY number DESC LIMIT ?6";
+  Statement rows = connection_.prepare(sql);
   rows.bind_all(sql_limit(filter.before), filter.channel, filter.partner,
                 std::int64_t{filter.refused_only}, filter.message, sql_limit(filter.limit));
   while (rows.step()) found.push_back(read_delivery(rows));

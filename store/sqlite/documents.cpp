@@ -5,13 +5,19 @@ namespace weighbridge::store::sqlite {
 
 namespace {
 
+// In the order in which they are read below.
+constexpr std::string_view kDocumentColumns =
+    "SELECT number, id, position, standard, sender, receiver, interchange, group_control, "
+    "       functional_id, version, set_code, control, map, stage, document, supplier, receipt, "
+    "       events, state, error_class, code, text, mend, findings, decided_at, due, tries, "
+    "       decided_by, reason ";
+
 bool is_in_question(DocumentState state) {
   return state == DocumentState::parked || state == DocumentState::quarantined;
 }
 
 }  // namespace
 
-// The columns stand in the order of the SELECTs below.
 StoredDocument Session::read_document(Statement& row) const {
   StoredDocument document;
   document.number = static_cast<std::uint64_t>(row.integer(0));
@@ -48,12 +54,10 @@ StoredDocument Session::read_document(Statement& row) const {
 }
 
 std::optional<StoredDocument> Session::document(std::uint64_t number) {
-  Statement row = connection_.prepare(
-      "SELECT number, id, position, standard, sender, receiver, interchange, group_control, "
-      "       functional_id, version, set_code, control, map, stage, document, supplier, receipt, "
-      "       events, state, error_class, code, text, mend, findings, decided_at, due, tries, "
-      "       decided_by, reason "
-      "FROM documents JOIN messages ON arrival = documents.message WHERE number = ?1");
+  static const std::string sql =
+      std::string(kDocumentColumns) +
+      "FROM documents JOIN messages ON arrival = documents.message WHERE number = ?1";
+  Statement row = connection_.prepare(sql);
   row.bind_all(sql_limit(number));
   if (!row.step()) return std::nullopt;
   return read_document(row);
@@ -61,25 +65,21 @@ std::optional<StoredDocument> Session::document(std::uint64_t number) {
 
 std::vector<StoredDocument> Session::documents_of(std::string_view message) {
   std::vector<StoredDocument> found;
-  Statement rows = connection_.prepare(
-      "SELECT number, id, position, standard, sender, receiver, interchange, group_control, "
-      "       functional_id, version, set_code, control, map, stage, document, supplier, receipt, "
-      "       events, state, error_class, code, text, mend, findings, decided_at, due, tries, "
-      "       decided_by, reason "
+  static const std::string sql =
+      std::string(kDocumentColumns) +
       "FROM documents JOIN messages ON arrival = documents.message WHERE id = ?1 "
-      "ORDER BY position");
+      "ORDER BY position";
+  Statement rows = connection_.prepare(sql);
   rows.bind_all(message);
   while (rows.step()) found.push_back(read_document(rows));
   return found;
 }
 
 std::optional<StoredDocument> Session::document_of_receipt(std::uint64_t receipt) {
-  Statement row = connection_.prepare(
-      "SELECT number, id, position, standard, sender, receiver, interchange, group_control, "
-      "       functional_id, version, set_code, control, map, stage, document, supplier, receipt, "
-      "       events, state, error_class, code, text, mend, findings, decided_at, due, tries, "
-      "       decided_by, reason "
-      "FROM documents JOIN messages ON arrival = documents.message WHERE receipt = ?1");
+  static const std::string sql =
+      std::string(kDocumentColumns) +
+      "FROM documents JOIN messages ON arrival = documents.message WHERE receipt = ?1";
+  Statement row = connection_.prepare(sql);
   row.bind_all(sql_limit(receipt));
   if (!row.step()) return std::nullopt;
   return read_document(row);
@@ -87,15 +87,13 @@ std::optional<StoredDocument> Session::document_of_receipt(std::uint64_t receipt
 
 std::vector<StoredDocument> Session::documents(const DocumentFilter& filter) {
   std::vector<StoredDocument> found;
-  Statement rows = connection_.prepare(
-      "SELECT number, id, position, standard, sender, receiver, interchange, group_control, "
-      "       functional_id, version, set_code, control, map, stage, document, supplier, receipt, "
-      "       events, state, error_class, code, text, mend, findings, decided_at, due, tries, "
-      "       decided_by, reason "
+  static const std::string sql =
+      std::string(kDocumentColumns) +
       "FROM documents JOIN messages ON arrival = documents.message "
       "WHERE number < ?1 AND (?2 = '' OR id = ?2) AND (?3 = '' OR supplier = ?3) "
       "  AND (?4 = '' OR set_code = ?4) AND (?5 = '' OR error_class = ?5) "
-      "  AND (?6 = '' OR state = ?6) ORDER BY number DESC LIMIT ?7");
+      "  AND (?6 = '' OR state = ?6) ORDER BY number DESC LIMIT ?7";
+  Statement rows = connection_.prepare(sql);
   const std::string_view state = filter.state ? to_string_view(*filter.state) : std::string_view();
   rows.bind_all(sql_limit(filter.before), filter.message, filter.supplier, filter.set,
                 filter.error_class, state, sql_limit(filter.limit));
@@ -105,14 +103,12 @@ std::vector<StoredDocument> Session::documents(const DocumentFilter& filter) {
 
 std::vector<StoredDocument> Session::due_documents(Instant now, std::size_t limit) {
   std::vector<StoredDocument> found;
-  Statement rows = connection_.prepare(
-      "SELECT number, id, position, standard, sender, receiver, interchange, group_control, "
-      "       functional_id, version, set_code, control, map, stage, document, supplier, receipt, "
-      "       events, state, error_class, code, text, mend, findings, decided_at, due, tries, "
-      "       decided_by, reason "
+  static const std::string sql =
+      std::string(kDocumentColumns) +
       "FROM documents JOIN messages ON arrival = documents.message "
       "WHERE state IN ('parked', 'quarantined') AND state = 'parked' AND due <= ?1 "
-      "ORDER BY decided_at, number LIMIT ?2");
+      "ORDER BY decided_at, number LIMIT ?2";
+  Statement rows = connection_.prepare(sql);
   rows.bind_all(seconds_of(now), sql_limit(limit));
   while (rows.step()) found.push_back(read_document(rows));
   return found;

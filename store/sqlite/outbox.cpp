@@ -3,7 +3,17 @@
 
 namespace weighbridge::store::sqlite {
 
-// The columns stand in the order of the SELECTs below.
+namespace {
+
+// In the order in which they are read below.
+constexpr std::string_view kOutboundColumns =
+    "SELECT number, id, channel, partner, kind, file_name, content_type, url, in_answer_to, "
+    "       bytes, sha256, state, tries, created_at, due, sent_at, error_class, code, text, "
+    "       mend, evidence, answer, answer_due, answer_standard, answer_interchange, "
+    "       answer_group, answer_set, answered_by ";
+
+}  // namespace
+
 StoredOutbound Session::read_outbound(Statement& row) const {
   StoredOutbound outbound;
   outbound.number = static_cast<std::uint64_t>(row.integer(0));
@@ -36,12 +46,9 @@ StoredOutbound Session::read_outbound(Statement& row) const {
 }
 
 std::optional<StoredOutbound> Session::outbound(std::string_view id) {
-  Statement row = connection_.prepare(
-      "SELECT number, id, channel, partner, kind, file_name, content_type, url, in_answer_to, "
-      "       bytes, sha256, state, tries, created_at, due, sent_at, error_class, code, text, "
-      "       mend, evidence, answer, answer_due, answer_standard, answer_interchange, "
-      "       answer_group, answer_set, answered_by "
-      "FROM outbox JOIN payloads USING (payload) WHERE id = ?1");
+  static const std::string sql =
+      std::string(kOutboundColumns) + "FROM outbox JOIN payloads USING (payload) WHERE id = ?1";
+  Statement row = connection_.prepare(sql);
   row.bind_all(id);
   if (!row.step()) return std::nullopt;
   return read_outbound(row);
@@ -49,16 +56,14 @@ std::optional<StoredOutbound> Session::outbound(std::string_view id) {
 
 std::vector<StoredOutbound> Session::outbox(const OutboundFilter& filter) {
   std::vector<StoredOutbound> found;
-  Statement rows = connection_.prepare(
-      "SELECT number, id, channel, partner, kind, file_name, content_type, url, in_answer_to, "
-      "       bytes, sha256, state, tries, created_at, due, sent_at, error_class, code, text, "
-      "       mend, evidence, answer, answer_due, answer_standard, answer_interchange, "
-      "       answer_group, answer_set, answered_by "
+  static const std::string sql =
+      std::string(kOutboundColumns) +
       "FROM outbox JOIN payloads USING (payload) "
       "WHERE number < ?1 AND (?2 = '' OR channel = ?2) AND (?3 = '' OR partner = ?3) "
       "  AND (?4 = '' OR kind = ?4) AND (?5 = '' OR in_answer_to = ?5) AND (?6 = '' OR state = ?6) "
       "  AND (?7 IS NULL OR (answer = 'expected' AND answer_due <= ?7)) "
-      "ORDER BY number DESC LIMIT ?8");
+      "ORDER BY number DESC LIMIT ?8";
+  Statement rows = connection_.prepare(sql);
   const std::string_view state = filter.state ? to_string_view(*filter.state) : std::string_view();
   rows.bind_all(sql_limit(filter.before), filter.channel, filter.partner, filter.kind,
                 filter.in_answer_to, state, seconds_of(filter.answer_overdue_at),
@@ -69,13 +74,11 @@ std::vector<StoredOutbound> Session::outbox(const OutboundFilter& filter) {
 
 std::vector<StoredOutbound> Session::due_outbound(Instant now, std::size_t limit) {
   std::vector<StoredOutbound> found;
-  Statement rows = connection_.prepare(
-      "SELECT number, id, channel, partner, kind, file_name, content_type, url, in_answer_to, "
-      "       bytes, sha256, state, tries, created_at, due, sent_at, error_class, code, text, "
-      "       mend, evidence, answer, answer_due, answer_standard, answer_interchange, "
-      "       answer_group, answer_set, answered_by "
+  static const std::string sql =
+      std::string(kOutboundColumns) +
       "FROM outbox INDEXED BY outbox_due JOIN payloads USING (payload) "
-      "WHERE state IN ('waiting', 'unconfirmed') AND due <= ?1 ORDER BY due, number LIMIT ?2");
+      "WHERE state IN ('waiting', 'unconfirmed') AND due <= ?1 ORDER BY due, number LIMIT ?2";
+  Statement rows = connection_.prepare(sql);
   rows.bind_all(seconds_of(now), sql_limit(limit));
   while (rows.step()) found.push_back(read_outbound(rows));
   return found;
@@ -121,15 +124,13 @@ QueueLength Session::outbox_queue_of(std::string_view channel, std::string_view 
 
 std::vector<StoredOutbound> Session::expecting(std::string_view partner, const AnswerKey& key) {
   std::vector<StoredOutbound> found;
-  Statement rows = connection_.prepare(
-      "SELECT number, id, channel, partner, kind, file_name, content_type, url, in_answer_to, "
-      "       bytes, sha256, state, tries, created_at, due, sent_at, error_class, code, text, "
-      "       mend, evidence, answer, answer_due, answer_standard, answer_interchange, "
-      "       answer_group, answer_set, answered_by "
+  static const std::string sql =
+      std::string(kOutboundColumns) +
       "FROM outbox JOIN payloads USING (payload) "
       "WHERE answer <> 'none' AND answer_standard = ?2 AND (?1 = '' OR partner = ?1) "
       "  AND (?3 = '' OR answer_interchange = ?3) AND (?4 = '' OR answer_group = ?4) "
-      "  AND (?5 = '' OR answer_set = ?5) ORDER BY number");
+      "  AND (?5 = '' OR answer_set = ?5) ORDER BY number";
+  Statement rows = connection_.prepare(sql);
   rows.bind_all(partner, key.standard, key.interchange, key.group, key.set);
   while (rows.step()) found.push_back(read_outbound(rows));
   return found;
