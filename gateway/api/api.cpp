@@ -4,8 +4,10 @@
 
 #include "gateway/api/cases.hpp"
 #include "gateway/api/evidence.hpp"
+#include "gateway/api/inspection.hpp"
 #include "gateway/api/openapi.hpp"
 #include "gateway/api/operations.hpp"
+#include "gateway/api/proofs.hpp"
 #include "gateway/api/sending.hpp"
 
 namespace weighbridge::api {
@@ -78,9 +80,35 @@ void add_readings(Handlers& handlers, const ApiParts& parts) {
       });
 }
 
+/// What the gateway works by, and how it is doing.
+void add_insight(Handlers& handlers, const ApiParts& parts) {
+  store::Store& store = parts.store;
+  const auto add = [&](std::string name, std::function<Response(const Request&)> read) {
+    handlers[std::move(name)] = http::blocking(parts.pool, std::move(read));
+  };
+  add("get_message_inspection", [&store, spool = parts.spool, setup = parts.setup,
+                                 clock = parts.clock](const Request& request) {
+    return get_message_inspection(store, spool, *setup(), clock(), request);
+  });
+  add("get_ledger_checkpoint",
+      [&store](const Request& request) { return get_ledger_checkpoint(store, request); });
+  add("get_ledger_proof",
+      [&store](const Request& request) { return get_ledger_proof(store, request); });
+  add("list_partners", [partners = parts.partners, clock = parts.clock](const Request& request) {
+    return list_partners(partners(), clock(), request);
+  });
+  add("get_policy",
+      [setup = parts.setup](const Request& request) { return get_policy(*setup(), request); });
+  add("get_operations", [&store, running = parts.running, readiness = parts.readiness,
+                         clock = parts.clock](const Request& request) {
+    return get_operations(store, running(), readiness, clock(), request);
+  });
+}
+
 Handlers handlers_of(ApiParts& parts) {
   Handlers handlers = std::move(parts.others);
   add_readings(handlers, parts);
+  add_insight(handlers, parts);
   handlers["send_message"] = send_message({parts.intake, parts.pool});
   handlers["send_receipts"] = send_receipts({parts.intake, parts.pool});
   handlers["send_events"] = send_events({parts.intake, parts.pool});

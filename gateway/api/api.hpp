@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "gateway/api/configuration.hpp"
 #include "gateway/api/health.hpp"
 #include "gateway/api/messages.hpp"
+#include "gateway/api/running.hpp"
 #include "gateway/api/stock.hpp"
 #include "gateway/http/router.hpp"
 #include "gateway/http/work_pool.hpp"
@@ -31,6 +33,8 @@ struct ApiParts {
   std::function<Instant()> clock;
   Replay replay;
   CurrentSetup setup;
+  CurrentPartners partners;
+  Running running;
   std::vector<Readiness> readiness;
   /// What other parts of the gateway answer, by operation: receive_as2, receive_mdn.
   std::map<std::string, http::Handler, std::less<>> others;

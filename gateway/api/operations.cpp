@@ -62,6 +62,18 @@ constexpr std::array kOperations{
     Operation{"get_case", "GET", "/api/v1/cases/{id}", kCases, true, Body::none, "", kJson},
     Operation{"list_ledger", "GET", "/api/v1/ledger", "auditor admin", false, Body::none, "",
               kJson},
+
+    // Evidence and insight.
+    Operation{"get_message_inspection", "GET", "/api/v1/messages/{id}/inspection", kBusiness, false,
+              Body::none, "", kJson},
+    Operation{"get_ledger_checkpoint", "GET", "/api/v1/ledger/checkpoint", "auditor admin", false,
+              Body::none, "", kJson},
+    Operation{"get_ledger_proof", "GET", "/api/v1/ledger/proof", "auditor admin", false, Body::none,
+              "", kJson},
+    Operation{"list_partners", "GET", "/api/v1/partners", kBusiness, false, Body::none, "", kJson},
+    Operation{"get_policy", "GET", "/api/v1/policy", kBusiness, false, Body::none, "", kJson},
+    Operation{"get_operations", "GET", "/api/v1/operations", "auditor operator admin", false,
+              Body::none, "", kJson},
 };
 
 constexpr std::array<std::string_view, 8> kRoles{"clerk",     "supervisor", "procurement",

@@ -60,7 +60,7 @@ class Doctor {
       return {Verdict::bad, std::to_string(errors.size()) + " mistakes",
               "mend what standard error lists"};
     as2_ = setup.as2;
-    return {Verdict::good, std::to_string(setup.partners) + " partners", ""};
+    return {Verdict::good, std::to_string(setup.partners.size()) + " partners", ""};
   }
 
   Found store() const {

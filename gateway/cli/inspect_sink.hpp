@@ -41,7 +41,7 @@ class InspectSink : public ReadSink {
 };
 
 /// The one object that the contract pins, written piece by piece.
-std::unique_ptr<InspectSink> inspect_json(const Screen& screen, std::string file);
+std::unique_ptr<InspectSink> inspect_json(const Screen& screen, const std::string& file);
 
 /// For a person. `input` is asked for the bytes round a flaw and must outlive the sink.
 std::unique_ptr<InspectSink> inspect_text(const Screen& screen, std::string file,

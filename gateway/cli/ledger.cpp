@@ -17,6 +17,7 @@
 #include "gateway/cli/text.hpp"
 #include "gateway/intake/configuration.hpp"
 #include "gateway/intake/wall_clock.hpp"
+#include "store/ledger_proof.hpp"
 
 namespace weighbridge::cli {
 namespace {
@@ -123,11 +124,7 @@ ExitStatus ledger_checkpoint(const LedgerCheckpointOptions& options, const Scree
   try {
     std::string note;
     store::open_sqlite(options.store)->write([&](store::Writer& writer) {
-      store::keep_ledger_tree(writer);
-      store::LedgerTree tree(writer);
-      const std::uint64_t size = writer.ledger_head().count;
-      note = key->sign({key->verifier().name, size, cases::merkle_root(size, tree.nodes())});
-      writer.put_ledger_checkpoint({size, intake::wall_clock(), note});
+      note = store::sign_checkpoint(writer, *key, intake::wall_clock()).note;
     });
     screen.out.write(note);
     return ExitStatus::well;
@@ -150,16 +147,6 @@ std::optional<std::uint64_t> size_of_note(const std::string& note) {
   return size;
 }
 
-std::optional<cases::LedgerEntry> entry_at(store::Reader& reader, std::uint64_t sequence) {
-  std::optional<cases::LedgerEntry> found;
-  if (sequence == 0) return found;
-  reader.ledger(sequence - 1, [&](const cases::LedgerEntry& entry) {
-    if (entry.sequence == sequence) found = entry;
-    return false;
-  });
-  return found;
-}
-
 /// The proof for the newest checkpoint.
 ExitStatus prove(const LedgerProveOptions& options, store::Reader& reader, const Screen& screen) {
   const auto checkpoint = reader.last_ledger_checkpoint();
@@ -169,18 +156,12 @@ ExitStatus prove(const LedgerProveOptions& options, store::Reader& reader, const
                                "sign one: weighbridge ledger checkpoint"));
     return ExitStatus::errors;
   }
-  const auto entry = entry_at(reader, options.entry);
-  if (!entry) {
+  auto proof = store::prove_entry(reader, options.entry);
+  if (!proof) {
     screen.err.write(complaint(options.store, "there is no entry " + std::to_string(options.entry),
                                "give its number; the first is 1"));
     return ExitStatus::errors;
   }
-  store::LedgerTree tree(reader);
-  cases::LedgerProof proof;
-  proof.leaf = store::ledger_leaf(*entry);
-  proof.sequence = options.entry;
-  proof.checkpoint = checkpoint->note;
-  proof.inclusion = inclusion_proof(options.entry - 1, checkpoint->entries, tree.nodes());
   if (!options.since.empty()) {
     const auto earlier = read_file(options.since, screen);
     if (!earlier) return ExitStatus::rejected;
@@ -190,10 +171,10 @@ ExitStatus prove(const LedgerProveOptions& options, store::Reader& reader, const
                                  "give one that `weighbridge ledger checkpoint` printed"));
       return ExitStatus::rejected;
     }
-    proof.since = cases::ConsistencyProof{
-        *earlier, consistency_proof(*size, checkpoint->entries, tree.nodes())};
+    proof->since =
+        cases::ConsistencyProof{*earlier, store::prove_growth(reader, *size, checkpoint->entries)};
   }
-  screen.out.write(proof_json(proof));
+  screen.out.write(proof_json(*proof));
   return ExitStatus::well;
 }
 

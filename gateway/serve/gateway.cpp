@@ -12,6 +12,7 @@
 #include "gateway/http/server.hpp"
 #include "gateway/intake/wall_clock.hpp"
 #include "gateway/operate/metrics.hpp"
+#include "gateway/serve/ledger_signer.hpp"
 #include "gateway/serve/samples.hpp"
 #include "gateway/serve/setup.hpp"
 
@@ -38,6 +39,13 @@ std::shared_ptr<const Setup> first_setup(const Settings& settings) {
   auto setup = std::make_shared<const Setup>(read_setup(settings, errors));
   if (!errors.empty()) throw ConfigurationErrors(std::move(errors));
   return setup;
+}
+
+std::optional<cases::SigningKey> signing_key(const Settings& settings) {
+  std::vector<TableError> errors;
+  auto key = read_signing_key(settings.ledger_key_file, errors);
+  if (!errors.empty()) throw ConfigurationErrors(std::move(errors));
+  return key;
 }
 
 void log_exchange(Log& log, const http::Exchange& exchange, const std::string& operation) {
@@ -109,6 +117,7 @@ struct Gateway::Parts {
   partners::TransportChannels channels;
   deliver::OutboxPump pump;
   pipeline::Worker worker;
+  LedgerSigner signer;
   api::Access access;
   http::Router router;
   http::Server server;
@@ -124,6 +133,10 @@ Gateway::Parts::Parts(const Settings& given, Log& to)
       channels(current_setup->transports, *intake, settings.spool, settings.state, tell()),
       pump(*store, deliverers(), pump_settings()),
       worker(*store, current_setup->processing, worker_settings()),
+      signer(*store, signing_key(settings), settings.ledger_checkpoint_every,
+             [this](const std::string& what) {
+               log.error("ledger", {{"what", what}});
+             }),
       access(*store, pool, intake::wall_clock, settings.metrics_need_token),
       router(routes(), [this](const http::Route& route,
                               const http::Request& head) { return access.authorize(route, head); }),
@@ -235,6 +248,14 @@ std::vector<http::Route> Gateway::Parts::routes() {
                           intake::wall_clock,
                           replay,
                           [this] { return setup()->processing; },
+                          [this] {
+                            const auto now = setup();
+                            return api::PartnersView{now->partners, as2::expiries(*now->as2)};
+                          },
+                          [this] {
+                            return api::RunningView{intake->state(), worker.state(), pump.state(),
+                                                    server.connections(), pool.pending()};
+                          },
                           readiness(),
                           {{"receive_as2", as2}, {"receive_mdn", as2}}});
 }
@@ -258,12 +279,13 @@ void Gateway::start() {
   parts_->server.start();
   parts_->pump.start();
   parts_->worker.start();
+  parts_->signer.start();
   parts_->channels.start();
   for (const http::Endpoint& endpoint : parts_->server.endpoints())
     parts_->log.info("serve.listening",
                      {{"endpoint", to_string(endpoint)},
                       {"tls", parts_->settings.http.tls.certificate_file.empty() ? "no" : "yes"},
-                      {"partners", std::uint64_t{parts_->setup()->partners}}});
+                      {"partners", std::uint64_t{parts_->setup()->partners.size()}}});
 }
 
 std::vector<http::Endpoint> Gateway::endpoints() const {
@@ -289,7 +311,7 @@ void Gateway::reload() {
   }
   parts_->worker.reload(next->processing);
   parts_->channels.use(next->transports);
-  parts_->log.info("configuration.read", {{"partners", std::uint64_t{next->partners}}});
+  parts_->log.info("configuration.read", {{"partners", std::uint64_t{next->partners.size()}}});
 }
 
 void Gateway::stop() {
@@ -297,6 +319,7 @@ void Gateway::stop() {
   const bool whole = parts_->server.drain();
   parts_->channels.stop();
   parts_->intake->stop();
+  parts_->signer.stop();
   parts_->worker.stop();
   parts_->pump.stop();
   parts_->log.info("serve.stopped", {{"cut_off", whole ? "no" : "yes"}});

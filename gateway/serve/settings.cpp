@@ -79,6 +79,7 @@ class SettingsReader {
     absolute_text(settings_.store);
     absolute_text(settings_.http.tls.certificate_file);
     absolute_text(settings_.http.tls.key_file);
+    absolute_text(settings_.ledger_key_file);
     settings_.spool.bytes_max =
         std::max({settings_.bodies.message_bytes_max, settings_.bodies.as2_bytes_max,
                   settings_.bodies.document_bytes_max});

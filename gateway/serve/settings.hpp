@@ -44,6 +44,8 @@ struct Settings {
   receive::IntakeSettings intake;
   pipeline::WorkerSettings worker;
   deliver::PumpSettings outbox;
+  std::string ledger_key_file;  ///< empty: heads of the ledger are signed by hand
+  std::chrono::seconds ledger_checkpoint_every{0};
   operate::Level log_level = operate::Level::info;
   /// The section `as2:`, which that channel reads itself; null kind when there is none.
   yaml::Node as2;

@@ -180,6 +180,12 @@ const std::array kSettings{
             [](Settings& s, const Words& w) {
               return put_time(w, s.outbox.breaker_rest, 1s, 86'400s);
             }},
+    Setting{"ledger.key_file", "",
+            [](Settings& s, const Words& w) { return put_text(w, s.ledger_key_file); }},
+    Setting{"ledger.checkpoint_every", "1h",
+            [](Settings& s, const Words& w) {
+              return put_time(w, s.ledger_checkpoint_every, 1s, 30 * 86'400s);
+            }},
 };
 
 }  // namespace

@@ -50,7 +50,7 @@ Setup read_setup(const Settings& settings, std::vector<TableError>& errors) {
   setup.as2 = std::make_shared<const as2::Settings>(as2::read_settings(
       settings.as2_file, as2, partners, file_reader(settings.configuration), errors));
   setup.transports = partners::read_transports(partners, errors);
-  setup.partners = partners.size();
+  if (processing->tables) setup.partners = partner_summaries(partners, *processing->tables);
   const auto routes = std::make_shared<const AnswerRoutes>(partners, errors);
   processing->route = [routes](const std::string& partner, const std::string& channel,
                                const std::string& sender) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gateway/as2/settings.hpp"
+#include "gateway/partners/partner_summary.hpp"
 #include "gateway/partners/transports.hpp"
 #include "gateway/pipeline/worker.hpp"
 #include "gateway/serve/settings.hpp"
@@ -15,7 +16,7 @@ struct Setup {
   std::shared_ptr<const pipeline::ProcessingSetup> processing;
   std::shared_ptr<const as2::Settings> as2;
   partners::Transports transports;
-  std::size_t partners = 0;
+  std::vector<partners::PartnerSummary> partners;
 };
 
 /// Reads the configuration folder over what is built in. Mistakes are added to `errors`; with any

@@ -8,6 +8,7 @@
 #include <boost/json/parse.hpp>
 #include <catch2/catch.hpp>
 
+#include "tests/gateway/program.hpp"
 #include "tests/gateway/serve/running_gateway.hpp"
 #include "tests/gateway/serve/schema.hpp"
 
@@ -46,10 +47,18 @@ class Description {
   SchemaCheck check_;
 };
 
+/// A gateway that signs its ledger every second.
+std::string signing_ledger() {
+  static const TempFolder folder;
+  const std::string file = folder.path() + "/ledger.key";
+  run_program({"ledger", "keygen", "weighbridge.example.com/ledger", "--out", file});
+  return "ledger:\n  checkpoint_every: 1s\n  key_file: " + file + '\n';
+}
+
 }  // namespace
 
 TEST_CASE("the answers of a running server are what openapi.yaml describes") {
-  const RunningGateway gateway;
+  const RunningGateway gateway(signing_ledger());
   const std::string token = gateway.token("admin");
   Description description;
   const auto expect = [&](std::string_view described, Ask ask, int status) {
@@ -88,7 +97,8 @@ TEST_CASE("the answers of a running server are what openapi.yaml describes") {
   for (const char* path :
        {"/healthz", "/readyz", "/metrics", "/api/v1/openapi.json", "/api/v1/messages",
         "/api/v1/receipts", "/api/v1/events", "/api/v1/open-receipts", "/api/v1/transfers",
-        "/api/v1/counts", "/api/v1/returns", "/api/v1/cases", "/api/v1/ledger"}) {
+        "/api/v1/counts", "/api/v1/returns", "/api/v1/cases", "/api/v1/ledger", "/api/v1/partners",
+        "/api/v1/policy", "/api/v1/operations"}) {
     expect(path, {"GET", path}, 200);
     if (std::string_view(path).starts_with("/api/v1/") &&
         path != std::string_view("/api/v1/openapi.json"))
@@ -102,6 +112,18 @@ TEST_CASE("the answers of a running server are what openapi.yaml describes") {
   expect("/api/v1/messages/{id}", {"GET", "/api/v1/messages/" + message}, 200);
   expect("/api/v1/messages/{id}", {"GET", "/api/v1/messages/none"}, 404);
   expect("/api/v1/messages/{id}/raw", {"GET", "/api/v1/messages/" + message + "/raw"}, 200);
+  expect("/api/v1/messages/{id}/inspection", {"GET", "/api/v1/messages/" + message + "/inspection"},
+         200);
+  expect("/api/v1/messages/{id}/inspection", {"GET", "/api/v1/messages/none/inspection"}, 404);
+  for (int i = 0; i < 50; ++i) {
+    if (gateway.ask({"GET", "/api/v1/ledger/proof?entry=1", token}).status == 200) break;
+    run_command("sleep 0.1");
+  }
+  for (const char* query : {"entry=1", "entry=1&from=1", "from=1", "from=1&to=2"})
+    expect("/api/v1/ledger/proof", {"GET", std::string("/api/v1/ledger/proof?") + query},
+           query == std::string_view("entry=1&from=1") ? 404 : 200);
+  expect("/api/v1/ledger/proof", {"GET", "/api/v1/ledger/proof"}, 400);
+  expect("/api/v1/ledger/checkpoint", {"GET", "/api/v1/ledger/checkpoint"}, 200);
   expect("/api/v1/messages/{id}/replay", {"POST", "/api/v1/messages/" + message + "/replay"}, 202);
   const auto receipt = first("/api/v1/receipts", "receipts");
   expect("/api/v1/receipts/{id}",
