@@ -14,6 +14,7 @@
 #include "gateway/intake/wall_clock.hpp"
 #include "gateway/pipeline/disk_failure.hpp"
 #include "gateway/pipeline/processing.hpp"
+#include "gateway/pipeline/under_way.hpp"
 
 namespace weighbridge::pipeline {
 
@@ -21,6 +22,7 @@ namespace {
 
 using Kind = store::StoreError::Kind;
 
+constexpr unsigned kInnocentEnds = 2;          // of the process, before a message is suspected
 constexpr std::size_t kBatch = 64;             // jobs looked up at once
 constexpr std::chrono::seconds kAfterBug{60};  // INTERNAL: once more, then stop
 constexpr std::chrono::minutes kDropsBytes{60};
@@ -40,7 +42,11 @@ cases::Act act_of(const std::string& who, Instant now) {
 struct Worker::Inner {
   Inner(store::Store& the_store, std::shared_ptr<const ProcessingSetup> the_setup,
         WorkerSettings the_settings)
-      : store(the_store), settings(std::move(the_settings)), setup(std::move(the_setup)), times(0) {
+      : store(the_store),
+        settings(std::move(the_settings)),
+        setup(std::move(the_setup)),
+        times(0),
+        under_way(settings.under_way) {
     if (!settings.clock) settings.clock = intake::wall_clock;
   }
 
@@ -57,6 +63,7 @@ struct Worker::Inner {
 
   /// Does a batch of what is due, and what time brings. Returns how many messages it touched.
   std::size_t one_round() {
+    if (!under_way.left().empty()) guarded([&] { leave_suspect_for_later(); });
     std::size_t done = 0;
     const bool in_order = guarded([&] { done = do_jobs(); });
     if (done < kBatch) {
@@ -101,6 +108,7 @@ struct Worker::Inner {
     std::size_t done = 0;
     for (const std::string& message : due) {
       if (is_stopping()) break;
+      const UnderWay::Mark mark = under_way.mark(message);
       do_job(message);
       ++done;
     }
@@ -159,35 +167,57 @@ struct Worker::Inner {
     if (processed.decided && settings.decided) settings.decided();
   }
 
-  /// A try failed: INTERNAL once more and then not again, TRANSPORT at its times.
+  using Wait = std::optional<std::chrono::seconds>;
+
+  /// INTERNAL once more and then not again, TRANSPORT at its times.
   void put_off(const std::string& id, const std::string& error_class, const std::string& what) {
+    const bool transport = error_class == "TRANSPORT";
+    const bool failed = try_failed(id, {error_class, {}, what, {}}, [&](unsigned tries) -> Wait {
+      if (transport) return times.after(tries);
+      return tries == 1 ? Wait(kAfterBug) : std::nullopt;
+    });
+    complain("message " + id + " could not be processed: " + what +
+             (failed ? "; it was given up" : "; it is tried again"));
+  }
+
+  /// The process before ended while it was at work on this message. Once or twice may be nobody's
+  /// fault; after that the others go first, and in the end it is left to a person.
+  void leave_suspect_for_later() {
+    const std::string id = under_way.left();
+    const bool failed = try_failed(
+        id, {"INTERNAL", "PROCESS_ENDED", "the program ended while it was at work on it", {}},
+        [&](unsigned tries) {
+          return tries <= kInnocentEnds ? Wait(0) : times.after(tries - kInnocentEnds);
+        });
+    under_way.forget();
+    complain("the program ended while it was at work on message " + id +
+             (failed ? "; it was given up" : "; it is tried again"));
+  }
+
+  /// One more try failed: it waits as long as `wait` says of so many, or is given up. Returns
+  /// whether it was.
+  bool try_failed(const std::string& id, store::Trouble trouble,
+                  const std::function<Wait(unsigned tries)>& wait) {
     const Instant now = settings.clock();
+    trouble.mend = "replay it when the reason is gone";
     bool failed = false;
     store.write([&](store::Writer& writer) {
       auto job = writer.job(id);
       if (!job || job->state != store::JobState::waiting) return;
-      ++job->tries;
-      std::optional<std::chrono::seconds> wait;
-      if (error_class == "TRANSPORT")
-        wait = times.after(job->tries);
-      else if (job->tries == 1)
-        wait = kAfterBug;
-      failed = !wait;
-      job->state = wait ? store::JobState::waiting : store::JobState::failed;
-      job->due = now + wait.value_or(std::chrono::seconds{0});
-      job->trouble = {error_class, {}, what, "replay it when the reason is gone"};
+      const Wait until = wait(++job->tries);
+      failed = !until;
+      job->state = until ? store::JobState::waiting : store::JobState::failed;
+      job->due = now + until.value_or(std::chrono::seconds{0});
+      job->trouble = trouble;
       writer.put_job(*job);
       if (failed)
-        writer.append(cases::happened({now, settings.actor, "integration", {}}, "message.given_up",
-                                      id, cases::CanonicalObject().text("class", error_class),
-                                      what));
+        writer.append(cases::happened(
+            {now, settings.actor, "integration", {}}, "message.given_up", id,
+            cases::CanonicalObject().text("class", trouble.error_class), trouble.message));
     });
-    {
-      const std::lock_guard lock(mutex);
-      ++counts.failed_tries;
-    }
-    complain("message " + id + " could not be processed: " + what +
-             (failed ? "; it was given up" : "; it is tried again"));
+    const std::lock_guard lock(mutex);
+    ++counts.failed_tries;
+    return failed;
   }
 
   void give_up(const std::string& id, const store::Trouble& trouble) {
@@ -248,6 +278,7 @@ struct Worker::Inner {
   std::condition_variable changed;
   std::shared_ptr<const ProcessingSetup> setup;
   deliver::RetryTimes times;
+  UnderWay under_way;
   KnownReference reference;
   Instant judged{}, measured{}, dropped{};
   std::atomic<bool> judge_now{true};

@@ -49,6 +49,9 @@ struct WorkerSettings {
   /// Called after each commit that put something into the outbox.
   std::function<void()> decided{};
   std::string actor = "weighbridge serve";  ///< in the ledger
+  /// A file that says which message is worked on, so that one that ends the process is not the
+  /// first to be worked on again; empty: none.
+  std::string under_way{};
 };
 
 struct WorkerState {

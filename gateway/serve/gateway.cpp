@@ -171,6 +171,7 @@ pipeline::WorkerSettings Gateway::Parts::worker_settings() {
   pipeline::WorkerSettings of_worker = settings.worker;
   of_worker.complain = [this](const std::string& what) { log.warning("worker", {{"what", what}}); };
   of_worker.decided = [this] { pump.wake(); };
+  of_worker.under_way = (settings.state / "at-work").string();
   return of_worker;
 }
 
