@@ -45,6 +45,8 @@ struct Case {
   Money at_stake;  ///< M-0.3, in `currency`
   Currency currency;
   std::set<std::string, std::less<>> flags;  ///< "CONDITION_GONE", "NO_RESPONSE", ...
+  std::string site;                          ///< where it belongs; empty where nothing says so
+  std::string merged_into;  ///< the case that goes on with it; empty: it was not merged
   std::string follows;  ///< the earlier case of the same anchor that was settled; empty for none
   Instant opened_at{}, changed_at{};
   std::optional<Instant> settled_at;  ///< resolved, closed, cleared or merged
@@ -65,6 +67,10 @@ std::optional<CaseNumber> parse_case_number(std::string_view id);
 /// The anchor under which a discrepancy is worked (M-16.1): header-level codes per document,
 /// everything else per order line, transfer line or event.
 matching::Anchor case_anchor(const matching::Discrepancy& discrepancy);
+
+// What a merged case is marked with once the case that took it in is settled: decided there with
+// it, or left undecided, so that its discrepancies may open a case again.
+constexpr std::string_view kDecidedThere = "DECIDED_THERE", kLeftThere = "LEFT_THERE";
 
 /// What happened to a case, for the ledger.
 struct CaseEvent {

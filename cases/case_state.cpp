@@ -67,8 +67,9 @@ constexpr Facts kApproval{Fact::within_limits, Fact::no_duty_bar, Fact::approval
 constexpr Facts kClearing{Fact::condition_gone, Fact::nothing_executed};
 constexpr Facts kReopening{Fact::reopening_reason, Fact::within_ninety_days};
 
-// Section 16, row by row. APPROVED -> IN_REVIEW is how M-14.4 voids an approval: the section's own
-// table knows no other way out of APPROVED than to execute or to clear.
+// Section 16, row by row. Who proposed may take it back as an approver rejects it. APPROVED ->
+// IN_REVIEW is how M-14.4 voids an approval: the section's own table knows no other way out of
+// APPROVED than to execute or to clear.
 // clang-format off
 constexpr std::array kTransitions{
     Transition{{},                new_,              kSystem,     {Fact::not_auto_accepted},           "case.opened",            {}},
@@ -82,6 +83,7 @@ constexpr std::array kTransitions{
     Transition{awaiting_internal, in_review,         kTask,       {Fact::task_named},                  "case.task_returned",     {}},
     Transition{in_review,         proposed,          kAssignee,   kProposal,                           "case.proposed",          {}},
     Transition{proposed,          in_review,         kApprover,   {Fact::rejection_reason},            "case.rejected",          {}},
+    Transition{proposed,          in_review,         kAssignee,   {Fact::rejection_reason},            "case.proposal_withdrawn", {}},
     Transition{proposed,          approved,          kApprover,   kApproval,                           "case.approved",          {}},
     Transition{approved,          in_review,         kSystem,     {Fact::exposure_rose},               "case.approval_voided",   "APPROVAL_VOID"},
     Transition{approved,          executing,         kSystem,     {Fact::actions_dispatched},          "case.executing",         {}},

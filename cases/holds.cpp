@@ -11,6 +11,8 @@ using boost::system::result;
 using matching::Discrepancy;
 
 constexpr std::array<std::string_view, 3> kScopes{"line", "invoice", "posting"};
+constexpr std::array<std::string_view, 4> kReleases{"cleared", "auto_accepted", "decided",
+                                                    "by_hand"};
 
 Money absolute(Money amount) {
   return amount.is_negative() ? -amount : amount;
@@ -74,6 +76,16 @@ const Discrepancy* reason_of(const Hold& hold, std::span<const Discrepancy> disc
 
 std::string_view to_string_view(HoldScope scope) {
   return kScopes.at(static_cast<std::size_t>(scope));
+}
+
+std::string_view to_string_view(Release::Kind kind) {
+  return kReleases.at(static_cast<std::size_t>(kind));
+}
+
+std::optional<Release::Kind> release_kind_from(std::string_view text) {
+  const auto* const found = std::find(kReleases.begin(), kReleases.end(), text);
+  if (found == kReleases.end()) return std::nullopt;
+  return static_cast<Release::Kind>(found - kReleases.begin());
 }
 
 HoldChanges rehold(std::span<const Hold> known, std::span<const Discrepancy> discrepancies,

@@ -29,6 +29,10 @@ struct Release {
   bool operator==(const Release&) const = default;
 };
 
+/// "cleared", "auto_accepted", "decided", "by_hand".
+std::string_view to_string_view(Release::Kind kind);
+std::optional<Release::Kind> release_kind_from(std::string_view text);
+
 struct Hold {
   std::uint64_t number = 0;  ///< order of placing, given by whoever keeps them
   HoldScope scope = HoldScope::line;

@@ -187,6 +187,7 @@ class CaseDraft {
 
   // M-14.2 and M-14.3: clearing must not hide that a decision is, or was, being carried out.
   void all_cleared() {
+    if (value_.state == CaseState::merged) return;  // the other case's conclusion to draw
     if (value_.state == CaseState::executing) {
       move(CaseState::in_review, {Fact::condition_gone},
            "the condition went away while the decision was being carried out: reverse it?");
@@ -207,19 +208,72 @@ class CaseDraft {
   std::vector<CaseEvent> events_;
 };
 
+/// Where the judgement says that an anchor belongs.
+class Sites {
+ public:
+  explicit Sites(const matching::Judgement& judgement) : judgement_(judgement) {}
+
+  std::string of(const matching::Anchor& anchor) {
+    if (!read_) read();
+    for (const matching::Anchor& key : {anchor, without_line(anchor)})
+      if (const auto found = by_anchor_.find(key); found != by_anchor_.end()) return found->second;
+    return {};
+  }
+
+ private:
+  static matching::Anchor without_line(matching::Anchor anchor) {
+    anchor.po_line.clear();
+    return anchor;
+  }
+
+  void read() {
+    read_ = true;
+    for (const matching::LineResult& line : judgement_.lines) {
+      matching::Anchor key;
+      key.supplier = line.supplier;
+      key.po = line.po;
+      by_anchor_.emplace(key, line.site);
+      key.po_line = line.po_line;
+      by_anchor_.emplace(key, line.site);
+    }
+    for (const matching::TransferResult& transfer : judgement_.transfers) {
+      matching::Anchor key;
+      key.order = transfer.order;
+      key.line = transfer.line;
+      by_anchor_.emplace(key, transfer.to_site);
+    }
+    for (const matching::CountResult& count : judgement_.counts) add_event(count.event, count.site);
+    for (const matching::AdjustmentResult& adjustment : judgement_.adjustments)
+      add_event(adjustment.event, adjustment.site);
+  }
+
+  void add_event(const std::string& event, const std::string& site) {
+    matching::Anchor key;
+    key.event = event;
+    by_anchor_.emplace(key, site);
+  }
+
+  const matching::Judgement& judgement_;
+  std::map<matching::Anchor, std::string> by_anchor_;
+  bool read_ = false;
+};
+
 /// Finds the case in which each discrepancy is worked, opening it where there is none.
 class Docket {
  public:
-  Docket(const std::vector<Case>& known, Instant now, std::uint64_t next_number)
-      : now_(now), next_number_(next_number) {
+  Docket(const std::vector<Case>& known, const matching::Judgement& judgement, Instant now,
+         std::uint64_t next_number)
+      : sites_(judgement), now_(now), next_number_(next_number) {
     for (const Case& value : known) {
-      if (is_open(value.state)) {
+      if (is_open(value.state) || is_worked_elsewhere(value)) {
         take(value, false);
         continue;
       }
       settled_by_anchor_[value.anchor] = value.id;  // the last one stays
       // What was decided stays decided at that amount; what was cleared has nothing to say.
-      if (value.state != CaseState::resolved && value.state != CaseState::closed) continue;
+      if (value.state != CaseState::resolved && value.state != CaseState::closed &&
+          !value.flags.contains(kDecidedThere))
+        continue;
       for (const CaseItem& item : value.items)
         if (!item.cleared_at) decided_[item.key] = {value.id, item.impact};
     }
@@ -234,7 +288,7 @@ class Docket {
       return decided->second.first;
     const matching::Anchor anchor = case_anchor(d);
     const auto open = by_anchor_.find(anchor);
-    return put(open != by_anchor_.end() ? open->second : open_case(anchor), key, d);
+    return put(open != by_anchor_.end() ? open->second : open_case(anchor, d), key, d);
   }
 
   CaseChanges conclude(std::string_view cleared_by) {
@@ -263,15 +317,25 @@ class Docket {
     return index;
   }
 
-  std::size_t open_case(const matching::Anchor& anchor) {
+  /// Merged into a case that is not settled yet: its discrepancies are kept up to date here and
+  /// worked there.
+  static bool is_worked_elsewhere(const Case& value) {
+    return value.state == CaseState::merged && !value.flags.contains(kDecidedThere) &&
+           !value.flags.contains(kLeftThere);
+  }
+
+  std::size_t open_case(const matching::Anchor& anchor, const Discrepancy& d) {
     Case value;
     value.id = to_string(CaseNumber{year_of(now_), next_number_++});
     value.anchor = anchor;
+    value.site = sites_.of(anchor);
+    if (value.site.empty()) value.site = sites_.of(d.anchor);
     if (const auto earlier = settled_by_anchor_.find(anchor); earlier != settled_by_anchor_.end())
       value.follows = earlier->second;
     return take(std::move(value), true);
   }
 
+  Sites sites_;
   Instant now_;
   std::uint64_t next_number_;
   std::vector<CaseDraft> drafts_;  ///< open cases as known, then new ones
@@ -298,7 +362,7 @@ std::vector<std::string> unique_keys(const std::vector<Discrepancy>& discrepanci
 
 CaseChanges rejudge(const std::vector<Case>& known, const matching::Judgement& judgement,
                     Instant now, std::uint64_t next_number, std::string_view cleared_by) {
-  Docket docket(known, now, next_number);
+  Docket docket(known, judgement, now, next_number);
   const std::vector<std::string> keys = unique_keys(judgement.discrepancies);
   std::vector<std::string> case_of;
   for (std::size_t i = 0; i < keys.size(); ++i) {

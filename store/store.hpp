@@ -18,6 +18,7 @@
 #include "parsers/byte_source.hpp"
 #include "store/access.hpp"
 #include "store/browse.hpp"
+#include "store/case_work.hpp"
 #include "store/deliveries.hpp"
 #include "store/documents.hpp"
 #include "store/jobs.hpp"
@@ -81,6 +82,7 @@ class Reader : public JudgedReader,
                public OutboxReader,
                public MonitorReader,
                public BrowseReader,
+               public CaseWorkReader,
                public AccessReader {
  public:
   virtual bool has_message(std::string_view id) = 0;
@@ -130,6 +132,7 @@ class Writer : public Reader,
                public DocumentWriter,
                public OutboxWriter,
                public RetentionWriter,
+               public CaseWorkWriter,
                public AccessWriter {
  public:
   /// False when a message of that id is known already. `bytes`, when given, are read to their end

@@ -27,19 +27,6 @@ Enum word_of(const Connection& connection, const std::array<Enum, N>& values,
   return *found;
 }
 
-Money money_of(const Connection& connection, const std::string& text) {
-  const auto amount = Decimal::parse(text);
-  if (!amount) connection.damaged("a case holds the unreadable amount '" + text + "'");
-  return Money(*amount);
-}
-
-Currency currency_of(const Connection& connection, const std::string& text) {
-  if (text.empty()) return {};
-  const auto currency = Currency::parse(text);
-  if (!currency) connection.damaged("a case holds the unreadable currency '" + text + "'");
-  return *currency;
-}
-
 std::string joined(const std::set<std::string, std::less<>>& words) {
   std::string text;
   for (const std::string& word : words) {
@@ -56,20 +43,39 @@ std::set<std::string, std::less<>> split(const std::string& text) {
   return words;
 }
 
-cases::CaseNumber number_of(const cases::Case& value) {
-  const auto number = cases::parse_case_number(value.id);
-  if (!number) throw std::invalid_argument("'" + value.id + "' is no case number");
-  return *number;
-}
+// In the order in which read_case() reads them.
+constexpr std::string_view kCaseColumns =
+    "SELECT year, number, supplier, po, po_line, invoice, document, transfer_order, "
+    "       transfer_line, event, state, title, owner, assignee, severity, cause, at_stake, "
+    "       currency, flags, follows, opened_at, changed_at, settled_at, version, site, "
+    "       merged_into ";
 
 }  // namespace
+
+Money money_of(const Connection& connection, const std::string& text) {
+  const auto amount = Decimal::parse(text);
+  if (!amount) connection.damaged("a case holds the unreadable amount '" + text + "'");
+  return Money(*amount);
+}
+
+Currency currency_of(const Connection& connection, const std::string& text) {
+  if (text.empty()) return {};
+  const auto currency = Currency::parse(text);
+  if (!currency) connection.damaged("a case holds the unreadable currency '" + text + "'");
+  return *currency;
+}
+
+cases::CaseNumber number_of(std::string_view case_id) {
+  const auto number = cases::parse_case_number(case_id);
+  if (!number) throw std::invalid_argument("'" + std::string(case_id) + "' is no case number");
+  return *number;
+}
 
 std::int64_t order_of(Money amount) {
   constexpr Int128 kMax = std::numeric_limits<std::int64_t>::max();
   return static_cast<std::int64_t>(std::clamp(amount.value.millionths(), -kMax, kMax));
 }
 
-// The columns stand in the order of the SELECTs below.
 cases::Case Session::read_case(Statement& row) {
   cases::Case value;
   const std::int64_t year = row.integer(0);
@@ -100,6 +106,8 @@ cases::Case Session::read_case(Statement& row) {
   value.changed_at = row.instant(21);
   value.settled_at = optional_instant(row, 22);
   value.version = static_cast<std::uint64_t>(row.integer(23));
+  value.site = row.text(24);
+  value.merged_into = row.text(25);
   value.items = case_items(year, number);
   return value;
 }
@@ -137,16 +145,15 @@ std::vector<cases::CaseItem> Session::case_items(std::int64_t year, std::int64_t
 
 std::vector<cases::Case> Session::cases(const CaseFilter& filter) {
   std::vector<cases::Case> found;
-  Statement rows = connection_.prepare(
-      "SELECT year, number, supplier, po, po_line, invoice, document, transfer_order, "
-      "       transfer_line, event, state, title, owner, assignee, severity, cause, at_stake, "
-      "       currency, flags, follows, opened_at, changed_at, settled_at, version "
+  static const std::string sql =
+      std::string(kCaseColumns) +
       "FROM cases "
       "WHERE (?1 = '' OR state = ?1) AND (?2 = 0 OR is_open = 1) AND (?3 = '' OR supplier = ?3) "
       "  AND (?4 = '' OR owner = ?4) AND at_stake_order >= ?5 "
       "  AND (?6 = '' OR EXISTS (SELECT 1 FROM case_items AS item WHERE item.year = cases.year "
       "                          AND item.number = cases.number AND item.code = ?6)) "
-      "ORDER BY year, number LIMIT ?7");
+      "ORDER BY year, number LIMIT ?7";
+  Statement rows = connection_.prepare(sql);
   const std::string_view state = filter.state ? to_string_view(*filter.state) : std::string_view();
   const std::int64_t min_amount =
       filter.min_amount ? order_of(*filter.min_amount) : std::numeric_limits<std::int64_t>::min();
@@ -161,14 +168,13 @@ std::vector<cases::Case> Session::cases(const CaseFilter& filter) {
 std::vector<cases::Case> Session::cases_at(const matching::Anchor& anchor) {
   std::vector<cases::Case> found;
   const std::int64_t partition = partition_of(anchor.supplier, anchor.po);
-  Statement rows = connection_.prepare(
-      "SELECT year, number, supplier, po, po_line, invoice, document, transfer_order, "
-      "       transfer_line, event, state, title, owner, assignee, severity, cause, at_stake, "
-      "       currency, flags, follows, opened_at, changed_at, settled_at, version "
+  static const std::string sql =
+      std::string(kCaseColumns) +
       "FROM cases "
       "WHERE partition = ?1 AND supplier = ?2 AND po = ?3 AND po_line = ?4 AND invoice = ?5 "
       "  AND document = ?6 AND transfer_order = ?7 AND transfer_line = ?8 AND event = ?9 "
-      "ORDER BY year, number");
+      "ORDER BY year, number";
+  Statement rows = connection_.prepare(sql);
   rows.bind_all(partition, anchor.supplier.str(), anchor.po.str(), anchor.po_line, anchor.invoice,
                 anchor.document, anchor.order, anchor.line, anchor.event);
   while (rows.step()) found.push_back(read_case(rows));
@@ -178,11 +184,10 @@ std::vector<cases::Case> Session::cases_at(const matching::Anchor& anchor) {
 std::vector<cases::Case> Session::open_cases_of(const Words& owners) {
   std::map<std::string, cases::Case> found;  // case numbers of one length sort as texts do
   for (const std::string& owner : owners) {
-    Statement rows = connection_.prepare(
-        "SELECT year, number, supplier, po, po_line, invoice, document, transfer_order, "
-        "       transfer_line, event, state, title, owner, assignee, severity, cause, at_stake, "
-        "       currency, flags, follows, opened_at, changed_at, settled_at, version "
-        "FROM cases WHERE owner_key = ?1 AND is_open = 1");
+    static const std::string sql =
+        std::string(kCaseColumns) +
+        "FROM cases WHERE owner_key = ?1 AND (is_open = 1 OR state = 'merged')";
+    Statement rows = connection_.prepare(sql);
     rows.bind_all(owner);
     while (rows.step()) {
       cases::Case value = read_case(rows);
@@ -197,11 +202,9 @@ std::vector<cases::Case> Session::open_cases_of(const Words& owners) {
 std::optional<cases::Case> Session::find_case(std::string_view id) {
   const auto number = cases::parse_case_number(id);
   if (!number) return std::nullopt;
-  Statement row = connection_.prepare(
-      "SELECT year, number, supplier, po, po_line, invoice, document, transfer_order, "
-      "       transfer_line, event, state, title, owner, assignee, severity, cause, at_stake, "
-      "       currency, flags, follows, opened_at, changed_at, settled_at, version "
-      "FROM cases WHERE year = ?1 AND number = ?2");
+  static const std::string sql =
+      std::string(kCaseColumns) + "FROM cases WHERE year = ?1 AND number = ?2";
+  Statement row = connection_.prepare(sql);
   row.bind_all(std::int64_t{number->year}, static_cast<std::int64_t>(number->number));
   if (!row.step()) return std::nullopt;
   return read_case(row);
@@ -228,19 +231,21 @@ void Session::skip_control_numbers(std::int64_t count) {
 }
 
 void Session::put_case(const cases::Case& value) {
-  const cases::CaseNumber number = number_of(value);
+  const cases::CaseNumber number = number_of(value.id);
   const matching::Anchor& anchor = value.anchor;
   connection_.run(
       "INSERT INTO cases (year, number, partition, supplier, po, po_line, invoice, document, "
       "                   transfer_order, transfer_line, event, state, is_open, title, owner, "
       "                   assignee, severity, cause, at_stake, at_stake_order, currency, flags, "
-      "                   follows, opened_at, changed_at, settled_at, version, owner_key) "
+      "                   follows, opened_at, changed_at, settled_at, version, owner_key, site, "
+      "                   merged_into, severity_order, look_at) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
-      "        ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28) "
+      "        ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, 0) "
       "ON CONFLICT (year, number) DO UPDATE SET "
       "state = ?12, is_open = ?13, title = ?14, owner = ?15, assignee = ?16, severity = ?17, "
       "cause = ?18, at_stake = ?19, at_stake_order = ?20, currency = ?21, flags = ?22, "
-      "follows = ?23, opened_at = ?24, changed_at = ?25, settled_at = ?26, version = ?27",
+      "follows = ?23, opened_at = ?24, changed_at = ?25, settled_at = ?26, version = ?27, "
+      "site = ?29, merged_into = ?30, severity_order = ?31, look_at = 0",
       std::int64_t{number.year}, static_cast<std::int64_t>(number.number),
       std::int64_t{partition_of(anchor.supplier, anchor.po)}, anchor.supplier.str(),
       anchor.po.str(), anchor.po_line, anchor.invoice, anchor.document, anchor.order, anchor.line,
@@ -249,10 +254,31 @@ void Session::put_case(const cases::Case& value) {
       value.at_stake.value.to_string(), order_of(value.at_stake), value.currency.code(),
       joined(value.flags), value.follows, sqlite::seconds_of(value.opened_at),
       sqlite::seconds_of(value.changed_at), seconds_of(value.settled_at),
-      static_cast<std::int64_t>(value.version), matching::owner_of(anchor));
+      static_cast<std::int64_t>(value.version), matching::owner_of(anchor), value.site,
+      value.merged_into, static_cast<std::int64_t>(value.severity));
   put_case_items(number, value);
+  put_case_state(number, value);
   const std::string key = matching::case_key(value.id);
   if (!linked_receipts({key}).empty()) look_again({key});
+}
+
+// A case that moved through several states at once was in none of them but the last.
+void Session::put_case_state(const cases::CaseNumber& number, const cases::Case& value) {
+  const std::int64_t year = number.year;
+  const auto serial = static_cast<std::int64_t>(number.number);
+  std::int64_t position = 0;
+  Statement last = connection_.prepare(
+      "SELECT position, state FROM case_states WHERE year = ?1 AND number = ?2 "
+      "ORDER BY position DESC LIMIT 1");
+  last.bind_all(year, serial);
+  if (last.step()) {
+    if (last.text(1) == to_string_view(value.state)) return;
+    position = last.integer(0) + 1;
+  }
+  connection_.run(
+      "INSERT INTO case_states (year, number, position, state, since) VALUES (?1, ?2, ?3, ?4, ?5)",
+      year, serial, position, to_string_view(value.state),
+      sqlite::seconds_of(position == 0 ? value.opened_at : value.changed_at));
 }
 
 void Session::put_case_items(const cases::CaseNumber& number, const cases::Case& value) {

@@ -139,6 +139,37 @@ class Session final : public Writer {
       matching::ResultKind kind, std::string_view after,
       const std::function<bool(std::string_view, std::string_view)>& visit) override;
 
+  // case_work.cpp, put_case_work.cpp
+  cases::CaseWork case_work(std::string_view case_id) override;
+  bool has_current_proposal(std::string_view case_id) override;
+  bool attachment_bytes(std::string_view case_id, std::uint32_t attachment,
+                        const std::function<void(std::string_view)>& visit) override;
+  std::vector<cases::Approval> approvals_by(std::string_view person, std::string_view supplier,
+                                            Instant since) override;
+  void put_case_work(std::string_view case_id, const cases::CaseWork& work) override;
+  void add_attachment(std::string_view case_id, const cases::CaseAttachment& attachment,
+                      ByteSource& bytes) override;
+
+  // holds.cpp
+  std::vector<cases::Hold> holds_of(const Words& owners) override;
+  std::vector<cases::Hold> holds_for(const std::vector<std::string>& discrepancies) override;
+  std::vector<cases::Hold> holds() override;
+  std::vector<cases::Hold> holds_on(std::string_view supplier, std::string_view document) override;
+  cases::Hold put_hold(const cases::Hold& hold) override;
+
+  // case_clock.cpp
+  CaseClock case_clock(std::string_view case_id) override;
+  std::vector<std::string> cases_to_look_at(Instant now, std::size_t limit) override;
+  std::vector<std::string> cases_with_news(std::size_t limit) override;
+  std::vector<cases::Case> merged_into(std::string_view case_id) override;
+  std::vector<cases::Case> earlier_cases(std::string_view supplier,
+                                         const std::vector<std::string>& codes, Instant since,
+                                         std::size_t limit) override;
+  std::optional<AnsweredRequest> answered(std::string_view caller, std::string_view key) override;
+  void put_case_clock(std::string_view case_id, const CaseClock& clock) override;
+  void put_answered(const AnsweredRequest& request) override;
+  void forget_answered(Instant before, std::size_t limit) override;
+
   // access.cpp
   std::optional<StoredToken> token(std::string_view id) override;
   std::vector<StoredToken> tokens() override;
@@ -187,6 +218,11 @@ class Session final : public Writer {
   void keep_bytes(std::int64_t message, std::string_view id, ByteSource& bytes);
   std::vector<cases::CaseItem> case_items(std::int64_t year, std::int64_t number);
   cases::Case read_case(Statement& row);
+  void put_case_state(const cases::CaseNumber& number, const cases::Case& value);
+  std::vector<cases::CaseProposal> case_proposals(std::int64_t year, std::int64_t number);
+  std::vector<cases::Approval> read_approvals(Statement& rows) const;
+  std::vector<cases::Hold> read_holds(Statement& rows) const;
+  void put_proposal(const cases::CaseNumber& number, const cases::CaseProposal& proposal);
   void put_case_items(const cases::CaseNumber& number, const cases::Case& value);
 
   Connection& connection_;
@@ -208,6 +244,12 @@ inline std::optional<Instant> optional_instant(const Statement& row, int column)
   if (row.is_null(column)) return std::nullopt;
   return row.instant(column);
 }
+
+// What columns of several tables hold; an unreadable one is damage. (cases.cpp)
+Money money_of(const Connection& connection, const std::string& text);
+Currency currency_of(const Connection& connection, const std::string& text);
+/// Throws std::invalid_argument for what is no case number.
+cases::CaseNumber number_of(std::string_view case_id);
 
 /// A trouble as four columns from `column` on; NULL where there is none.
 std::optional<Trouble> read_trouble(const Statement& row, int column);
