@@ -1,0 +1,194 @@
+"""What the drivers of a running gateway share: its files, its process, and senders that a supplier could be.
+
+The AS2 messages are signed and encrypted by the openssl program.
+"""
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def run(*words, data=None):
+    return subprocess.run(words, input=data, check=True, capture_output=True).stdout
+
+
+def ship_notice(sender, number):
+    control = f"{number:09d}"
+    shipment = f"{sender}-{number}"
+    segments = [
+        f"ISA*00*          *00*          *ZZ*{sender:<15}*ZZ*HARBORDIST     *260302*0915*U*00401*{control}*0*P*>",
+        f"GS*SH*{sender}*HARBORDIST*20260302*0915*{number}*X*004010", "ST*856*1001", f"BSN*00*{shipment}*20260302*0915*0001",
+        "DTM*011*20260302", "HL*1**S*1", "N1*ST*HARBOR DISTRIBUTION*92*DC01", "HL*2*1*O*1", f"PRF*PO-{number % 7}***20260220",
+        "HL*3*2*I*0", "LIN*10*VN*NF-100", "SN1*10*48*EA", "CTT*3*48", "SE*12*1001", f"GE*1*{number}", f"IEA*1*{control}"]
+    return "~\n".join(segments) + "~\n"
+
+
+class Gateway:
+    """A gateway in `folder`, with an AS2 partner SIGNER and a drop folder of the partner dropper."""
+
+    def __init__(self, program, folder):
+        self.program, self.folder, self.port = program, folder, free_port()
+        self.drop = folder / "drop"
+        self.settings = folder / "gateway.yaml"
+        self.process = None
+        self.prepare()
+        self.token = run(program, "token", "create", "--config", str(self.settings), "--name", "driver", "--role", "admin").decode().split("\n")[0]
+
+    def make_key(self, name):
+        key = self.folder / f"{name}.key"
+        run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "30", "-subj", f"/CN={name}",
+            "-addext", "subjectKeyIdentifier=hash", "-keyout", str(key), "-out", str(self.folder / f"{name}.pem"))
+        key.chmod(0o600)
+
+    def prepare(self):
+        self.folder.mkdir()
+        for name in ("HARBOR", "SIGNER"):
+            self.make_key(name)
+        for name in ("in", "working", "done", "error", "outbox"):
+            (self.drop / name).mkdir(parents=True)
+        partners = self.folder / "partners"
+        partners.mkdir()
+        (partners / "signer.yaml").write_text(
+            "partner: signer\nversion: 1.0.0\nas2:\n  id: SIGNER\n  certificates:\n    - {file: SIGNER.pem}\n"
+            "  receive: {signed: required, encrypted: required}\n")
+        (partners / "dropper.yaml").write_text(
+            f"partner: dropper\nversion: 1.0.0\nfolder: {{path: {self.drop}, settle: 100ms, rescan: 1s}}\n")
+        self.settings.write_text(
+            f"configuration: .\nhttp: {{listen: '127.0.0.1:{self.port}'}}\nworker: {{poll: 50ms}}\noutbox: {{poll: 50ms}}\n"
+            "intake: {room_check: 1s, retry_after: 1s}\n"
+            "as2:\n  host: harbor.example\n  stations:\n    - id: HARBOR\n      credentials:\n        - {file: HARBOR.pem, key: HARBOR.key}\n")
+
+    def start(self):
+        with open(f"{self.folder}.log", "ab") as log:
+            self.process = subprocess.Popen([self.program, "serve", "--config", str(self.settings)], stdout=log, stderr=log)
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            if self.process.poll() is not None:
+                with open(f"{self.folder}.log", encoding="utf-8") as log:
+                    sys.exit(f"the gateway ended by itself:\n{log.read()[-3000:]}")
+            try:
+                if self.ask("GET", "/readyz")[0] == 200:
+                    return
+            except OSError:
+                pass
+            time.sleep(0.02)
+        sys.exit("the gateway is not ready within a minute")
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        self.process.terminate()
+        return self.process.wait()
+
+    def ask(self, method, path, body=None, headers=None):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request(method, path, body, headers or {})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        except http.client.HTTPException as error:
+            raise OSError(str(error)) from error
+        finally:
+            connection.close()
+
+    def pages(self, path, member):
+        cursor = ""
+        while True:
+            status, body = self.ask("GET", f"{path}?limit=1000{cursor}", headers={"Authorization": f"Bearer {self.token}"})
+            if status != 200:
+                sys.exit(f"{path}: {body}")
+            page = json.loads(body)
+            yield from page[member]
+            if not page.get("next"):
+                return
+            cursor = f"&cursor={page['next']}"
+
+    def shipments(self):
+        """The numbers of all ship notices in the evidence, as often as each is there."""
+        return [row["receipt"]["document"]["number"] for row in self.pages("/api/v1/receipts", "receipts")]
+
+    def wait_until_idle(self):
+        for _ in range(1200):
+            waiting = sum(row["state"] == "waiting" for row in self.pages("/api/v1/messages", "messages"))
+            if waiting == 0 and not any((self.drop / "in").iterdir()) and not any((self.drop / "working").iterdir()):
+                return
+            time.sleep(0.1)
+        sys.exit("work is left over after two minutes")
+
+    def verified(self):
+        """What `ledger verify` says; ends the run when it does not hold."""
+        return run(self.program, "ledger", "verify", "--store", str(self.folder / "weighbridge.db")).decode().strip()
+
+
+def http_sender(gateway):
+    """Returns send(number): whether the message was thanked for."""
+    def send(number):
+        headers = {"Authorization": f"Bearer {gateway.token}", "Idempotency-Key": f"http-{number}", "Content-Type": "application/edi-x12"}
+        return gateway.ask("POST", "/api/v1/messages", ship_notice("POSTER", number), headers)[0] == 202
+    return send
+
+
+def as2_sender(gateway):
+    """The same. Any answer but an MDN that says `processed`, or 503, ends the run."""
+    made = {}
+
+    def file(name):
+        return str(gateway.folder / name)
+
+    def secured(number):
+        if number not in made:
+            entity = ("Content-Type: application/edi-x12\r\n\r\n" + ship_notice("SIGNER", number).replace("\n", "\r\n")).encode()
+            signed = run("openssl", "cms", "-sign", "-signer", file("SIGNER.pem"), "-inkey", file("SIGNER.key"),
+                         "-outform", "SMIME", "-crlfeol", data=entity)
+            made[number] = run("openssl", "cms", "-encrypt", "-binary", "-outform", "DER", "-aes256", file("HARBOR.pem"), data=signed)
+        return made[number]
+
+    def send(number):
+        headers = {"AS2-Version": "1.2", "AS2-From": "SIGNER", "AS2-To": "HARBOR", "Message-ID": f"<{number}@signer.example>",
+                   "Content-Type": "application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m",
+                   "Disposition-Notification-To": "edi@signer.example",
+                   "Disposition-Notification-Options": "signed-receipt-protocol=optional, pkcs7-signature; signed-receipt-micalg=optional, sha-256"}
+        status, body = gateway.ask("POST", "/as2", secured(number), headers)
+        if status == 503:
+            return False
+        if status != 200 or b"automatic-action/MDN-sent-automatically; processed\r\n" not in body:
+            print("FAULT: AS2 was answered with", status, body.decode("utf-8", "replace"), flush=True)
+            os._exit(1)
+        return True
+    return send
+
+
+def drop_sender(gateway, ending):
+    """The same. A dropped file is the gateway's from then on: it is dropped once, ten ahead, and thanked for by
+    standing in done/. Gives up when `ending` is set."""
+    dropped = set()
+
+    def drop_once(number):
+        if number in dropped:
+            return
+        dropped.add(number)
+        written = gateway.drop / "in" / f"asn-{number}.edi.tmp"
+        written.write_text(ship_notice("DROPPER", number))
+        written.rename(gateway.drop / "in" / f"asn-{number}.edi")
+
+    def send(number):
+        for ahead in range(number, number + 10):
+            drop_once(ahead)
+        while not ending.is_set():
+            if (gateway.drop / "done" / f"asn-{number}.edi").exists():
+                return True
+            time.sleep(0.01)
+        return False
+    return send
