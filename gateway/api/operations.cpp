@@ -21,6 +21,8 @@ constexpr std::array kOperations{
     Operation{"get_health", "GET", "/healthz", kEverybody, true, Body::none, "", kJson},
     Operation{"get_readiness", "GET", "/readyz", kEverybody, true, Body::none, "", kJson},
     Operation{"get_metrics", "GET", "/metrics", kEverybody, true, Body::none, "", ""},
+    Operation{"get_workbench", "GET", "/", kEverybody, true, Body::none, "", ""},
+    Operation{"get_workbench_asset", "GET", "/assets/{file}", kEverybody, true, Body::none, "", ""},
     Operation{"get_openapi", "GET", "/api/v1/openapi.json", kEverybody, true, Body::none, "",
               kJson},
 

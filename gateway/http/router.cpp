@@ -14,6 +14,7 @@ namespace {
 std::vector<std::string> segments_of(std::string_view pattern) {
   std::vector<std::string> segments;
   pattern.remove_prefix(1);
+  if (pattern.empty()) return segments;
   while (true) {
     const std::size_t stroke = pattern.find('/');
     segments.emplace_back(pattern.substr(0, stroke));

@@ -15,6 +15,7 @@
 #include "gateway/serve/ledger_signer.hpp"
 #include "gateway/serve/samples.hpp"
 #include "gateway/serve/setup.hpp"
+#include "gateway/workbench/workbench.hpp"
 
 namespace weighbridge::serve {
 namespace {
@@ -258,7 +259,10 @@ std::vector<http::Route> Gateway::Parts::routes() {
                                                     server.connections(), pool.pending()};
                           },
                           readiness(),
-                          {{"receive_as2", as2}, {"receive_mdn", as2}}});
+                          {{"receive_as2", as2},
+                           {"receive_mdn", as2},
+                           {"get_workbench", http::blocking(pool, workbench::page)},
+                           {"get_workbench_asset", http::blocking(pool, workbench::asset)}}});
 }
 
 void Gateway::Parts::sample(operate::Metrics& target) {
