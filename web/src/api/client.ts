@@ -1,0 +1,65 @@
+import createClient from 'openapi-fetch';
+import type { paths } from '../../generated/schema';
+
+/** What went wrong, as the gateway tells it (RFC 9457). */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly type: string,
+    readonly title: string,
+    readonly detail: string,
+  ) {
+    super(detail || title);
+  }
+
+  is(name: string): boolean {
+    return this.type === `urn:weighbridge:problem:${name}`;
+  }
+}
+
+let csrfToken = '';
+
+/** Of the session; it goes with every request that changes something. */
+export function setCsrfToken(token: string | null): void {
+  csrfToken = token ?? '';
+}
+
+function freshKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}
+
+export const api = createClient<paths>({ baseUrl: location.origin });
+
+api.use({
+  onRequest({ request }) {
+    if (request.method === 'GET') return request;
+    if (csrfToken) request.headers.set('X-CSRF-Token', csrfToken);
+    if (request.method === 'POST') request.headers.set('Idempotency-Key', freshKey());
+    return request;
+  },
+});
+
+interface Outcome<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+function problemOf(error: unknown, response: Response): Problem {
+  const body = (typeof error === 'object' && error !== null ? error : {}) as Partial<Problem>;
+  return new Problem(
+    response.status,
+    body.type ?? '',
+    body.title ?? `The gateway answered ${response.status}`,
+    body.detail ?? '',
+  );
+}
+
+/** The data of an answer; throws a Problem where it is none. */
+export async function answer<T>(asked: Promise<Outcome<T>>): Promise<T> {
+  const { data, error, response } = await asked;
+  if (!response.ok) throw problemOf(error, response);
+  return data as T;
+}

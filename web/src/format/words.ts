@@ -1,0 +1,29 @@
+/** Codes as people say them. */
+
+const SPOKEN: Record<string, string> = {
+  po: 'PO',
+  uom: 'unit of measure',
+  asn: 'ship notice',
+  fx: 'FX',
+  erp: 'ERP',
+};
+
+/** QTY_SHORT_RECEIVED → "Qty short received"; invoiced_not_received → "Invoiced not received". */
+export function words(code: string): string {
+  const text = code
+    .toLowerCase()
+    .split(/[_\s]+/)
+    .map((word) => SPOKEN[word] ?? word)
+    .join(' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function bytes(count: number): string {
+  if (count < 1024) return `${count} B`;
+  if (count < 1024 * 1024) return `${(count / 1024).toFixed(1)} KiB`;
+  return `${(count / 1024 / 1024).toFixed(1)} MiB`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${new Intl.NumberFormat().format(count)} ${count === 1 ? one : many}`;
+}

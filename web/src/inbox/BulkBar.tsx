@@ -1,0 +1,133 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { act, refresh, type CaseAction } from '../api/cases';
+import type { CaseRow } from '../api/types';
+import { useMe } from '../app/me';
+import { useShortcuts } from '../app/shortcuts';
+import { ModalDialog } from '../design/ModalDialog';
+import { totals, money } from '../format/money';
+import { plural } from '../format/words';
+
+interface Bulk {
+  title: string;
+  rows: CaseRow[];
+  body: CaseAction;
+}
+
+/** So long an action can be taken back: it is sent when the time is over. */
+const UNDO_MS = 6_000;
+
+/** One action for many cases: shown before it is done, and taken back while there is time. */
+export function BulkBar({ rows, done }: { rows: CaseRow[]; done: () => void }) {
+  const me = useMe();
+  const [preview, setPreview] = useState<Bulk>();
+  const { pending, told, start, undo } = useDelayed();
+  const assign = (): Bulk => ({
+    title: `Assign ${plural(rows.length, 'case')} to me`,
+    rows,
+    body: { action: 'assign', assignee: me.id },
+  });
+  const escalate = (): Bulk => ({
+    title: `Escalate ${plural(rows.length, 'case')}`,
+    rows,
+    body: { action: 'escalate', reason: 'Escalated from the inbox' },
+  });
+  useShortcuts({ a: () => rows.length > 0 && setPreview(assign()) });
+  return (
+    <>
+      {rows.length > 0 && !pending && (
+        <div className="toast" role="region" aria-label="Chosen cases">
+          <span>
+            {plural(rows.length, 'case')} · {totals(rows)}
+          </span>
+          <button type="button" className="button" onClick={() => setPreview(assign())}>
+            Assign to me
+          </button>
+          <button type="button" className="button" onClick={() => setPreview(escalate())}>
+            Escalate
+          </button>
+          <button type="button" className="button" onClick={done}>
+            Clear
+          </button>
+        </div>
+      )}
+      {preview && (
+        <Preview
+          bulk={preview}
+          close={() => setPreview(undefined)}
+          confirm={() => {
+            start(preview);
+            setPreview(undefined);
+            done();
+          }}
+        />
+      )}
+      {pending && (
+        <div className="toast" role="status">
+          <span>{pending.title}…</span>
+          <button type="button" className="button" onClick={undo}>
+            Undo
+          </button>
+        </div>
+      )}
+      {!pending && told && rows.length === 0 && (
+        <div className="toast" role="status">
+          {told}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Preview(props: { bulk: Bulk; close: () => void; confirm: () => void }) {
+  const { bulk } = props;
+  return (
+    <ModalDialog title={bulk.title} close={props.close}>
+      <p className="soft">{totals(bulk.rows)} at stake. You can take it back for six seconds.</p>
+      <ul className="preview-list">
+        {bulk.rows.map((row) => (
+          <li key={row.id} className="row">
+            <span className="grow">{row.title}</span>
+            <span>{money(row.amount, row.currency)}</span>
+          </li>
+        ))}
+      </ul>
+      <footer>
+        <button type="button" className="button" onClick={props.close}>
+          Cancel
+        </button>
+        <button type="button" className="button primary" onClick={props.confirm} autoFocus>
+          {bulk.title}
+        </button>
+      </footer>
+    </ModalDialog>
+  );
+}
+
+function useDelayed() {
+  const client = useQueryClient();
+  const [pending, setPending] = useState<Bulk>();
+  const [told, setTold] = useState('');
+  const timer = useRef<number>(undefined);
+  const send = async (bulk: Bulk) => {
+    const sent = await Promise.allSettled(
+      bulk.rows.map((row) => act(row.id, row.version, bulk.body)),
+    );
+    const refused = sent.filter((each) => each.status === 'rejected');
+    const why = refused[0]?.reason instanceof Error ? `: ${refused[0].reason.message}` : '';
+    setPending(undefined);
+    setTold(
+      refused.length === 0
+        ? `Done for ${plural(sent.length, 'case')}`
+        : `${refused.length} of ${sent.length} were refused${why}`,
+    );
+    refresh(client);
+    window.setTimeout(() => setTold(''), UNDO_MS);
+  };
+  useEffect(() => {
+    if (!pending) return;
+    timer.current = window.setTimeout(() => void send(pending), UNDO_MS);
+    return () => window.clearTimeout(timer.current);
+  }, [pending]); // one timer for each action
+  return { pending, told, start: setPending, undo: () => setPending(undefined) };
+}
