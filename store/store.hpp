@@ -26,6 +26,7 @@
 #include "store/ledger_tree.hpp"
 #include "store/monitor.hpp"
 #include "store/outbox.hpp"
+#include "store/people.hpp"
 
 namespace weighbridge::store {
 
@@ -83,7 +84,8 @@ class Reader : public JudgedReader,
                public MonitorReader,
                public BrowseReader,
                public CaseWorkReader,
-               public AccessReader {
+               public AccessReader,
+               public PeopleReader {
  public:
   virtual bool has_message(std::string_view id) = 0;
   /// By arrival.
@@ -133,7 +135,8 @@ class Writer : public Reader,
                public OutboxWriter,
                public RetentionWriter,
                public CaseWorkWriter,
-               public AccessWriter {
+               public AccessWriter,
+               public PeopleWriter {
  public:
   /// False when a message of that id is known already. `bytes`, when given, are read to their end
   /// and kept, up to StoreOptions::message_bytes_max; bytes that do not hash to the id are refused

@@ -15,6 +15,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "cases/duties/person.hpp"
 #include "gateway/spool/payload.hpp"
 
 namespace weighbridge::http {
@@ -36,10 +37,18 @@ class Fields {
 
 /// Who asks, as far as the access rules know. Without a name nobody signed in.
 struct Caller {
-  std::string name;                      ///< of the token or the user
+  std::string name;                      ///< of the token, or what the person signs in with
   std::vector<std::string> roles;        ///< of the contract
   std::vector<std::string> suppliers{};  ///< may speak of these only; empty: of all
   std::vector<std::string> sites{};      ///< the same
+
+  // Of a person. A token is a machine's: it has no id, and decides no case.
+  std::string id{};                          ///< what the person signs in with
+  std::string display_name{};                ///< "Maria Ortiz"
+  std::vector<cases::Grant> grants{};        ///< own ones, and those of the persons stood in for
+  std::vector<std::string> stands_in_for{};  ///< ids; their bars are this person's too (S8)
+  std::string session{};                     ///< which sign-in this is; empty for tokens
+  bool must_enrol = false;  ///< may do nothing but set up the second factor, which the role wants
 };
 
 struct Request {

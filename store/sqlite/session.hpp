@@ -176,6 +176,27 @@ class Session final : public Writer {
   void add_token(const StoredToken& token) override;
   bool revoke_token(std::string_view id, Instant at) override;
 
+  // people.cpp
+  std::optional<StoredUser> user(std::string_view id) override;
+  std::optional<StoredUser> user_of_identity(std::string_view identity) override;
+  std::vector<StoredUser> users() override;
+  std::vector<StandIn> stand_ins() override;
+  std::vector<StandIn> stand_ins_of(std::string_view stand_in) override;
+  std::optional<StoredSession> session(std::string_view digest) override;
+  std::optional<SignInLink> sign_in_link(std::string_view digest) override;
+  std::size_t count_recovery_codes(std::string_view user) override;
+  void put_user(const StoredUser& user) override;
+  void put_stand_in(const StandIn& stand_in) override;
+  bool drop_stand_in(std::string_view stand_in, std::string_view absent) override;
+  void put_session(const StoredSession& session) override;
+  bool drop_session(std::string_view digest) override;
+  std::size_t drop_sessions_of(std::string_view user) override;
+  void drop_sessions(Instant opened_before, Instant seen_before) override;
+  void put_sign_in_link(const SignInLink& link) override;
+  void drop_sign_in_links(std::string_view user) override;
+  void put_recovery_codes(std::string_view user, const std::vector<std::string>& digests) override;
+  bool use_recovery_code(std::string_view user, std::string_view digest) override;
+
   // ledger.cpp
   cases::LedgerHead ledger_head() override;
   void ledger(std::uint64_t after,
