@@ -79,8 +79,9 @@ class PeopleWriter {
   /// Adds it, or replaces that of the same two persons.
   virtual void put_stand_in(const StandIn& stand_in) = 0;
   virtual bool drop_stand_in(std::string_view stand_in, std::string_view absent) = 0;
-  /// Adds it, or replaces what is known of it.
-  virtual void put_session(const StoredSession& session) = 0;
+  virtual void add_session(const StoredSession& session) = 0;
+  /// Does nothing when it is there no more.
+  virtual void touch_session(std::string_view digest, Instant seen_at) = 0;
   virtual bool drop_session(std::string_view digest) = 0;
   /// How many there were.
   virtual std::size_t drop_sessions_of(std::string_view user) = 0;

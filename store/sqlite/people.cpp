@@ -155,12 +155,17 @@ bool Session::drop_stand_in(std::string_view stand_in, std::string_view absent) 
   return connection_.changes() != 0;
 }
 
-void Session::put_session(const StoredSession& session) {
+void Session::add_session(const StoredSession& session) {
   connection_.run(
-      "INSERT OR REPLACE INTO user_sessions (digest, user, opened_at, seen_at, way) "
+      "INSERT INTO user_sessions (digest, user, opened_at, seen_at, way) "
       "VALUES (?1, ?2, ?3, ?4, ?5)",
       session.digest, session.user, seconds_of(session.opened_at), seconds_of(session.seen_at),
       session.way);
+}
+
+void Session::touch_session(std::string_view digest, Instant seen_at) {
+  connection_.run("UPDATE user_sessions SET seen_at = ?2 WHERE digest = ?1", digest,
+                  seconds_of(seen_at));
 }
 
 bool Session::drop_session(std::string_view digest) {

@@ -188,7 +188,8 @@ class Session final : public Writer {
   void put_user(const StoredUser& user) override;
   void put_stand_in(const StandIn& stand_in) override;
   bool drop_stand_in(std::string_view stand_in, std::string_view absent) override;
-  void put_session(const StoredSession& session) override;
+  void add_session(const StoredSession& session) override;
+  void touch_session(std::string_view digest, Instant seen_at) override;
   bool drop_session(std::string_view digest) override;
   std::size_t drop_sessions_of(std::string_view user) override;
   void drop_sessions(Instant opened_before, Instant seen_before) override;
