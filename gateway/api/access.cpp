@@ -6,6 +6,8 @@
 #include "gateway/api/token.hpp"
 #include "gateway/http/media_type.hpp"
 #include "gateway/http/problem.hpp"
+#include "gateway/people/same_origin.hpp"
+#include "gateway/people/secrets.hpp"
 
 namespace weighbridge::api {
 namespace {
@@ -17,8 +19,6 @@ using http::Response;
 /// A token that was revoked is refused after so long at the latest.
 constexpr std::chrono::seconds kAskedAgain{5};
 constexpr std::size_t kKnownMax = 10'000;
-/// How long a request waits for its turn to be hashed.
-constexpr std::chrono::milliseconds kHashWait{500};
 
 Response unauthenticated(std::string_view detail) {
   Response response = http::problem_response(Problem::unauthenticated, detail);
@@ -36,18 +36,28 @@ std::string_view bearer_token(const http::Request& head) {
   return value;
 }
 
+bool has_role(const Caller& caller, std::string_view roles) {
+  Operation asked;
+  asked.roles = roles;
+  return std::any_of(caller.roles.begin(), caller.roles.end(),
+                     [&](const std::string& role) { return may_call(asked, role); });
+}
+
+bool is_about_session(const Operation& operation) {
+  return operation.pattern.starts_with("/api/v1/session");
+}
+
 std::optional<Response> refuse(const Operation& operation, const Caller& caller,
                                std::string_view roles) {
-  Operation asked = operation;
-  asked.roles = roles;
-  const bool has_role = std::any_of(caller.roles.begin(), caller.roles.end(),
-                                    [&](const std::string& role) { return may_call(asked, role); });
-  if (!has_role)
+  if (!has_role(caller, roles))
     return http::problem_response(Problem::forbidden,
                                   "this wants one of the roles: " + std::string(roles));
   if (!operation.scoped && is_scoped(caller))
     return http::problem_response(
-        Problem::forbidden, "this is not for tokens that are bound to some suppliers or sites");
+        Problem::forbidden, "this is not for callers who are bound to some suppliers or sites");
+  if (caller.must_enrol && !is_about_session(operation))
+    return http::problem_response(
+        Problem::forbidden, "your role wants a second factor; set one up: /api/v1/session/totp");
   return std::nullopt;
 }
 
@@ -57,6 +67,10 @@ bool names(const std::vector<std::string>& scope, std::string_view name) {
 
 }  // namespace
 
+bool allows(const Operation& operation, const Caller& caller) {
+  return operation.roles == "*" || !refuse(operation, caller, operation.roles);
+}
+
 bool is_scoped(const Caller& caller) {
   return !caller.suppliers.empty() || !caller.sites.empty();
 }
@@ -65,11 +79,12 @@ bool in_scope(const Caller& caller, std::string_view supplier, std::string_view 
   return names(caller.suppliers, supplier) && names(caller.sites, site);
 }
 
-Access::Access(store::Store& store, http::WorkPool& pool, std::function<Instant()> clock,
-               bool metrics_need_token)
+Access::Access(store::Store& store, http::WorkPool& pool, people::Sessions& sessions,
+               people::Hashing& hashing, bool metrics_need_token)
     : store_(store),
       pool_(pool),
-      clock_(std::move(clock)),
+      sessions_(sessions),
+      hashing_(hashing),
       metrics_need_token_(metrics_need_token) {}
 
 boost::asio::awaitable<std::variant<Caller, Response>> Access::authorize(
@@ -81,8 +96,39 @@ boost::asio::awaitable<std::variant<Caller, Response>> Access::authorize(
   if (roles == "*") co_return Caller{};
 
   const std::string_view text = bearer_token(head);
+  const bool over_tls = people::is_reached_over_tls(sessions_.settings(), head.secure);
+  const std::string_view cookie = people::session_cookie(head, over_tls);
+  if (text.empty() && cookie.empty())
+    co_return unauthenticated(
+        "sign in, or send Authorization: Bearer TOKEN (weighbridge token create)");
+  Who who;
   if (text.empty())
-    co_return unauthenticated("send Authorization: Bearer TOKEN (weighbridge token create)");
+    who = co_await by_session(head, cookie);
+  else
+    who = co_await by_token(text);
+  if (const Caller* caller = std::get_if<Caller>(&who))
+    if (auto refusal = refuse(*operation, *caller, roles)) co_return std::move(*refusal);
+  co_return who;
+}
+
+boost::asio::awaitable<Access::Who> Access::by_session(const http::Request& head,
+                                                       std::string_view id) {
+  std::optional<Caller> caller;
+  std::function<void()> look = [&] { caller = sessions_.caller(id); };
+  co_await pool_.run(std::move(look));
+  if (!caller) co_return unauthenticated("the session is over; sign in again");
+  if (head.method == "GET" || head.method == "HEAD") co_return std::move(*caller);
+  // Browsers add cookies to whatever any page sends: only a page of ours knows the token.
+  if (people::origin_of(head, sessions_.settings().url) != people::Origin::ours)
+    co_return http::problem_response(
+        Problem::forbidden, "a session changes nothing for a page of another site: send Origin");
+  if (!people::same_secret(head.fields["X-CSRF-Token"], people::csrf_token_of(id)))
+    co_return http::problem_response(
+        Problem::forbidden, "send X-CSRF-Token with what GET /api/v1/session says as `csrf`");
+  co_return std::move(*caller);
+}
+
+boost::asio::awaitable<Access::Who> Access::by_token(std::string_view text) {
   const std::optional<std::string> id = token_id(text);
   if (!id) co_return unauthenticated("this is no token of ours");
   const std::string digest = token_digest(text);
@@ -96,7 +142,6 @@ boost::asio::awaitable<std::variant<Caller, Response>> Access::authorize(
     known = std::move(answer);
   }
   if (!known->caller) co_return unauthenticated("the token does not hold (any more)");
-  if (auto refusal = refuse(*operation, *known->caller, roles)) co_return std::move(*refusal);
   co_return *known->caller;
 }
 
@@ -105,19 +150,14 @@ std::optional<Caller> Access::ask_store(const std::string& id, std::string_view 
   std::optional<store::StoredToken> token;
   store_.read([&](store::Reader& reader) { token = reader.token(id); });
   if (!token || token->revoked_at) return std::nullopt;
-  if (token->expires_at && *token->expires_at <= clock_()) return std::nullopt;
+  if (token->expires_at && *token->expires_at <= sessions_.now()) return std::nullopt;
   if (!was_verified) {
-    // Each takes 64 MiB and a core for 50 ms: strangers must not have them all.
-    if (!hashing_.try_acquire_for(kHashWait)) throw http::Overloaded();
     // Those who came with the same token at the same time need not ask again.
     const std::optional<Known> meanwhile = remembered(token_digest(text));
-    const bool holds = (meanwhile && meanwhile->caller) || holds_token(token->hash, text);
-    if (holds)
-      remember(token_digest(text),
-               {Caller{token->name, token->roles, token->suppliers, token->sites},
-                std::chrono::steady_clock::now()});
-    hashing_.release();
-    if (!holds) return std::nullopt;
+    if (!(meanwhile && meanwhile->caller) && !hashing_.holds(token->hash, text))
+      return std::nullopt;
+    remember(token_digest(text), {Caller{token->name, token->roles, token->suppliers, token->sites},
+                                  std::chrono::steady_clock::now()});
   }
   return Caller{token->name, token->roles, token->suppliers, token->sites};
 }

@@ -1,17 +1,20 @@
-// Who asks, and whether he may. Default deny: an operation that names no role is nobody's.
+// Who asks, and whether he may: by token, or by the cookie of a session. Default deny: an operation
+// that names no role is nobody's.
 #pragma once
 
 #include <chrono>
-#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
-#include <semaphore>
 #include <string>
+#include <string_view>
+#include <variant>
 
+#include "gateway/api/operations.hpp"
 #include "gateway/http/router.hpp"
 #include "gateway/http/work_pool.hpp"
-#include "mappings/canonical/time.hpp"
+#include "gateway/people/password.hpp"
+#include "gateway/people/sessions.hpp"
 #include "store/store.hpp"
 
 namespace weighbridge::api {
@@ -20,10 +23,11 @@ class Access {
  public:
   /// What it refers to must outlive it. With `metrics_need_token` /metrics is for operators,
   /// auditors and administrators.
-  Access(store::Store& store, http::WorkPool& pool, std::function<Instant()> clock,
-         bool metrics_need_token);
+  Access(store::Store& store, http::WorkPool& pool, people::Sessions& sessions,
+         people::Hashing& hashing, bool metrics_need_token);
 
-  /// The caller; or 401 without a token that holds, 403 when none of its roles may call.
+  /// The caller; or 401 without a token or session that holds, 403 when none of its roles may call,
+  /// or when a cookie alone wants to change something (cross-site request forgery).
   boost::asio::awaitable<std::variant<http::Caller, http::Response>> authorize(
       const http::Route& route, const http::Request& head);
 
@@ -35,6 +39,10 @@ class Access {
     SteadyTime asked_at;
   };
 
+  using Who = std::variant<http::Caller, http::Response>;
+
+  boost::asio::awaitable<Who> by_token(std::string_view text);
+  boost::asio::awaitable<Who> by_session(const http::Request& head, std::string_view id);
   std::optional<Known> remembered(const std::string& digest);
   void remember(const std::string& digest, Known known);
   std::optional<http::Caller> ask_store(const std::string& id, std::string_view text,
@@ -42,12 +50,15 @@ class Access {
 
   store::Store& store_;
   http::WorkPool& pool_;
-  std::function<Instant()> clock_;
+  people::Sessions& sessions_;
+  people::Hashing& hashing_;
   bool metrics_need_token_;
   std::mutex mutex_;
   std::map<std::string, Known> known_;  ///< by token_digest()
-  std::counting_semaphore<2> hashing_{2};
 };
+
+/// Whether the caller may call it, whatever is asked for there.
+bool allows(const Operation& operation, const http::Caller& caller);
 
 /// Whether the caller may see what is of this supplier and site; empty ones are of nobody.
 bool in_scope(const http::Caller& caller, std::string_view supplier, std::string_view site);

@@ -17,6 +17,9 @@ using Handlers = std::map<std::string, http::Handler, std::less<>>;
 using http::Request;
 using http::Response;
 
+/// A name, a password, a few words.
+constexpr std::uint64_t kFormBytesMax = 16U << 10U;
+
 std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words;
   while (!text.empty()) {
@@ -37,6 +40,8 @@ std::uint64_t limit_of(Body body, const BodyLimits& limits) {
       return limits.documents;
     case Body::as2:
       return limits.as2;
+    case Body::form:
+      return kFormBytesMax;
   }
   return 0;
 }

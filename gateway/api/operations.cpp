@@ -15,6 +15,8 @@ constexpr std::string_view kBusiness =
     "clerk supervisor procurement warehouse auditor operator admin";
 constexpr std::string_view kBusinessAndMachines =
     "clerk supervisor procurement warehouse auditor operator admin integration";
+constexpr std::string_view kSignedIn =
+    "clerk supervisor procurement warehouse auditor operator admin integration supplier";
 constexpr std::string_view kCases = "clerk supervisor procurement warehouse auditor admin";
 
 constexpr std::array kOperations{
@@ -76,11 +78,24 @@ constexpr std::array kOperations{
     Operation{"get_policy", "GET", "/api/v1/policy", kBusiness, false, Body::none, "", kJson},
     Operation{"get_operations", "GET", "/api/v1/operations", "auditor operator admin", false,
               Body::none, "", kJson},
+
+    // Signing in (session.hpp).
+    Operation{"sign_in", "POST", "/api/v1/session", kEverybody, true, Body::form, kJson, kJson},
+    Operation{"get_session", "GET", "/api/v1/session", kSignedIn, true, Body::none, "", kJson},
+    Operation{"sign_out", "DELETE", "/api/v1/session", kSignedIn, true, Body::none, "", ""},
+    Operation{"use_link", "POST", "/api/v1/session/welcome", kEverybody, true, Body::form, kJson,
+              kJson},
+    Operation{"change_password", "POST", "/api/v1/session/password", kSignedIn, true, Body::form,
+              kJson, kJson},
+    Operation{"enrol_totp", "POST", "/api/v1/session/totp", kSignedIn, true, Body::form, kJson,
+              kJson},
+    Operation{"confirm_totp", "POST", "/api/v1/session/totp/confirm", kSignedIn, true, Body::form,
+              kJson, kJson},
 };
 
-constexpr std::array<std::string_view, 8> kRoles{"clerk",     "supervisor", "procurement",
-                                                 "warehouse", "auditor",    "operator",
-                                                 "admin",     "integration"};
+constexpr std::array<std::string_view, 9> kRoles{"clerk",     "supervisor",  "procurement",
+                                                 "warehouse", "auditor",     "operator",
+                                                 "admin",     "integration", "supplier"};
 
 }  // namespace
 

@@ -7,7 +7,7 @@
 
 namespace weighbridge::api {
 
-enum class Body : unsigned char { none, message, documents, as2 };
+enum class Body : unsigned char { none, message, documents, as2, form };
 
 struct Operation {
   std::string_view name, method, pattern;

@@ -27,37 +27,46 @@ constexpr std::array kRoleDuties{RoleDuty{"clerk", Duty::ap_clerk},
                                  RoleDuty{"operator", Duty::integration_ops},
                                  RoleDuty{"operator", Duty::master_data},
                                  RoleDuty{"auditor", Duty::auditor},
-                                 RoleDuty{"admin", Duty::admin}};
+                                 RoleDuty{"admin", Duty::admin},
+                                 RoleDuty{"supplier", Duty::supplier}};
 
 // The first that a caller has is what the ledger says of him.
-constexpr std::array<std::string_view, 8> kByReach{"supervisor", "clerk",      "procurement",
-                                                   "warehouse",  "operator",   "admin",
-                                                   "auditor",    "integration"};
+constexpr std::array<std::string_view, 9> kByReach{"supervisor", "clerk",    "procurement",
+                                                   "warehouse",  "operator", "admin",
+                                                   "auditor",    "supplier", "integration"};
 
-bool has_role(const http::Caller& caller, std::string_view role) {
-  return std::find(caller.roles.begin(), caller.roles.end(), role) != caller.roles.end();
+bool has(const std::vector<std::string>& roles, std::string_view role) {
+  return std::find(roles.begin(), roles.end(), role) != roles.end();
 }
 
-void grant(cases::Person& person, const RoleDuty& row, const std::vector<std::string>& sites) {
-  if (sites.empty()) person.grants.push_back({row.duty, {}, row.lead});
-  for (const std::string& site : sites)
-    person.grants.push_back({row.duty, {.site = site}, row.lead});
+bool is_granted(const std::vector<cases::Grant>& by_name, std::string_view role) {
+  return std::any_of(by_name.begin(), by_name.end(),
+                     [&](const cases::Grant& grant) { return cases::role_of(grant.duty) == role; });
 }
 
 }  // namespace
 
+std::vector<cases::Grant> granted(const std::vector<std::string>& roles,
+                                  const std::vector<cases::Grant>& by_name,
+                                  const std::vector<std::string>& sites) {
+  std::vector<cases::Grant> grants = by_name;
+  for (const RoleDuty& row : kRoleDuties) {
+    if (!has(roles, row.role) || is_granted(by_name, row.role)) continue;
+    if (sites.empty()) grants.push_back({row.duty, {}, row.lead});
+    for (const std::string& site : sites) grants.push_back({row.duty, {.site = site}, row.lead});
+  }
+  return grants;
+}
+
 cases::Person person_of(const http::Caller& caller) {
-  cases::Person person;
-  person.id = caller.name;
-  for (const RoleDuty& row : kRoleDuties)
-    if (has_role(caller, row.role)) grant(person, row, caller.sites);
-  return person;
+  if (!caller.id.empty()) return {caller.id, caller.grants, caller.stands_in_for};
+  return {caller.name, granted(caller.roles, {}, caller.sites)};
 }
 
 std::string_view leading_role(const http::Caller& caller) {
   const auto* const found =
       std::find_if(kByReach.begin(), kByReach.end(),
-                   [&](std::string_view role) { return has_role(caller, role); });
+                   [&](std::string_view role) { return has(caller.roles, role); });
   return found == kByReach.end() ? std::string_view() : *found;
 }
 

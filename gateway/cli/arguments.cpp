@@ -61,6 +61,7 @@ std::variant<Invocation, Reply> parse_arguments(std::vector<std::string> words) 
   add_documents_commands(catalog);
   add_records_commands(catalog);
   add_gateway_commands(catalog);
+  add_people_commands(catalog);
 
   std::reverse(words.begin(), words.end());  // CLI11 takes them last first
   try {

@@ -138,6 +138,56 @@ struct TokenRevokeOptions {
   std::string id;
 };
 
+/// What a user may do, as words say it.
+struct AccessWords {
+  std::vector<std::string> roles, grants, suppliers, sites;
+};
+
+/// How a user gets a password: from a file, by a one-time link, or typed at the terminal.
+struct PasswordWay {
+  std::string file;
+  bool link = false;
+};
+
+struct UserAddOptions {
+  std::string config, id, name;
+  AccessWords access;
+  PasswordWay password;
+};
+
+struct UserListOptions {
+  std::string config;
+  Format format = Format::text;
+};
+
+struct UserGrantOptions {
+  std::string config, id;
+  AccessWords given, taken;
+};
+
+struct UserDisableOptions {
+  std::string config, id;
+  bool enable = false;
+};
+
+struct UserResetOptions {
+  std::string config, id;
+  PasswordWay password;
+  bool totp = false;  ///< takes the authenticator away, and leaves the password
+};
+
+struct UserLinkOptions {
+  std::string config, id;
+  bool admin = false;  ///< of the first administrator, who is made when there is none
+};
+
+struct UserDelegateOptions {
+  std::string config, id;
+  std::string to;
+  std::string from, until;  ///< dates or times; `from` empty: now
+  bool end = false;
+};
+
 /// Where a store is: named itself, or by the settings of the gateway that keeps it.
 struct StorePlace {
   std::string store, config;
@@ -168,12 +218,14 @@ struct PartnerSftpOptions {
   bool fragment_only = false;
 };
 
-using Command = std::variant<DoctorOptions, TokenCreateOptions, TokenListOptions,
-                             TokenRevokeOptions, ServeOptions, PartnerSftpOptions, InspectOptions,
-                             ReconcileOptions, LedgerVerifyOptions, LedgerKeygenOptions,
-                             LedgerCheckpointOptions, LedgerProveOptions, LedgerCheckOptions,
-                             CasesListOptions, CasesShowOptions, ConfigCheckOptions, MapTestOptions,
-                             RenderOptions, BackupOptions, RestoreOptions, ReplayOptions>;
+using Command =
+    std::variant<UserAddOptions, UserListOptions, UserGrantOptions, UserDisableOptions,
+                 UserResetOptions, UserLinkOptions, UserDelegateOptions, DoctorOptions,
+                 TokenCreateOptions, TokenListOptions, TokenRevokeOptions, ServeOptions,
+                 PartnerSftpOptions, InspectOptions, ReconcileOptions, LedgerVerifyOptions,
+                 LedgerKeygenOptions, LedgerCheckpointOptions, LedgerProveOptions,
+                 LedgerCheckOptions, CasesListOptions, CasesShowOptions, ConfigCheckOptions,
+                 MapTestOptions, RenderOptions, BackupOptions, RestoreOptions, ReplayOptions>;
 
 struct Invocation {
   ColourMode colour = ColourMode::automatic;

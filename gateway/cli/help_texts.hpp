@@ -88,6 +88,20 @@ Examples:
   weighbridge token list --config gateway.yaml
   weighbridge token revoke 3f0c5d1a9b2e --config gateway.yaml)";
 
+inline constexpr std::string_view kUserFooter =
+    R"(Nobody has a default password: it is typed at the terminal, read from a file, or set by whoever opens the
+one-time link. --role gives a role its usual duties everywhere; --grant DUTY@ENTITY/SITE/GROUP[,lead] gives one duty where it
+says (parts may be empty, and mean all). A change ends the sessions of the user.
+
+Examples:
+  weighbridge user link --admin --config gateway.yaml
+  weighbridge user add m.ortiz --name "Maria Ortiz" --role clerk --config gateway.yaml
+  weighbridge user add j.chen --grant AP_MANAGER@NORTHGATE/DC01,lead --one-time-link --config gateway.yaml
+  weighbridge user add acme --role supplier --supplier ACME --one-time-link --config gateway.yaml
+  weighbridge user grant m.ortiz --grant CONTROLLER --no-role clerk --config gateway.yaml
+  weighbridge user delegate j.chen --to m.ortiz --until 2026-08-15 --config gateway.yaml
+  weighbridge user list --config gateway.yaml)";
+
 inline constexpr std::string_view kServeFooter =
     R"(Runs until SIGTERM or SIGINT, then lets requests under way finish. SIGHUP reads partners, maps and
 policy again; when they hold mistakes the old ones stay. The log goes to standard error, one JSON object a line.

@@ -24,6 +24,7 @@
 #include "gateway/cli/screen.hpp"
 #include "gateway/cli/serve.hpp"
 #include "gateway/cli/token.hpp"
+#include "gateway/cli/user.hpp"
 #include "store/store.hpp"
 
 namespace weighbridge::cli {
@@ -52,6 +53,27 @@ ExitStatus perform(const TokenListOptions& options, const Screen& screen) {
 }
 ExitStatus perform(const TokenRevokeOptions& options, const Screen& screen) {
   return token_revoke(options, screen);
+}
+ExitStatus perform(const UserAddOptions& options, const Screen& screen) {
+  return user_add(options, screen);
+}
+ExitStatus perform(const UserListOptions& options, const Screen& screen) {
+  return user_list(options, screen);
+}
+ExitStatus perform(const UserGrantOptions& options, const Screen& screen) {
+  return user_grant(options, screen);
+}
+ExitStatus perform(const UserDisableOptions& options, const Screen& screen) {
+  return user_disable(options, screen);
+}
+ExitStatus perform(const UserResetOptions& options, const Screen& screen) {
+  return user_reset(options, screen);
+}
+ExitStatus perform(const UserLinkOptions& options, const Screen& screen) {
+  return user_link(options, screen);
+}
+ExitStatus perform(const UserDelegateOptions& options, const Screen& screen) {
+  return user_delegate(options, screen);
 }
 ExitStatus perform(const InspectOptions& options, const Screen& screen) {
   return inspect(options, screen);

@@ -51,10 +51,22 @@ void wait_for_end(const sigset_t& signals, serve::Gateway& gateway) {
   }
 }
 
-ExitStatus run_gateway(const serve::Settings& settings, const sigset_t& signals,
-                       operate::Log& log) {
+/// Not into the log, which is kept and read by others.
+void tell_first_link(serve::Gateway& gateway, const Screen& screen) {
+  const std::optional<std::string> link = gateway.first_link();
+  if (!link) return;
+  screen.out.write(
+      "Nobody can sign in yet. Whoever opens this becomes the administrator; it holds "
+      "once, for 24 hours:\n\n  " +
+      *link + "\n\n");
+  screen.out.flush();
+}
+
+ExitStatus run_gateway(const serve::Settings& settings, const sigset_t& signals, operate::Log& log,
+                       const Screen& screen) {
   serve::Gateway gateway(settings, log);
   gateway.start();
+  tell_first_link(gateway, screen);
   operate::notify_service_manager("READY=1");
   wait_for_end(signals, gateway);
   operate::notify_service_manager("STOPPING=1");
@@ -76,7 +88,7 @@ ExitStatus serve(const ServeOptions& options, const Screen& screen) {
   const sigset_t signals = block_signals();
   const std::unique_ptr<operate::Log> log = operate::log_to_stderr(settings.log_level);
   try {
-    return run_gateway(settings, signals, *log);
+    return run_gateway(settings, signals, *log, screen);
   } catch (const http::StartError& failure) {
     screen.err.write(complaint({}, failure.what()));
     return ExitStatus::configuration;

@@ -16,6 +16,7 @@ struct Row {
 constexpr std::array kProblems{
     Row{Problem::malformed, 400, "malformed", "The request cannot be understood"},
     Row{Problem::unauthenticated, 401, "unauthenticated", "Nobody signed in"},
+    Row{Problem::code_required, 401, "code-required", "The second factor is missing"},
     Row{Problem::forbidden, 403, "forbidden", "Not allowed"},
     Row{Problem::not_found, 404, "not-found", "There is no such thing"},
     Row{Problem::method_not_allowed, 405, "method-not-allowed", "The method is not allowed here"},

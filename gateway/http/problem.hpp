@@ -12,6 +12,7 @@ namespace weighbridge::http {
 enum class Problem : unsigned char {
   malformed,            ///< 400
   unauthenticated,      ///< 401
+  code_required,        ///< 401: all is well but for the second factor
   forbidden,            ///< 403
   not_found,            ///< 404
   method_not_allowed,   ///< 405

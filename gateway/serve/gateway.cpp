@@ -6,12 +6,15 @@
 
 #include "gateway/api/access.hpp"
 #include "gateway/api/api.hpp"
+#include "gateway/api/session.hpp"
 #include "gateway/as2/receiver.hpp"
 #include "gateway/as2/sender.hpp"
 #include "gateway/cli/version.hpp"
 #include "gateway/http/server.hpp"
 #include "gateway/intake/wall_clock.hpp"
 #include "gateway/operate/metrics.hpp"
+#include "gateway/people/links.hpp"
+#include "gateway/people/sign_in.hpp"
 #include "gateway/serve/ledger_signer.hpp"
 #include "gateway/serve/samples.hpp"
 #include "gateway/serve/setup.hpp"
@@ -119,6 +122,9 @@ struct Gateway::Parts {
   deliver::OutboxPump pump;
   pipeline::Worker worker;
   LedgerSigner signer;
+  people::Sessions sessions;
+  people::Hashing hashing;
+  people::SignIn sign_in;
   api::Access access;
   http::Router router;
   http::Server server;
@@ -138,7 +144,9 @@ Gateway::Parts::Parts(const Settings& given, Log& to)
              [this](const std::string& what) {
                log.error("ledger", {{"what", what}});
              }),
-      access(*store, pool, intake::wall_clock, settings.metrics_need_token),
+      sessions(*store, settings.sign_in, intake::wall_clock),
+      sign_in(*store, sessions, hashing),
+      access(*store, pool, sessions, hashing, settings.metrics_need_token),
       router(routes(), [this](const http::Route& route,
                               const http::Request& head) { return access.authorize(route, head); }),
       server(
@@ -239,17 +247,15 @@ std::vector<http::Route> Gateway::Parts::routes() {
     if (!why_not) worker.wake();
     return why_not;
   };
+  std::map<std::string, http::Handler, std::less<>> others =
+      api::session_handlers({*store, pool, sessions, sign_in});
+  others["receive_as2"] = others["receive_mdn"] = as2;
+  others["get_workbench"] = http::blocking(pool, workbench::page);
+  others["get_workbench_asset"] = http::blocking(pool, workbench::asset);
   const api::BodyLimits limits{settings.bodies.message_bytes_max,
                                settings.bodies.document_bytes_max, settings.bodies.as2_bytes_max};
-  return api::api_routes({*store,
-                          *intake,
-                          pool,
-                          metrics,
-                          settings.spool,
-                          limits,
-                          intake::wall_clock,
-                          replay,
-                          [this] { return setup()->processing; },
+  return api::api_routes({*store, *intake, pool, metrics, settings.spool, limits,
+                          intake::wall_clock, replay, [this] { return setup()->processing; },
                           [this] {
                             const auto now = setup();
                             return api::PartnersView{now->partners, as2::expiries(*now->as2)};
@@ -258,11 +264,7 @@ std::vector<http::Route> Gateway::Parts::routes() {
                             return api::RunningView{intake->state(), worker.state(), pump.state(),
                                                     server.connections(), pool.pending()};
                           },
-                          readiness(),
-                          {{"receive_as2", as2},
-                           {"receive_mdn", as2},
-                           {"get_workbench", http::blocking(pool, workbench::page)},
-                           {"get_workbench_asset", http::blocking(pool, workbench::asset)}}});
+                          readiness(), std::move(others)});
 }
 
 void Gateway::Parts::sample(operate::Metrics& target) {
@@ -295,6 +297,18 @@ void Gateway::start() {
 
 std::vector<http::Endpoint> Gateway::endpoints() const {
   return parts_->server.endpoints();
+}
+
+std::optional<std::string> Gateway::first_link() {
+  std::optional<std::string> code;
+  parts_->store->write([&](store::Writer& writer) {
+    code.reset();
+    if (!people::nobody_signs_in(writer)) return;
+    const cases::Act act{intake::wall_clock(), "weighbridge serve", "integration", "first run"};
+    code = people::make_link(writer, people::first_administrator(writer, act), act);
+  });
+  if (!code) return std::nullopt;
+  return people::link_address(browser_address(parts_->settings, endpoints()), *code);
 }
 
 void Gateway::reload() {

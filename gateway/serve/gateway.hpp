@@ -2,7 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "gateway/http/settings.hpp"
@@ -31,6 +33,9 @@ class Gateway {
   void start();
   /// Where it listens.
   std::vector<http::Endpoint> endpoints() const;
+  /// While nobody can sign in: the address of a new one-time link with which the first
+  /// administrator sets a password. Links given before hold no more.
+  std::optional<std::string> first_link();
   /// Reads partners, maps and policy again. With mistakes in them the old ones stay, whole, and the
   /// log tells. From one thread.
   void reload();

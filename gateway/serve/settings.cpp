@@ -241,6 +241,16 @@ Settings read_settings(const std::string& file, const Environment& environment,
   return settings;
 }
 
+std::string browser_address(const Settings& settings,
+                            const std::vector<http::Endpoint>& listening) {
+  if (!settings.sign_in.url.empty()) return settings.sign_in.url;
+  http::Endpoint endpoint = listening.empty() ? http::Endpoint{} : listening.front();
+  if (endpoint.address.empty() || endpoint.address == "0.0.0.0" || endpoint.address == "::")
+    endpoint.address = "127.0.0.1";
+  const bool tls = !settings.http.tls.certificate_file.empty();
+  return (tls ? "https://" : "http://") + to_string(endpoint);
+}
+
 Settings default_settings(const fs::path& folder) {
   std::vector<TableError> none;
   const Environment empty = [](const std::string&) { return std::nullopt; };

@@ -14,6 +14,7 @@
 #include "gateway/deliver/outbox_pump.hpp"
 #include "gateway/http/settings.hpp"
 #include "gateway/operate/log.hpp"
+#include "gateway/people/settings.hpp"
 #include "gateway/pipeline/worker.hpp"
 #include "gateway/receive/durable_intake.hpp"
 #include "gateway/spool/payload.hpp"
@@ -41,6 +42,7 @@ struct Settings {
   BodyLimits bodies;
   std::size_t work_threads = 0, work_queue_max = 0;
   bool metrics_need_token = false;
+  people::SignInSettings sign_in;
   receive::IntakeSettings intake;
   pipeline::WorkerSettings worker;
   deliver::PumpSettings outbox;
@@ -62,6 +64,9 @@ std::optional<std::string> process_environment(const std::string& name);
 /// column and mend; the settings hold then where no mistake is.
 Settings read_settings(const std::string& file, const Environment& environment,
                        std::vector<TableError>& errors);
+
+/// Where a browser finds the gateway: sign_in.url, else the first of `listening`.
+std::string browser_address(const Settings& settings, const std::vector<http::Endpoint>& listening);
 
 /// The settings that nobody changed.
 Settings default_settings(const std::filesystem::path& folder);

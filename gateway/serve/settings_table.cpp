@@ -1,7 +1,9 @@
 #include "gateway/serve/settings_table.hpp"
 
+#include <algorithm>
 #include <array>
 
+#include "gateway/api/operations.hpp"
 #include "gateway/serve/setting_values.hpp"
 
 namespace weighbridge::serve {
@@ -26,6 +28,32 @@ std::string put_path(const Words& words, std::filesystem::path& target) {
   std::string expected = put_text(words, text);
   target = text;
   return expected;
+}
+
+/// An address without anything behind host and port.
+std::string put_base(const Words& words, std::string& target) {
+  std::string url;
+  std::string expected = put_text(words, url);
+  while (!url.empty() && url.back() == '/') url.pop_back();
+  const std::size_t host = url.find("://");
+  const bool known = url.starts_with("https://") || url.starts_with("http://");
+  if (expected.empty() && !url.empty() && (!known || url.find('/', host + 3) != url.npos))
+    expected = "an address such as https://edi.example.com";
+  if (expected.empty()) target = url;
+  return expected;
+}
+
+std::string put_roles(const Words& words, std::vector<std::string>& target) {
+  const auto known = api::roles();
+  std::vector<std::string> roles;
+  for (const std::string& word : words) {
+    if (word.empty()) continue;
+    if (std::find(known.begin(), known.end(), word) == known.end())
+      return "a list of roles such as [admin, supervisor]";
+    roles.push_back(word);
+  }
+  target = std::move(roles);
+  return {};
 }
 
 // In the order of config/gateway.yaml.
@@ -118,6 +146,30 @@ const std::array kSettings{
     Setting{
         "http.deadlines.drain", "20s",
         [](Settings& s, const Words& w) { return put_time(w, s.http.deadlines.drain, 1s, 600s); }},
+    Setting{"sign_in.url", "",
+            [](Settings& s, const Words& w) { return put_base(w, s.sign_in.url); }},
+    Setting{"sign_in.idle", "30m",
+            [](Settings& s, const Words& w) { return put_time(w, s.sign_in.idle, 1s, 86'400s); }},
+    Setting{"sign_in.absolute", "12h",
+            [](Settings& s, const Words& w) {
+              return put_time(w, s.sign_in.absolute, 1s, 30 * 86'400s);
+            }},
+    Setting{"sign_in.password_length", "12",
+            [](Settings& s, const Words& w) {
+              return put_number(put_count, w, s.sign_in.password_length_min, 8, 100);
+            }},
+    Setting{"sign_in.user_attempts", "5",
+            [](Settings& s, const Words& w) {
+              return put_number(put_count, w, s.sign_in.user_attempts, 1, 100);
+            }},
+    Setting{"sign_in.address_attempts", "20",
+            [](Settings& s, const Words& w) {
+              return put_number(put_count, w, s.sign_in.address_attempts, 0, 10'000);
+            }},
+    Setting{"sign_in.totp", "",
+            [](Settings& s, const Words& w) { return put_roles(w, s.sign_in.totp_roles); }},
+    Setting{"sign_in.over_plain_http", "false",
+            [](Settings& s, const Words& w) { return put_switch(w, s.sign_in.over_plain_http); }},
     Setting{"work.threads", "4",
             [](Settings& s, const Words& w) {
               return put_number(put_count, w, s.work_threads, 1, 64);

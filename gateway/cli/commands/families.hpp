@@ -12,4 +12,7 @@ void add_records_commands(Catalog& catalog);
 /// The gateway and who reaches it.
 void add_gateway_commands(Catalog& catalog);
 
+/// People who sign in.
+void add_people_commands(Catalog& catalog);
+
 }  // namespace weighbridge::cli

@@ -36,7 +36,7 @@ TEST_CASE("http.md lists every type of problem with its status") {
   const std::string page = document("http.md");
   using http::Problem;
   for (const Problem problem :
-       {Problem::malformed, Problem::unauthenticated, Problem::forbidden, Problem::not_found,
+       {Problem::malformed, Problem::unauthenticated, Problem::code_required, Problem::forbidden, Problem::not_found,
         Problem::method_not_allowed, Problem::not_acceptable, Problem::conflict, Problem::too_large,
         Problem::unsupported_type, Problem::expectation_failed, Problem::invalid,
         Problem::key_reused, Problem::too_many_requests, Problem::header_too_large,
