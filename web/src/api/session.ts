@@ -28,6 +28,16 @@ export function useSession() {
   });
 }
 
+/** How people may sign in here. */
+export function useSignInWays() {
+  return useQuery({
+    queryKey: ['session', 'ways'],
+    queryFn: () => answer(api.GET('/api/v1/session/ways')),
+    staleTime: Infinity,
+    retry: false,
+  });
+}
+
 export interface Credentials {
   user: string;
   password: string;
@@ -47,7 +57,7 @@ export function useLink() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: { code: string; password: string }) =>
-      answer(api.POST('/api/v1/session/link', { body })),
+      answer(api.POST('/api/v1/session/welcome', { body })),
     onSuccess: (session) => client.setQueryData(KEY, keep(session)),
   });
 }

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { Problem } from '../api/client';
-import { useSignIn } from '../api/session';
+import { useSignIn, useSignInWays } from '../api/session';
 import mark from '../design/mark.svg';
 
 function text(form: FormData, name: string): string {
@@ -10,6 +10,7 @@ function text(form: FormData, name: string): string {
 
 export function SignIn() {
   const signIn = useSignIn();
+  const oidc = useSignInWays().data?.oidc;
   const [codeAsked, setCodeAsked] = useState(false);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -64,6 +65,11 @@ export function SignIn() {
         <button type="submit" className="button primary" disabled={signIn.isPending}>
           Sign in
         </button>
+        {oidc && (
+          <a className="button" href="/api/v1/session/oidc">
+            {oidc.label}
+          </a>
+        )}
       </form>
     </main>
   );
