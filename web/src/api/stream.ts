@@ -7,6 +7,7 @@ export type Liveness = 'live' | 'lost' | 'quiet';
 const MADE_OLD: Record<string, readonly string[]> = {
   case: ['cases', 'case', 'order'],
   message: ['messages', 'message'],
+  reload: ['cases', 'case', 'order', 'messages', 'message'], // too much happened to tell it all
 };
 
 /** Keeps what is shown fresh by server-sent events; the browser connects again by itself. */
