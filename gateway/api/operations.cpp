@@ -17,7 +17,10 @@ constexpr std::string_view kBusinessAndMachines =
     "clerk supervisor procurement warehouse auditor operator admin integration";
 constexpr std::string_view kSignedIn =
     "clerk supervisor procurement warehouse auditor operator admin integration supplier";
-constexpr std::string_view kCases = "clerk supervisor procurement warehouse auditor admin";
+/// What suppliers see too, of their own.
+constexpr std::string_view kDocuments = kSignedIn;
+constexpr std::string_view kCaseReaders =
+    "clerk supervisor procurement warehouse auditor admin supplier";
 
 constexpr std::array kOperations{
     Operation{"get_health", "GET", "/healthz", kEverybody, true, Body::none, "", kJson},
@@ -45,14 +48,13 @@ constexpr std::array kOperations{
     Operation{"replay_message", "POST", "/api/v1/messages/{id}/replay", "operator admin", false,
               Body::none, "", kJson},
 
-    Operation{"list_receipts", "GET", "/api/v1/receipts", kBusinessAndMachines, true, Body::none,
-              "", kJson},
-    Operation{"get_receipt", "GET", "/api/v1/receipts/{id}", kBusinessAndMachines, true, Body::none,
-              "", kJson},
+    Operation{"list_receipts", "GET", "/api/v1/receipts", kDocuments, true, Body::none, "", kJson},
+    Operation{"get_receipt", "GET", "/api/v1/receipts/{id}", kDocuments, true, Body::none, "",
+              kJson},
     Operation{"list_events", "GET", "/api/v1/events", kBusinessAndMachines, true, Body::none, "",
               kJson},
-    Operation{"get_order", "GET", "/api/v1/orders/{supplier}/{po}", kBusinessAndMachines, true,
-              Body::none, "", kJson},
+    Operation{"get_order", "GET", "/api/v1/orders/{supplier}/{po}", kDocuments, true, Body::none,
+              "", kJson},
     Operation{"list_open_receipts", "GET", "/api/v1/open-receipts", kBusinessAndMachines, true,
               Body::none, "", kJson},
     Operation{"list_transfers", "GET", "/api/v1/transfers", kBusinessAndMachines, true, Body::none,
@@ -62,8 +64,8 @@ constexpr std::array kOperations{
     Operation{"list_returns", "GET", "/api/v1/returns", kBusinessAndMachines, true, Body::none, "",
               kJson},
 
-    Operation{"list_cases", "GET", "/api/v1/cases", kCases, true, Body::none, "", kJson},
-    Operation{"get_case", "GET", "/api/v1/cases/{id}", kCases, true, Body::none, "", kJson},
+    Operation{"list_cases", "GET", "/api/v1/cases", kCaseReaders, true, Body::none, "", kJson},
+    Operation{"get_case", "GET", "/api/v1/cases/{id}", kCaseReaders, true, Body::none, "", kJson},
     Operation{"list_ledger", "GET", "/api/v1/ledger", "auditor admin", false, Body::none, "",
               kJson},
 
@@ -83,6 +85,11 @@ constexpr std::array kOperations{
     Operation{"sign_in", "POST", "/api/v1/session", kEverybody, true, Body::form, kJson, kJson},
     Operation{"get_session", "GET", "/api/v1/session", kSignedIn, true, Body::none, "", kJson},
     Operation{"sign_out", "DELETE", "/api/v1/session", kSignedIn, true, Body::none, "", ""},
+    Operation{"get_sign_in_ways", "GET", "/api/v1/session/ways", kEverybody, true, Body::none, "",
+              kJson},
+    Operation{"start_oidc", "GET", "/api/v1/session/oidc", kEverybody, true, Body::none, "", ""},
+    Operation{"finish_oidc", "GET", "/api/v1/session/oidc/callback", kEverybody, true, Body::none,
+              "", ""},
     Operation{"use_link", "POST", "/api/v1/session/welcome", kEverybody, true, Body::form, kJson,
               kJson},
     Operation{"change_password", "POST", "/api/v1/session/password", kSignedIn, true, Body::form,

@@ -80,6 +80,7 @@ std::optional<http::Caller> Sessions::caller(std::string_view id) {
     if (!user || user->disabled_at) return;
     caller = caller_of(*user, reader, now, settings_);
     caller->session = digest;
+    if (session->way == "oidc") caller->must_enrol = false;  // the provider's matter
   });
   if (!caller) return std::nullopt;
   const std::chrono::seconds rarely = std::min(std::chrono::seconds{60}, settings_.idle / 30);
@@ -124,18 +125,21 @@ std::string csrf_token_of(std::string_view id) {
   return derived_secret(id, "csrf");
 }
 
-std::string_view session_cookie(const http::Request& request, bool over_tls) {
-  const std::string_view wanted = over_tls ? kTlsCookie : kPlainCookie;
+std::string_view cookie_value(const http::Request& request, std::string_view name) {
   std::string_view rest = request.fields["Cookie"];
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find(';'), rest.size());
     std::string_view pair = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
     pair.remove_prefix(std::min(pair.find_first_not_of(' '), pair.size()));
-    if (pair.size() > wanted.size() && pair.starts_with(wanted) && pair[wanted.size()] == '=')
-      return pair.substr(wanted.size() + 1);
+    if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=')
+      return pair.substr(name.size() + 1);
   }
   return {};
+}
+
+std::string_view session_cookie(const http::Request& request, bool over_tls) {
+  return cookie_value(request, over_tls ? kTlsCookie : kPlainCookie);
 }
 
 std::string set_session_cookie(std::string_view id, bool over_tls) {

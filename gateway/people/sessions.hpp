@@ -51,6 +51,8 @@ class Sessions {
 /// The value that a page sends back in X-CSRF-Token.
 std::string csrf_token_of(std::string_view id);
 
+/// The value of a cookie in the Cookie field; empty when there is none.
+std::string_view cookie_value(const http::Request& request, std::string_view name);
 /// The session id in the Cookie field; empty when there is none.
 std::string_view session_cookie(const http::Request& request, bool over_tls);
 /// `Set-Cookie` that puts it there; an empty id takes it away.

@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "cases/journal.hpp"
+#include "gateway/people/oidc.hpp"
 #include "gateway/people/password.hpp"
 #include "gateway/people/sessions.hpp"
 #include "gateway/people/throttle.hpp"
@@ -51,6 +52,13 @@ class SignIn {
   /// Sets the password of the one-time link's user. The password must have been looked at.
   SignInResult by_link(const std::string& link_code, const std::string& password,
                        const std::string& code, const Attempt& attempt);
+  /// Somebody whom an OpenID provider vouches for. A user is made at the first time; what the
+  /// groups come to in roles is taken over each time.
+  std::variant<SignedIn, OidcFailure> by_identity(const Identity& identity,
+                                                  std::string_view old_session,
+                                                  const Attempt& attempt);
+  /// Tells the ledger of a sign-in that a provider did not vouch for.
+  void refuse_identity(const std::string& why, const Attempt& attempt);
   /// Whose link it is, to look at the password; nothing when it does not hold.
   std::optional<std::string> user_of_link(const std::string& link_code);
   /// All other sessions of the user end, this one goes on under a new id.

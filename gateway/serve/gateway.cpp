@@ -6,6 +6,7 @@
 
 #include "gateway/api/access.hpp"
 #include "gateway/api/api.hpp"
+#include "gateway/api/provider_sign_in.hpp"
 #include "gateway/api/session.hpp"
 #include "gateway/as2/receiver.hpp"
 #include "gateway/as2/sender.hpp"
@@ -50,6 +51,13 @@ std::optional<cases::SigningKey> signing_key(const Settings& settings) {
   auto key = read_signing_key(settings.ledger_key_file, errors);
   if (!errors.empty()) throw ConfigurationErrors(std::move(errors));
   return key;
+}
+
+std::unique_ptr<people::Oidc> make_provider(const Settings& settings) {
+  if (settings.sign_in.oidc.issuer.empty()) return nullptr;
+  return std::make_unique<people::Oidc>(
+      settings.sign_in.oidc,
+      browser_address(settings, settings.http.listen) + "/api/v1/session/oidc/callback");
 }
 
 void log_exchange(Log& log, const http::Exchange& exchange, const std::string& operation) {
@@ -125,6 +133,7 @@ struct Gateway::Parts {
   people::Sessions sessions;
   people::Hashing hashing;
   people::SignIn sign_in;
+  std::unique_ptr<people::Oidc> oidc;  ///< null: there is no provider
   api::Access access;
   http::Router router;
   http::Server server;
@@ -146,6 +155,7 @@ Gateway::Parts::Parts(const Settings& given, Log& to)
              }),
       sessions(*store, settings.sign_in, intake::wall_clock),
       sign_in(*store, sessions, hashing),
+      oidc(make_provider(settings)),
       access(*store, pool, sessions, hashing, settings.metrics_need_token),
       router(routes(), [this](const http::Route& route,
                               const http::Request& head) { return access.authorize(route, head); }),
@@ -247,8 +257,11 @@ std::vector<http::Route> Gateway::Parts::routes() {
     if (!why_not) worker.wake();
     return why_not;
   };
-  std::map<std::string, http::Handler, std::less<>> others =
-      api::session_handlers({*store, pool, sessions, sign_in});
+  const api::SessionParts session_parts{*store, pool, sessions, sign_in};
+  auto others = api::session_handlers(session_parts);
+  others.merge(api::provider_handlers(session_parts, oidc.get(), [this](const std::string& why) {
+    log.warning("sign_in.provider", {{"what", why}});
+  }));
   others["receive_as2"] = others["receive_mdn"] = as2;
   others["get_workbench"] = http::blocking(pool, workbench::page);
   others["get_workbench_asset"] = http::blocking(pool, workbench::asset);

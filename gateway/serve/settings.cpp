@@ -93,6 +93,11 @@ class SettingsReader {
       errors_.push_back({file, 0, 0,
                          "http.tls has a certificate without a key, or a key without one",
                          "give both http.tls.certificate and http.tls.key, or neither"});
+    const people::OidcSettings& oidc = settings_.sign_in.oidc;
+    if (oidc.issuer.empty() != oidc.client_id.empty())
+      errors_.push_back({file, 0, 0,
+                         "sign_in.oidc has an issuer without a client_id, or the reverse",
+                         "give both sign_in.oidc.issuer and sign_in.oidc.client_id, or neither"});
   }
 
  private:

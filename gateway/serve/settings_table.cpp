@@ -56,6 +56,22 @@ std::string put_roles(const Words& words, std::vector<std::string>& target) {
   return {};
 }
 
+/// "GROUP=role" rows.
+std::string put_group_roles(const Words& words, std::vector<std::string>& target) {
+  std::vector<std::string> rows;
+  for (const std::string& word : words) {
+    if (word.empty()) continue;
+    const std::size_t equals = word.rfind('=');
+    std::vector<std::string> role;
+    if (equals == 0 || equals == std::string::npos ||
+        !put_roles({word.substr(equals + 1)}, role).empty() || role.empty())
+      return "a list of groups with their roles, such as [edi-clerks=clerk, edi-admins=admin]";
+    rows.push_back(word);
+  }
+  target = std::move(rows);
+  return {};
+}
+
 // In the order of config/gateway.yaml.
 const std::array kSettings{
     Setting{"configuration", ".",
@@ -170,6 +186,23 @@ const std::array kSettings{
             [](Settings& s, const Words& w) { return put_roles(w, s.sign_in.totp_roles); }},
     Setting{"sign_in.over_plain_http", "false",
             [](Settings& s, const Words& w) { return put_switch(w, s.sign_in.over_plain_http); }},
+    Setting{"sign_in.oidc.issuer", "",
+            [](Settings& s, const Words& w) { return put_text(w, s.sign_in.oidc.issuer); }},
+    Setting{"sign_in.oidc.client_id", "",
+            [](Settings& s, const Words& w) { return put_text(w, s.sign_in.oidc.client_id); }},
+    Setting{"sign_in.oidc.client_secret", "",
+            [](Settings& s, const Words& w) { return put_text(w, s.sign_in.oidc.client_secret); },
+            true},
+    Setting{"sign_in.oidc.scopes", "profile email",
+            [](Settings& s, const Words& w) { return put_text(w, s.sign_in.oidc.scopes); }},
+    Setting{"sign_in.oidc.groups_claim", "groups",
+            [](Settings& s, const Words& w) { return put_text(w, s.sign_in.oidc.groups_claim); }},
+    Setting{"sign_in.oidc.roles", "",
+            [](Settings& s, const Words& w) { return put_group_roles(w, s.sign_in.oidc.roles); }},
+    Setting{"sign_in.oidc.label", "Sign in with your company account",
+            [](Settings& s, const Words& w) { return put_text(w, s.sign_in.oidc.label); }},
+    Setting{"sign_in.oidc.internal", "false",
+            [](Settings& s, const Words& w) { return put_switch(w, s.sign_in.oidc.internal); }},
     Setting{"work.threads", "4",
             [](Settings& s, const Words& w) {
               return put_number(put_count, w, s.work_threads, 1, 64);

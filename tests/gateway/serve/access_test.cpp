@@ -1,6 +1,9 @@
 // Who may do what: every operation for every role, as the interface describes it.
+#include <fstream>
 #include <map>
+#include <optional>
 #include <set>
+#include <sstream>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
@@ -10,6 +13,7 @@
 #include "gateway/api/operations.hpp"
 #include "gateway/api/token.hpp"
 #include "tests/gateway/program.hpp"
+#include "tests/gateway/serve/browser.hpp"
 #include "tests/gateway/serve/running_gateway.hpp"
 
 using namespace weighbridge;
@@ -36,10 +40,89 @@ std::map<std::string, Described> described_operations() {
   return found;
 }
 
-std::string with_values(std::string path) {
-  for (std::size_t at = path.find('{'); at != std::string::npos; at = path.find('{'))
-    path.replace(at, path.find('}') - at + 1, "none");
+std::string with_values(std::string path, const std::vector<std::string>& values) {
+  for (std::size_t i = 0, at = path.find('{'); at != std::string::npos; at = path.find('{'), ++i)
+    path.replace(at, path.find('}') - at + 1, i < values.size() ? values[i] : "none");
   return path;
+}
+
+std::string with_values(std::string path) {
+  return with_values(std::move(path), {});
+}
+
+/// An order and an invoice that does not agree with it.
+std::string documents_of(const std::string& supplier) {
+  const std::string lines = R"("supplier":")" + supplier + R"(","currency":"USD","site":"DC01",)" +
+                            R"("lines":[{"line":"1","po":"PO-)" + supplier +
+                            R"(","po_line":"1","item":{"sku":"A"},"quantity":"10","uom":"EA",)";
+  return R"({"stage":"ordered","document":{"number":"PO-)" + supplier +
+         R"(","date":"2026-03-01"},)" + lines + R"("unit_price":"10.00"}]})" + "\n" +
+         R"({"stage":"invoiced","document":{"number":"INV-)" + supplier +
+         R"(","date":"2026-03-05"},)" + lines +
+         R"("unit_price":"90.00","amount":"900.00"}],"totals":{"amount":"900.00"}})" + "\n";
+}
+
+/// What stands in the places of an operation's path, for one supplier's things.
+class Things {
+ public:
+  Things(const RunningGateway& gateway, const std::string& admin, const std::string& supplier)
+      : supplier_(supplier) {
+    const Reply taken = gateway.ask({"POST",
+                                     "/api/v1/receipts",
+                                     admin,
+                                     documents_of(supplier),
+                                     {{"Content-Type", "application/x-ndjson"}}});
+    if (taken.status != 202) throw std::runtime_error(taken.body);
+    const std::string cases = "/api/v1/cases?supplier=" + supplier;
+    for (int i = 0; i < 100 && case_.empty(); ++i) {
+      run_command("sleep 0.1");
+      const auto list = boost::json::parse(gateway.ask({.path = cases, .token = admin}).body);
+      if (!list.at("cases").as_array().empty())
+        case_ = std::string(list.at("cases").at(0).at("id").as_string());
+    }
+    const std::string receipts = "/api/v1/receipts?supplier=" + supplier;
+    const auto list = boost::json::parse(gateway.ask({.path = receipts, .token = admin}).body);
+    receipt_ = std::string(list.at("receipts").at(0).at("id").as_string());
+  }
+
+  /// Nothing when nobody said what stands there.
+  std::optional<std::vector<std::string>> places_of(const std::string& path) const {
+    if (path.find('{') == std::string::npos) return std::vector<std::string>{};
+    if (path.starts_with("/api/v1/receipts/{id}")) return std::vector{receipt_};
+    if (path.starts_with("/api/v1/cases/{id}")) return std::vector{case_};
+    if (path.starts_with("/api/v1/orders/{supplier}/{po}"))
+      return std::vector{supplier_, "PO-" + supplier_};
+    if (path.starts_with("/api/v1/suppliers/{id}")) return std::vector{supplier_};
+    if (path == "/assets/{file}") return std::vector<std::string>{"none"};
+    return std::nullopt;
+  }
+
+ private:
+  std::string supplier_, case_, receipt_;
+};
+
+/// docs/operating/access-matrix.md, as the table of operations has it.
+std::string matrix_page() {
+  std::string page =
+      "# Who may call what\n\n"
+      "Made from the table of operations, which tests hold against openapi.yaml and a running "
+      "gateway. `own`: callers who are bound to\nsuppliers or sites may call it too, and see what "
+      "is of these. `all`: only callers who are bound to none.\n\n"
+      "| operation | call | bound callers |";
+  std::string rule = "|---|---|---|";
+  for (const std::string_view role : api::roles()) {
+    page += ' ' + std::string(role) + " |";
+    rule += "---|";
+  }
+  page += '\n' + rule + '\n';
+  for (const api::Operation& operation : api::operations()) {
+    page += "| `" + std::string(operation.name) + "` | `" + std::string(operation.method) + ' ' +
+            std::string(operation.pattern) + "` | " + (operation.scoped ? "own" : "all") + " |";
+    for (const std::string_view role : api::roles())
+      page += operation.roles == "*" || api::may_call(operation, role) ? " yes |" : " - |";
+    page += '\n';
+  }
+  return page;
 }
 
 }  // namespace
@@ -83,6 +166,87 @@ TEST_CASE("every operation answers each role as the description says, and nobody
       CHECK(status < 500);
     }
   }
+}
+
+TEST_CASE("every operation has its row in access-matrix.md") {
+  std::ostringstream written;
+  written << std::ifstream(WEIGHBRIDGE_SOURCE_DIR "/docs/operating/access-matrix.md").rdbuf();
+  const std::string wanted = matrix_page();
+  std::ofstream(WEIGHBRIDGE_BINARY_DIR "/access-matrix.md") << wanted;
+  INFO("after looking at what changed, copy access-matrix.md from the build folder");
+  CHECK(written.str() == wanted);
+}
+
+TEST_CASE("bound to a supplier, every operation shows what is the own and nothing of others") {
+  const RunningGateway gateway;
+  const std::string admin = gateway.token("admin");
+  const Things own(gateway, admin, "ACME"), others(gateway, admin, "BOLT");
+  std::map<std::string, std::string> tokens;
+  for (const std::string_view role : api::roles())
+    tokens[std::string(role)] = gateway.token(std::string(role), {"--supplier", "ACME"});
+  for (const auto& [name, operation] : described_operations()) {
+    const api::Operation& row = *api::find_operation(name);
+    if (row.roles == "*") continue;
+    const auto own_places = own.places_of(operation.path),
+               other_places = others.places_of(operation.path);
+    INFO(name);
+    if (row.scoped) REQUIRE(own_places);  // say in Things what stands in the path
+    for (const auto& [role, token] : tokens) {
+      INFO(role);
+      const bool may = row.scoped && operation.roles.count(role) != 0;
+      const auto ask = [&](const std::optional<std::vector<std::string>>& places) {
+        return gateway.ask(
+            {operation.method,
+             with_values(operation.path, places.value_or(std::vector<std::string>{})), token});
+      };
+      const Reply mine = ask(own_places);
+      CHECK((mine.status == 403) == !may);
+      CHECK(mine.body.find("BOLT") == std::string::npos);
+      if (!may || !other_places || other_places->empty()) continue;
+      if (operation.method == "GET") CHECK(mine.status == 200);
+      CHECK(ask(other_places).status == 404);
+    }
+  }
+  // Nor do filters and cursors lead there.
+  const std::string& supplier = tokens["supplier"];
+  for (const char* path : {"/api/v1/cases?supplier=BOLT", "/api/v1/cases?q=BOLT",
+                           "/api/v1/cases?cursor=DC-2999-00000001",
+                           "/api/v1/receipts?supplier=BOLT", "/api/v1/receipts?po=PO-BOLT",
+                           "/api/v1/receipts?cursor=99", "/api/v1/receipts?document=INV-BOLT"}) {
+    INFO(path);
+    const Reply reply = gateway.ask({.path = path, .token = supplier});
+    CHECK(reply.body.find("BOLT") == std::string::npos);
+    CHECK((reply.status == 200 || reply.status == 400));
+  }
+}
+
+TEST_CASE("a person who is bound to a supplier sees its documents and cases only") {
+  const RunningGateway gateway;
+  const std::string admin = gateway.token("admin");
+  const Things own(gateway, admin, "ACME"), others(gateway, admin, "BOLT");
+  CHECK(run_program({"user", "add", "anyone", "--role", "supplier", "--config", gateway.config()})
+            .status == 2);
+  CHECK(run_program(
+            {"token", "create", "--name", "x", "--role", "supplier", "--config", gateway.config()})
+            .status == 2);
+  gateway.add_user("acme", "correct horse battery", {"--role", "supplier", "--supplier", "ACME"});
+  Browser browser(gateway);
+  REQUIRE(browser.sign_in("acme", "correct horse battery").status == 200);
+  const auto status = [&](const std::string& path, const Things& whose) {
+    return browser.get(with_values(path, *whose.places_of(path))).status;
+  };
+  for (const char* path :
+       {"/api/v1/cases/{id}", "/api/v1/receipts/{id}", "/api/v1/orders/{supplier}/{po}"}) {
+    INFO(path);
+    CHECK(status(path, own) == 200);
+    CHECK(status(path, others) == 404);
+  }
+  for (const char* path : {"/api/v1/messages", "/api/v1/ledger", "/api/v1/partners",
+                           "/api/v1/policy", "/api/v1/operations", "/api/v1/open-receipts"})
+    CHECK(browser.get(path).status == 403);
+  const std::string cases = browser.get("/api/v1/cases").body;
+  CHECK(cases.find("ACME") != std::string::npos);
+  CHECK(cases.find("BOLT") == std::string::npos);
 }
 
 TEST_CASE("a token that is wrong, revoked or of somebody else does not hold") {

@@ -95,7 +95,7 @@ TEST_CASE("a proof over HTTP holds for weighbridge ledger check, and no other en
   const std::string file = folder.write("proof.json", proof.body);
   CHECK(run_program({"ledger", "check", file, "--key", key}).status == 0);
   std::string wrong = proof.body;
-  const std::size_t action = wrong.find("token.created");
+  const std::size_t action = wrong.find("user.added");
   REQUIRE(action != std::string::npos);
   wrong[action] = 'b';
   CHECK(run_program({"ledger", "check", folder.write("wrong.json", wrong), "--key", key}).status ==

@@ -1,5 +1,6 @@
 #include "tests/gateway/serve/running_gateway.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -134,8 +135,19 @@ std::string RunningGateway::token(const std::string& role,
   return run.out.substr(0, run.out.find('\n'));
 }
 
+void RunningGateway::add_user(const std::string& id, const std::string& password,
+                              const std::vector<std::string>& more) const {
+  std::vector<std::string> words{"user", "add", id, "--config", config(), "--password-file", "-"};
+  words.insert(words.end(), more.begin(), more.end());
+  const ProgramRun run = run_program(words, {.input = password + "\n"});
+  if (run.status != 0) throw std::runtime_error(run.err);
+}
+
 Reply RunningGateway::ask(const Ask& what) const {
-  std::string request = what.method + ' ' + what.path + " HTTP/1.1\r\nHost: gateway\r\n";
+  std::string request = what.method + ' ' + what.path + " HTTP/1.1\r\n";
+  const bool has_host = std::any_of(what.fields.begin(), what.fields.end(),
+                                    [](const auto& field) { return field.first == "Host"; });
+  if (!has_host) request += "Host: gateway\r\n";
   if (!what.token.empty()) request += "Authorization: Bearer " + what.token + "\r\n";
   for (const auto& [name, value] : what.fields) request += name + ": " + value + "\r\n";
   if (what.method == "POST")

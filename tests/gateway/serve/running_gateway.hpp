@@ -62,6 +62,9 @@ class RunningGateway {
   std::string log() const;
   /// A token with that role; `more` are options of token create.
   std::string token(const std::string& role, const std::vector<std::string>& more = {}) const;
+  /// Adds a person with a password; `more` are options of user add.
+  void add_user(const std::string& id, const std::string& password,
+                const std::vector<std::string>& more) const;
   /// One request on a connection of its own.
   Reply ask(const Ask& what) const;
 
