@@ -45,11 +45,12 @@ bool is_good(unsigned status) {
   return status >= 200 && status < 300;
 }
 
-class Sender final : public deliver::Deliverer {
+/// What both senders share: when the world fails, it is tried again.
+class Guarded : public deliver::Deliverer {
  public:
-  explicit Sender(SenderParts parts) : parts_(std::move(parts)) {}
+  explicit Guarded(SenderParts parts) : parts_(std::move(parts)) {}
 
-  deliver::Result deliver(const deliver::Outbound& message) override {
+  deliver::Result deliver(const deliver::Outbound& message) final {
     try {
       return send(message);
     } catch (const std::exception& world) {
@@ -57,18 +58,30 @@ class Sender final : public deliver::Deliverer {
     }
   }
 
+ protected:
+  virtual deliver::Result send(const deliver::Outbound& message) const = 0;
+  const SenderParts& parts() const { return parts_; }
+
  private:
-  deliver::Result send(const deliver::Outbound& message) const {
-    const auto settings = parts_.settings();
+  SenderParts parts_;
+};
+
+class Sender final : public Guarded {
+ public:
+  using Guarded::Guarded;
+
+ private:
+  deliver::Result send(const deliver::Outbound& message) const override {
+    const auto settings = parts().settings();
     const Partner* partner = settings->partner(message.partner);
     const Station* station = partner == nullptr ? nullptr : settings->station(partner->station);
     if (station == nullptr || partner->send.url.empty())
       return failed(true, "DOWNSTREAM", "partner " + message.partner + " has no AS2 address",
                     "add `as2: {send: {url: ...}}` to its file");
-    const Instant now = parts_.clock();
+    const Instant now = parts().clock();
     auto sealed = seal_message({message.bytes, message.file_name, message.content_type},
                                partner->send, signing_credential(station->credentials, now),
-                               encryption_credential(partner->credentials, now), parts_.spool);
+                               encryption_credential(partner->credentials, now), parts().spool);
     if (!sealed)
       return failed(true, "DOWNSTREAM", sealed.error().message,
                     "look at the certificates of the partner and of our station");
@@ -93,7 +106,7 @@ class Sender final : public deliver::Deliverer {
       return deliver::AwaitsReceipt{partner.send.mdn_wait, std::move(evidence)};
     const Slice body(spool::Payload::of(answer.body));
     const mime::Entity entity{answer.fields, body, body};
-    const auto mdn = read_mdn(entity, mdn_signers(partner), parts_.spool);
+    const auto mdn = read_mdn(entity, mdn_signers(partner), parts().spool);
     if (!mdn)
       return failed(true, "ENVELOPE", "the answer is no MDN: " + mdn.error().message,
                     "ask the partner for synchronous MDNs, or set `mdn: async`",
@@ -139,25 +152,15 @@ class Sender final : public deliver::Deliverer {
                         "signed-receipt-micalg=optional, " +
                             name + (bare == name ? "" : ", " + bare));
   }
-
-  SenderParts parts_;
 };
 
-class MdnSender final : public deliver::Deliverer {
+class MdnSender final : public Guarded {
  public:
-  explicit MdnSender(SenderParts parts) : parts_(std::move(parts)) {}
-
-  deliver::Result deliver(const deliver::Outbound& message) override {
-    try {
-      return send(message);
-    } catch (const std::exception& world) {
-      return failed(true, "TRANSPORT", world.what(), "look at the disk and its room");
-    }
-  }
+  using Guarded::Guarded;
 
  private:
-  deliver::Result send(const deliver::Outbound& message) const {
-    const auto settings = parts_.settings();
+  deliver::Result send(const deliver::Outbound& message) const override {
+    const auto settings = parts().settings();
     const Partner* partner = settings->partner(message.partner);
     if (partner == nullptr)
       return failed(false, "AUTHZ", "nobody is called " + message.partner + " any more", "");
@@ -185,8 +188,6 @@ class MdnSender final : public deliver::Deliverer {
     if (!is_good(answer->status)) return failed_with(*answer, {});
     return deliver::Delivered{{{"http-status", std::to_string(answer->status)}}};
   }
-
-  SenderParts parts_;
 };
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "gateway/erp/raw_value.hpp"
 #include "gateway/erp/watermark.hpp"
 #include "gateway/receive/file_names.hpp"
+#include "gateway/receive/lines.hpp"
 #include "gateway/receive/outcomes.hpp"
 #include "gateway/receive/pause.hpp"
 #include "parsers/json/pointer.hpp"
@@ -336,50 +337,20 @@ class Line {
 
 }  // namespace
 
-class Puller::Work {
- public:
-  Work(std::vector<Connector> connectors, receive::Intake& intake, std::filesystem::path state,
-       receive::Tell tell)
-      : connectors_(std::move(connectors)),
-        intake_(intake),
-        state_(std::move(state)),
-        tell_(std::move(tell)) {}
-
-  void start() {
-    running_ = true;
-    std::filesystem::create_directories(state_);
-    for (const Connector& connector : connectors_) {
-      if (connector.pulls.empty()) continue;
-      lines_.push_back(std::make_unique<Line>(connector, intake_, state_, tell_));
-      lines_.back()->start();
-    }
-  }
-  void use(std::vector<Connector> connectors) {
-    if (connectors == connectors_) return;
-    const bool was_running = running_;
-    stop();
-    connectors_ = std::move(connectors);
-    if (was_running) start();
-  }
-  void stop() {
-    running_ = false;
-    for (const auto& line : lines_) line->ask_to_stop();
-    lines_.clear();
-  }
-
- private:
-  std::vector<Connector> connectors_;
-  receive::Intake& intake_;
-  std::filesystem::path state_;
-  receive::Tell tell_;
-  bool running_ = false;
-  std::vector<std::unique_ptr<Line>> lines_;
+class Puller::Work : public receive::Lines<Connector, Line> {
+  using Lines::Lines;
 };
 
 Puller::Puller(std::vector<Connector> connectors, receive::Intake& intake,
                std::filesystem::path state_folder, receive::Tell tell)
-    : work_(std::make_unique<Work>(std::move(connectors), intake, std::move(state_folder),
-                                   std::move(tell))) {}
+    : work_(std::make_unique<Work>(
+          std::move(connectors),
+          [&intake, state = std::move(state_folder),
+           tell = std::move(tell)](const Connector& connector) -> std::unique_ptr<Line> {
+            if (connector.pulls.empty()) return nullptr;
+            std::filesystem::create_directories(state);
+            return std::make_unique<Line>(connector, intake, state, tell);
+          })) {}
 
 Puller::~Puller() {
   stop();

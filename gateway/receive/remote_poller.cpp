@@ -11,6 +11,7 @@
 
 #include "gateway/curl/remote_session.hpp"
 #include "gateway/receive/file_names.hpp"
+#include "gateway/receive/lines.hpp"
 #include "gateway/receive/outcomes.hpp"
 #include "gateway/receive/pause.hpp"
 
@@ -223,49 +224,18 @@ void Line::clear_away(curl::RemoteSession& session, const std::string& name) {
 
 }  // namespace
 
-class RemotePoller::Work {
- public:
-  Work(std::vector<curl::RemoteServer> servers, Intake& intake, spool::SpoolSettings spool,
-       Tell tell)
-      : servers_(std::move(servers)),
-        intake_(intake),
-        spool_(std::move(spool)),
-        tell_(std::move(tell)) {}
-
-  void start() {
-    running_ = true;
-    for (const curl::RemoteServer& server : servers_) {
-      if (server.fetch_from.empty()) continue;
-      lines_.push_back(std::make_unique<Line>(server, intake_, spool_, tell_));
-      lines_.back()->start();
-    }
-  }
-  void use(std::vector<curl::RemoteServer> servers) {
-    if (servers == servers_) return;
-    const bool was_running = running_;
-    stop();
-    servers_ = std::move(servers);
-    if (was_running) start();
-  }
-  void stop() {
-    running_ = false;
-    for (const auto& line : lines_) line->ask_to_stop();
-    lines_.clear();
-  }
-
- private:
-  std::vector<curl::RemoteServer> servers_;
-  Intake& intake_;
-  spool::SpoolSettings spool_;
-  Tell tell_;
-  bool running_ = false;
-  std::vector<std::unique_ptr<Line>> lines_;
+class RemotePoller::Work : public Lines<curl::RemoteServer, Line> {
+  using Lines::Lines;
 };
 
 RemotePoller::RemotePoller(std::vector<curl::RemoteServer> servers, Intake& intake,
                            spool::SpoolSettings spool, Tell tell)
-    : work_(std::make_unique<Work>(std::move(servers), intake, std::move(spool), std::move(tell))) {
-}
+    : work_(std::make_unique<Work>(std::move(servers),
+                                   [&intake, spool = std::move(spool), tell = std::move(tell)](
+                                       const curl::RemoteServer& server) -> std::unique_ptr<Line> {
+                                     if (server.fetch_from.empty()) return nullptr;
+                                     return std::make_unique<Line>(server, intake, spool, tell);
+                                   })) {}
 
 RemotePoller::~RemotePoller() {
   stop();
