@@ -57,9 +57,12 @@ function problemOf(error: unknown, response: Response): Problem {
   );
 }
 
-/** The data of an answer; throws a Problem where it is none. */
-export async function answer<T>(asked: Promise<Outcome<T>>): Promise<T> {
+/**
+ * The data of an answer; throws a Problem where it is none. Lists can also be had as text for a
+ * spreadsheet, which is never asked for in this way.
+ */
+export async function answer<T>(asked: Promise<Outcome<T>>): Promise<Exclude<T, string>> {
   const { data, error, response } = await asked;
   if (!response.ok) throw problemOf(error, response);
-  return data as T;
+  return data as Exclude<T, string>;
 }

@@ -1,5 +1,6 @@
 import { useSession } from '../api/session';
 import { Failure, Loading } from '../design/states';
+import { Enrol } from './Enrol';
 import { SessionContext } from './me';
 import { Shell } from './Shell';
 import { SignIn } from './SignIn';
@@ -15,6 +16,7 @@ export function App() {
   if (session.error)
     return <Failure problem={session.error} again={() => void session.refetch()} />;
   if (!session.data) return <SignIn />;
+  if (session.data.must_enrol) return <Enrol />;
   return (
     <SessionContext value={session.data}>
       <Shell />

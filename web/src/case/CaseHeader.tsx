@@ -1,5 +1,6 @@
 import type { CaseDetail } from '../api/types';
 import { link } from '../app/address';
+import { useMayCall } from '../app/me';
 import { Badge, SeverityBadge, StateBadge } from '../design/Badge';
 import { time } from '../format/dates';
 import { money } from '../format/money';
@@ -7,6 +8,7 @@ import { words } from '../format/words';
 import { inboxAddress } from '../inbox/worklist';
 
 export function CaseHeader({ found, next }: { found: CaseDetail; next: () => void }) {
+  const mayPack = useMayCall('get_case_pack');
   return (
     <header className="stack">
       <div className="row small">
@@ -15,6 +17,11 @@ export function CaseHeader({ found, next }: { found: CaseDetail; next: () => voi
         </a>
         <span className="soft mono">{found.id}</span>
         <span className="grow" />
+        {mayPack && (
+          <a className="button no-print" href={`/api/v1/cases/${found.id}/pack`} download>
+            Evidence pack
+          </a>
+        )}
         <button type="button" className="button no-print" onClick={() => window.print()}>
           Print
         </button>

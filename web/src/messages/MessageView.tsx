@@ -9,12 +9,14 @@ import { Answer } from '../design/states';
 import { time } from '../format/dates';
 import { bytes, words } from '../format/words';
 import { Inspector } from './Inspector';
+import { Lineage } from './Lineage';
 import './messages.css';
 
 type Whole = Schemas['MessageWithParts'];
 
 /** One message: how it fared, what it says, and what was answered. */
 export function MessageView({ id }: { id: string }) {
+  const mayTrace = useMayCall('get_lineage');
   return (
     <Answer of={useMessage(id)} what="the message">
       {(message) => (
@@ -31,6 +33,7 @@ export function MessageView({ id }: { id: string }) {
           ) : (
             <p className="note">The time for keeping its bytes is over.</p>
           )}
+          {mayTrace && <Lineage object={id} />}
         </>
       )}
     </Answer>

@@ -5,11 +5,14 @@ import { Panel } from '../design/Panel';
 import { Answer } from '../design/states';
 import { quantity } from '../format/money';
 import { words } from '../format/words';
+import { useMayCall } from '../app/me';
+import { WhatIf } from './WhatIf';
 
 type Tolerance = Schemas['Tolerance'];
 
 /** What may differ before it is a difference. */
 export default function PolicyScreen() {
+  const mayAsk = useMayCall('ask_what_if');
   return (
     <Answer of={usePolicy()} what="the policy">
       {(policy) => (
@@ -24,6 +27,7 @@ export default function PolicyScreen() {
           <Panel title="Tolerances" bare>
             <Tolerances rows={policy.tolerances} />
           </Panel>
+          {mayAsk && <WhatIf text={policy.text} />}
           {policy.text && (
             <Panel title="policy.yaml">
               <pre className="code" tabIndex={0}>
