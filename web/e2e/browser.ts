@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { PASSWORD, type Person } from './gateway';
 
@@ -51,4 +53,12 @@ export async function signedIn(
   page.setDefaultTimeout(10_000);
   await signIn(page, url, person);
   return { context, page };
+}
+
+/** With SCREENSHOTS=folder the screens are kept as pictures, for docs/workbench.md. */
+export async function keep(page: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
 }

@@ -1,9 +1,7 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { complaintsOf, launch, signedIn } from './browser';
+import { complaintsOf, keep, launch, signedIn } from './browser';
 import { AUDITOR, CLERK, Gateway, OPERATOR, type Person } from './gateway';
 
 let gateway: Gateway;
@@ -17,14 +15,6 @@ afterAll(async () => {
   await browser.close();
   await gateway.stop();
 });
-
-/** With SCREENSHOTS=folder the screens are kept as pictures, for docs/workbench.md. */
-async function keep(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-}
 
 interface Shown {
   name: string;

@@ -1,0 +1,20 @@
+import { chromium } from 'playwright-core';
+import fs from 'node:fs';
+const port = 18480;
+const signins = Object.fromEntries(fs.readFileSync('/work/ci/build/demo/sign-ins','utf8').trim().split('\n').map(l=>l.trim().split(/\s+/)));
+const b = await chromium.launch({executablePath:'/usr/bin/chromium',args:['--headless','--no-sandbox','--disable-gpu','--disable-quic','--no-first-run','--disable-background-networking','--disable-component-update','--disable-sync']});
+const role = process.argv[2] ?? 'clerk';
+const routes = process.argv.slice(3);
+const p = await (await b.newContext({viewport:{width:1440,height:900}})).newPage();
+p.on('console', m=>{ if(m.type()==='error') console.log('console', m.text().slice(0,300)); });
+p.on('pageerror', e=>console.log('pageerror', e.message));
+await p.goto(`http://127.0.0.1:${port}/`);
+await p.waitForTimeout(1500);
+const inputs = await p.locator('input').all();
+await inputs[0].fill(role); await inputs[1].fill(signins[role]); await p.keyboard.press('Enter');
+await p.waitForTimeout(2500);
+await p.screenshot({path:`/tmp/shot_${role}_0.png`});
+console.log(await p.evaluate(()=>location.hash), await p.locator('nav a').allInnerTexts());
+let i=1;
+for (const r of routes) { await p.goto(`http://127.0.0.1:${port}/${r}`); await p.waitForTimeout(2500); await p.screenshot({path:`/tmp/shot_${role}_${i}.png`, fullPage: false}); i++; }
+await b.close();
