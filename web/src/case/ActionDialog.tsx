@@ -2,6 +2,7 @@ import type { FormEvent } from 'react';
 import type { CaseDetail } from '../api/types';
 import { ModalDialog } from '../design/ModalDialog';
 import { money } from '../format/money';
+import { capital } from '../format/words';
 import type { Acting } from './acting';
 import { FIELDS, actionOf, type Field } from './fields';
 import type { ActionName } from './offers';
@@ -21,7 +22,7 @@ export function ActionDialog(props: { action: ActionName; found: CaseDetail; act
       <form className="stack" onSubmit={submit}>
         {action === 'approve' && found.proposal && (
           <p>
-            {found.proposal.title}:{' '}
+            {capital(found.proposal.title)}:{' '}
             <strong>{money(found.proposal.amount, found.proposal.currency)}</strong>
             <br />
             <span className="soft">

@@ -1,3 +1,4 @@
+import { capital } from '../format/words';
 import type { CaseDetail } from '../api/types';
 import { ActionDialog } from './ActionDialog';
 import { ProposeDialog } from './ProposeDialog';
@@ -22,7 +23,7 @@ export function CaseActions({ found, acting }: { found: CaseDetail; acting: Acti
               className={`button ${index === 0 ? 'primary' : ''}`}
               onClick={() => acting.propose(each.id)}
             >
-              {each.title}
+              {capital(each.title)}
             </button>
           ))}
         </div>

@@ -5,6 +5,7 @@ import { Badge, SeverityBadge, StateBadge } from '../design/Badge';
 import { time } from '../format/dates';
 import { money } from '../format/money';
 import { words } from '../format/words';
+import { flagTexts } from './words';
 import { inboxAddress } from '../inbox/worklist';
 
 export function CaseHeader({ found, next }: { found: CaseDetail; next: () => void }) {
@@ -35,9 +36,9 @@ export function CaseHeader({ found, next }: { found: CaseDetail; next: () => voi
           <div className="row">
             <SeverityBadge severity={found.severity} />
             <StateBadge state={found.status} />
-            {(found.flags ?? []).map((flag) => (
+            {flagTexts(found.flags ?? []).map((flag) => (
               <Badge key={flag} tone="warn">
-                ▲ {words(flag)}
+                ▲ {flag}
               </Badge>
             ))}
             <span className="soft small">

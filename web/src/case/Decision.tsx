@@ -3,7 +3,8 @@ import { Badge, StateBadge } from '../design/Badge';
 import { Panel } from '../design/Panel';
 import { time } from '../format/dates';
 import { money } from '../format/money';
-import { words } from '../format/words';
+import { capital, words } from '../format/words';
+import { effectText } from './words';
 
 /** What was proposed, who said yes, who is still asked, and what carrying it out does. */
 export function Decision({ found }: { found: CaseDetail }) {
@@ -14,7 +15,7 @@ export function Decision({ found }: { found: CaseDetail }) {
       <div className="stack">
         <p>
           <strong>
-            {proposal.title} · {money(proposal.amount, proposal.currency)}
+            {capital(proposal.title)} · {money(proposal.amount, proposal.currency)}
           </strong>
         </p>
         <p>{proposal.reason}</p>
@@ -54,12 +55,12 @@ function Effects({ found }: { found: CaseDetail }) {
       <ul className="effects">
         {done.map((effect) => (
           <li key={effect.id}>
-            {words(effect.effect)} {effect.way && <span className="soft">{effect.way}</span>}{' '}
+            {effectText(effect.effect)} {effect.way && <span className="soft">{effect.way}</span>}{' '}
             <StateBadge state={effect.state} />
           </li>
         ))}
         {done.length === 0 &&
-          offered?.effects.map((effect) => <li key={effect}>{words(effect)}</li>)}
+          offered?.effects.map((effect) => <li key={effect}>{effectText(effect)}</li>)}
         {done.length === 0 && <HoldsThatFall found={found} />}
       </ul>
     </div>

@@ -14,7 +14,7 @@ export function Documents({ documents }: { documents: NonNullable<CaseDetail['do
       <ul>
         {documents.map((each) => (
           <li key={`${each.stage} ${each.document} ${each.receipt}`} className="difference-row">
-            <details>
+            <details open={documents.length === 1}>
               <summary>
                 {words(each.stage)} · <span className="mono">{each.document}</span>{' '}
                 <span className="soft">{date(each.date)}</span>

@@ -2,7 +2,8 @@ import { useState, type FormEvent } from 'react';
 import type { CaseAction } from '../api/cases';
 import type { CaseDetail, Schemas } from '../api/types';
 import { ModalDialog } from '../design/ModalDialog';
-import { words } from '../format/words';
+import { capital, words } from '../format/words';
+import { effectText } from './words';
 import { DialogEnd } from './ActionDialog';
 import type { Acting } from './acting';
 
@@ -63,7 +64,7 @@ export function ProposeDialog({ found, acting }: { found: CaseDetail; acting: Ac
           >
             {resolutions.map((each) => (
               <option key={each.id} value={each.id}>
-                {each.title} ({each.id})
+                {capital(each.title)} ({each.id})
               </option>
             ))}
           </select>
@@ -72,7 +73,7 @@ export function ProposeDialog({ found, acting }: { found: CaseDetail; acting: Ac
           <p className="small soft">When it is approved</p>
           <ul className="effects">
             {chosen.effects.map((effect) => (
-              <li key={effect}>{words(effect)}</li>
+              <li key={effect}>{effectText(effect)}</li>
             ))}
           </ul>
         </div>
@@ -105,7 +106,7 @@ export function ProposeDialog({ found, acting }: { found: CaseDetail; acting: Ac
         </label>
         {chosen.needs.map(({ proof, text }) => (
           <label key={proof} className="field">
-            <span>{text}</span>
+            <span>{capital(text)}</span>
             <input className="input" name={`evidence.${proof}`} maxLength={500} required />
           </label>
         ))}

@@ -11,8 +11,7 @@ export function Timeline({ history }: { history: readonly HistoryEntry[] }) {
         {history.toReversed().map((entry) => (
           <li key={entry.sequence}>
             <p>
-              <strong>{words(entry.action.replace(/^case\./, ''))}</strong>{' '}
-              <span className="soft">by {entry.actor}</span>
+              <strong>{words(entry.action)}</strong> <span className="soft">by {entry.actor}</span>
             </p>
             {entry.reason && <p>{entry.reason}</p>}
             <p className="small soft">

@@ -36,8 +36,12 @@ export function ServiceTime({ service }: { service: NonNullable<CaseDetail['serv
         </dl>
         <progress className="bar" max={1000} value={used} aria-label="Time used" />
         <div className="row">
-          <span className="small soft">{Math.round(service.used_permille / 10)} % used</span>
-          {service.breached && <Badge tone="bad">◆ Breached</Badge>}
+          <span className="small soft">
+            {service.used_permille > 1000
+              ? 'All of it is used'
+              : `${Math.round(service.used_permille / 10)} % used`}
+          </span>
+          {service.breached && <Badge tone="bad">◆ Out of time</Badge>}
           {service.money_date && <Badge tone="warn">▲ Money date is near</Badge>}
           {service.clock === 'stopped' && <Badge>Clock stopped</Badge>}
         </div>

@@ -66,7 +66,10 @@ export function useActing(found: CaseDetail) {
     propose,
     begin,
     close: () => setOpen(undefined),
-    forget: () => setStale(undefined),
+    forget: () => {
+      setStale(undefined);
+      acting.reset();
+    },
   };
 }
 

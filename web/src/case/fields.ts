@@ -3,6 +3,7 @@ import type { CaseDetail } from '../api/types';
 import { money } from '../format/money';
 import { words } from '../format/words';
 import type { ActionName } from './offers';
+import { effectText } from './words';
 
 type Option = readonly [value: string, text: string];
 
@@ -98,7 +99,7 @@ export const FIELDS: Partial<Record<ActionName, { title: string; fields: Field[]
         options: (found) =>
           (found.effects ?? [])
             .filter((effect) => effect.state === 'pending')
-            .map((effect) => [effect.id, words(effect.effect)] as const),
+            .map((effect) => [effect.id, effectText(effect.effect)] as const),
       },
       REASON,
     ],

@@ -6,15 +6,24 @@ const SPOKEN: Record<string, string> = {
   asn: 'ship notice',
   fx: 'FX',
   erp: 'ERP',
+  ap: 'AP',
+  wh: 'warehouse',
+  qty: 'quantity',
 };
 
 /** QTY_SHORT_RECEIVED → "Qty short received"; invoiced_not_received → "Invoiced not received". */
 export function words(code: string): string {
   const text = code
+    .replace(/^case\./, '')
     .toLowerCase()
-    .split(/[_\s]+/)
+    .split(/[_.\s]+/)
     .map((word) => SPOKEN[word] ?? word)
     .join(' ');
+  return capital(text);
+}
+
+/** With a capital letter to begin with. */
+export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -105,7 +105,7 @@ function Entries({ rows }: { rows: Entry[] }) {
         columns={[
           { title: 'No.', number: true, cell: (row) => row.sequence },
           { title: 'When', cell: (row) => time(row.at) },
-          { title: 'What', cell: (row) => words(row.action.replace('.', ' ')) },
+          { title: 'What', cell: (row) => words(row.action) },
           {
             title: 'To',
             cell: (row) =>
