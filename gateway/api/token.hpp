@@ -20,9 +20,6 @@ NewToken make_token();
 /// The id in a token's text; nothing when it does not look like one.
 std::optional<std::string> token_id(std::string_view text);
 
-/// Whether `hash` was made of `text`. Takes as long as make_token(), whatever the answer.
-bool holds_token(const std::string& hash, std::string_view text);
-
 /// A short name of `text` that says nothing about it outside of this process: the key of caches.
 std::string token_digest(std::string_view text);
 

@@ -45,24 +45,31 @@ cases::LedgerEntry changed(const cases::Act& act, std::string_view action,
   return entry;
 }
 
-/// Changes the user in one transaction; whoever is signed in as such has to sign in again.
-ExitStatus change_user(
-    const std::string& text, const std::string& config, const Screen& screen,
-    const std::function<void(store::Writer&, store::StoredUser&, const cases::Act&)>& change) {
+using Change =
+    std::function<void(store::Writer& writer, store::StoredUser& user, const cases::Act& act)>;
+
+/// Changes the user in one transaction; whoever is signed in as such has to sign in again. False
+/// when there is no such user.
+bool change_in(store::Store& store, const std::string& id, const Change& change) {
+  const cases::Act act = act_now("user");
+  bool found = false;
+  store.write([&](store::Writer& writer) {
+    std::optional<store::StoredUser> user = writer.user(id);
+    found = user.has_value();
+    if (!found) return;
+    change(writer, *user, act);
+    writer.put_user(*user);
+    writer.drop_sessions_of(id);
+  });
+  return found;
+}
+
+ExitStatus change_user(const std::string& text, const std::string& config, const Screen& screen,
+                       const Change& change) {
   const std::optional<std::string> id = read_id(text, screen);
   if (!id) return ExitStatus::usage;
   return with_gateway_store(config, screen, [&](store::Store& store, const serve::Settings&) {
-    const cases::Act act = act_now("user");
-    bool found = false;
-    store.write([&](store::Writer& writer) {
-      std::optional<store::StoredUser> user = writer.user(*id);
-      found = user.has_value();
-      if (!found) return;
-      change(writer, *user, act);
-      writer.put_user(*user);
-      writer.drop_sessions_of(*id);
-    });
-    return found ? ExitStatus::well : no_such_user(*id, config, screen);
+    return change_in(store, *id, change) ? ExitStatus::well : no_such_user(*id, config, screen);
   });
 }
 
@@ -162,23 +169,26 @@ ExitStatus user_reset(const UserResetOptions& options, const Screen& screen) {
           writer.put_recovery_codes(user.id, {});
           writer.append(cases::happened(act, "user.totp_removed", people::object_of(user.id), {}));
         });
-  const auto password = choose_password(options.password, options.id, kResetLengthMin, screen);
-  if (!password) return ExitStatus::usage;
-  std::string code;
-  const ExitStatus status = change_user(
-      options.id, options.config, screen,
-      [&](store::Writer& writer, store::StoredUser& user, const cases::Act& act) {
-        user.password_hash = password->hash;
-        writer.drop_sign_in_links(user.id);
-        writer.append(cases::happened(act, "user.password_reset", people::object_of(user.id), {}));
-        if (!password->hash) code = people::make_link(writer, user.id, act);
+  const std::optional<std::string> id = read_id(options.id, screen);
+  if (!id) return ExitStatus::usage;
+  return with_gateway_store(
+      options.config, screen, [&](store::Store& store, const serve::Settings& settings) {
+        const auto password =
+            choose_password(options.password, *id, settings.sign_in.password_length_min, screen);
+        if (!password) return ExitStatus::usage;
+        std::string code;
+        const bool found = change_in(
+            store, *id, [&](store::Writer& writer, store::StoredUser& user, const cases::Act& act) {
+              user.password_hash = password->hash;
+              writer.drop_sign_in_links(user.id);
+              writer.append(
+                  cases::happened(act, "user.password_reset", people::object_of(user.id), {}));
+              if (!password->hash) code = people::make_link(writer, user.id, act);
+            });
+        if (!found) return no_such_user(*id, options.config, screen);
+        if (!code.empty()) print_link(code, settings, screen);
+        return ExitStatus::well;
       });
-  if (code.empty()) return status;
-  return with_gateway_store(options.config, screen,
-                            [&](store::Store&, const serve::Settings& settings) {
-                              print_link(code, settings, screen);
-                              return status;
-                            });
 }
 
 ExitStatus user_link(const UserLinkOptions& options, const Screen& screen) {

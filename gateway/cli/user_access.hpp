@@ -19,8 +19,6 @@ void take(const AccessWords& words, store::StoredUser& user);
 /// A supplier who is bound to none would see all.
 bool is_unbound_supplier(const store::StoredUser& user);
 
-constexpr std::size_t kResetLengthMin = 12;
-
 struct ChosenPassword {
   std::optional<std::string> hash;  ///< nothing: the user sets one, by a link
 };

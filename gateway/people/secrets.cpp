@@ -51,8 +51,10 @@ std::string derived_secret(std::string_view secret, std::string_view purpose) {
   require_sodium();
   std::string digest(crypto_generichash_BYTES, '\0');
   void* generic = digest.data();
-  crypto_generichash(static_cast<unsigned char*>(generic), digest.size(), bytes_of(purpose),
-                     purpose.size(), bytes_of(secret), secret.size());
+  // It takes keys of 16 to 64 bytes.
+  if (crypto_generichash(static_cast<unsigned char*>(generic), digest.size(), bytes_of(purpose),
+                         purpose.size(), bytes_of(secret), secret.size()) != 0)
+    throw std::logic_error("a secret is too short or too long to derive another from");
   return base64url(digest);
 }
 

@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/gateway/program.hpp"
+#include "tests/gateway/serve/browser.hpp"
 #include "tests/gateway/serve/running_gateway.hpp"
 #include "tests/gateway/serve/schema.hpp"
 
@@ -138,4 +139,42 @@ TEST_CASE("the answers of a running server are what openapi.yaml describes") {
   const std::string number(first("/api/v1/cases", "cases").at("id").as_string());
   expect("/api/v1/cases/{id}", {"GET", "/api/v1/cases/" + number}, 200);
   expect("/api/v1/cases/{id}", {"GET", "/api/v1/cases/DC-2020-00000009"}, 404);
+}
+
+TEST_CASE("the answers about signing in are what openapi.yaml describes") {
+  const RunningGateway gateway("sign_in:\n  user_attempts: 1\n");
+  const std::string password = "correct horse battery";
+  gateway.add_user("m.ortiz", password, {"--role", "clerk", "--grant", "CONTROLLER@NG/DC01,lead"});
+  Description description;
+  Browser browser(gateway);
+  const auto expect = [&](std::string_view method, const std::string& path, int status,
+                          const Reply& reply) {
+    INFO(method << ' ' << path << '\n' << reply.body);
+    CHECK(reply.status == status);
+    CHECK(description.departures(method, path, reply) == std::vector<std::string>{});
+  };
+  const std::string session = "/api/v1/session";
+  expect("get", session, 401, browser.get(session));
+  expect("get", session + "/ways", 200, browser.get(session + "/ways"));
+  expect("get", session + "/oidc", 404, browser.get(session + "/oidc"));
+  expect("post", session, 422, browser.post(session, "{}"));
+  expect("post", session, 400, browser.post(session, "nonsense"));
+  expect("post", session, 422, browser.post(session, R"({"user": 1, "password": "x"})"));
+  expect("post", session, 200, browser.sign_in("m.ortiz", password));
+  expect("get", session, 200, browser.get(session));
+  const std::string own = json_text({{"password", password}});
+  expect("post", session + "/totp", 200, browser.post(session + "/totp", own));
+  expect("post", session + "/totp/confirm", 422,
+         browser.post(session + "/totp/confirm", R"({"code": "000000"})"));
+  expect("post", session + "/password", 422,
+         browser.post(session + "/password", R"({"current": "x", "password": "short"})"));
+  expect("delete", session, 204, browser.send("DELETE", session, ""));
+  expect("post", session + "/welcome", 401, browser.welcome("none", "a long enough password"));
+  expect("post", session, 401, browser.sign_in("m.ortiz", "wrong"));
+  expect("post", session, 401, browser.sign_in("m.ortiz", "wrong"));
+  expect("post", session, 429, browser.sign_in("m.ortiz", "wrong"));
+  const std::string token = gateway.token("auditor");
+  expect("get", session, 200, gateway.ask({.path = session, .token = token}));
+  expect("delete", session, 409,
+         gateway.ask({.method = "DELETE", .path = session, .token = token}));
 }
