@@ -55,7 +55,8 @@ http::Caller caller_of(const store::StoredUser& user, store::Reader& reader, Ins
   for (const cases::Grant& grant : caller.grants) add_role(caller, cases::role_of(grant.duty));
   for (const store::StandIn& row : reader.stand_ins_of(user.id)) {
     if (now < row.starts_at || now >= row.ends_at) continue;
-    if (const auto absent = reader.user(row.absent)) stand_in_for(caller, *absent);
+    const std::optional<store::StoredUser> absent = reader.user(row.absent);
+    if (absent && !absent->disabled_at) stand_in_for(caller, *absent);
   }
   // No supplier named would mean all of them.
   if (caller.suppliers.empty()) std::erase(caller.roles, "supplier");
