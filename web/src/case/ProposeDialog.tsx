@@ -9,6 +9,9 @@ import type { Acting } from './acting';
 
 type Resolution = Schemas['OfferedResolution'];
 
+/** Characters that the gateway takes. */
+const PROOF_MAX = 500;
+
 const REASON_CODES = [
   'supplier_error',
   'receiving_error',
@@ -39,6 +42,15 @@ function proposalOf(chosen: Resolution, form: FormData): CaseAction {
     ...(chosen.needs.length > 0 ? { evidence } : {}),
     ...(until ? { until } : {}),
   };
+}
+
+/** What the gateway has found is a proof already; the person may say it better. */
+function knownProof(proof: string, found: CaseDetail): string {
+  if (proof !== 'error_list' && proof !== 'discrepancy_result') return '';
+  return found.discrepancies
+    .map(({ reason }) => reason ?? '')
+    .join(' ')
+    .slice(0, PROOF_MAX);
 }
 
 /** A resolution with its amount, reason and proofs: what a second person will decide on. */
@@ -107,7 +119,13 @@ export function ProposeDialog({ found, acting }: { found: CaseDetail; acting: Ac
         {chosen.needs.map(({ proof, text }) => (
           <label key={proof} className="field">
             <span>{capital(text)}</span>
-            <input className="input" name={`evidence.${proof}`} maxLength={500} required />
+            <input
+              className="input"
+              name={`evidence.${proof}`}
+              maxLength={PROOF_MAX}
+              defaultValue={knownProof(proof, found)}
+              required
+            />
           </label>
         ))}
         {chosen.id === 'WAIT' && (
