@@ -63,7 +63,7 @@ function Difference(props: { of: CaseDiscrepancy; told: Explained; current: bool
         <HoldBadge hold={told.hold} />
         <span className="grow" />
         <strong>{money(of.impact, of.currency)}</strong>
-        <span className="small soft">{words(of.class)}</span>
+        {of.class !== 'none' && <span className="small soft">{words(of.class)}</span>}
       </div>
       <p>{of.reason}</p>
       {told.cause && <Cause told={told} />}

@@ -9,7 +9,7 @@ import { Panel } from '../design/Panel';
 import { Empty } from '../design/states';
 import { words } from '../format/words';
 import { HexPane, RawPane, TakenPane, TreePane } from './panes';
-import { endOf, piecesOf, placed, transactionsOf, type PlacedFinding } from './segments';
+import { endOf, pieceAt, piecesOf, placed, transactionsOf, type PlacedFinding } from './segments';
 
 type Transaction = Schemas['InspectedTransaction'];
 
@@ -78,7 +78,7 @@ function TransactionView(props: {
   const pieces = useMemo(() => piecesOf(transaction, end), [transaction, end]);
   const findings = placed(transaction);
   const [at, setAt] = useState(findings[0]?.at ?? pieces[0]?.offset ?? 0);
-  const piece = pieces.find(({ offset }) => offset === at) ?? pieces[0];
+  const piece = pieceAt(pieces, at);
   const step = { pieces, piece, findings, choose: setAt };
   return (
     <>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { Schemas } from '../api/types';
 import { Empty } from '../design/states';
-import { hexRows, latin1, type Piece, type PlacedFinding } from './segments';
+import { hexRows, latin1, pieceAt, type Piece, type PlacedFinding } from './segments';
 
 /** What all panes share: the piece that is looked at, and how to look at another. */
 interface Step {
@@ -28,7 +28,7 @@ export function TreePane({ pieces, piece, findings, choose }: Step) {
           key={`${each.offset} ${index}`}
           piece={each}
           current={each === piece}
-          amiss={findings.some(({ at }) => at === each.offset)}
+          amiss={findings.some(({ at }) => at !== undefined && pieceAt(pieces, at) === each)}
           choose={choose}
         />
       ))}

@@ -35,6 +35,11 @@ export function piecesOf(transaction: Transaction, end: number): Piece[] {
   }));
 }
 
+/** The piece that a byte belongs to: findings may point at an element within it. */
+export function pieceAt(pieces: readonly Piece[], offset: number): Piece | undefined {
+  return pieces.findLast((piece) => piece.offset <= offset) ?? pieces[0];
+}
+
 /** The end of the bytes of the transaction at `index`. */
 export function endOf(transactions: Transaction[], index: number, size: number): number {
   return transactions.slice(index + 1).find(({ offset }) => offset !== undefined)?.offset ?? size;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Schemas } from '../../src/api/types';
-import { endOf, hexRows, latin1, piecesOf, placed } from '../../src/messages/segments';
+import { endOf, hexRows, latin1, pieceAt, piecesOf, placed } from '../../src/messages/segments';
 
 const RAW = 'ST*850*1~BEG*00~SE*3*1~';
 
@@ -31,6 +31,14 @@ it('gives each row of the tree exactly its bytes', () => {
 
 it('puts a finding where its segment stands', () => {
   expect(placed(SET).map(({ at }) => at)).toEqual([9, undefined]);
+});
+
+it('finds the piece of a byte within it', () => {
+  const pieces = piecesOf(SET, RAW.length);
+  expect([0, 8, 9, 13, 22].map((offset) => pieceAt(pieces, offset)?.offset)).toEqual([
+    0, 0, 9, 9, 16,
+  ]);
+  expect(pieceAt([], 3)).toBeUndefined();
 });
 
 it('ends a transaction where the next one begins', () => {
