@@ -101,6 +101,16 @@ TEST_CASE("guessing gets slower: 429 with Retry-After, for the right password to
   CHECK(Browser(gateway).sign_in("m.ortiz", kPassword).status == 200);
 }
 
+TEST_CASE("one address that tries many names has to wait too, unless the settings say never") {
+  for (const bool never : {false, true}) {
+    const RunningGateway gateway(never ? "sign_in:\n  address_attempts: 0\n"
+                                       : "sign_in:\n  address_attempts: 2\n");
+    gateway.add_user("m.ortiz", kPassword, {"--role", "clerk"});
+    for (int i = 0; i < 4; ++i) Browser(gateway).sign_in("name" + std::to_string(i), "wrong");
+    CHECK(Browser(gateway).sign_in("m.ortiz", kPassword).status == (never ? 200 : 429));
+  }
+}
+
 TEST_CASE("a cookie alone changes nothing: CSRF token and origin are wanted, of bearers neither") {
   const RunningGateway gateway;
   gateway.add_user("o.perez", kPassword, {"--role", "operator"});
@@ -298,7 +308,9 @@ TEST_CASE("no secret is in the log, whatever people type and wherever they type 
   browser.post("/api/v1/session/password",
                json_text({{"current", canary}, {"password", canary + "!!"}, {"x", canary}}));
   browser.post("/api/v1/session", "{\"user\": \"" + canary);
-  browser.post("/api/v1/session/totp", json_text({{"password", canary}}));
+  const Reply enrol = browser.post("/api/v1/session/totp", json_text({{"password", canary}}));
+  REQUIRE(enrol.status == 200);
+  const std::string authenticator(boost::json::parse(enrol.body).at("secret").as_string());
   browser.post("/api/v1/session/totp/confirm", json_text({{"code", canary}}));
   gateway.ask({.path = "/api/v1/ledger", .token = canary});
   const std::string ledger = gateway.ask({.path = "/api/v1/ledger", .token = token}).body;
@@ -310,6 +322,7 @@ TEST_CASE("no secret is in the log, whatever people type and wherever they type 
     CHECK(text.find(canary) == std::string::npos);
     CHECK(text.find(secret) == std::string::npos);
     CHECK(text.find(browser.csrf()) == std::string::npos);
+    CHECK(text.find(authenticator) == std::string::npos);
     CHECK(text.find(token.substr(16)) == std::string::npos);
   }
 }
