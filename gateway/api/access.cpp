@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
+#include "cases/journal.hpp"
 #include "gateway/api/operations.hpp"
+#include "gateway/api/person.hpp"
 #include "gateway/api/token.hpp"
 #include "gateway/http/media_type.hpp"
 #include "gateway/http/problem.hpp"
+#include "gateway/people/records.hpp"
 #include "gateway/people/same_origin.hpp"
 #include "gateway/people/secrets.hpp"
 
@@ -41,6 +44,10 @@ bool has_role(const Caller& caller, std::string_view roles) {
   asked.roles = roles;
   return std::any_of(caller.roles.begin(), caller.roles.end(),
                      [&](const std::string& role) { return may_call(asked, role); });
+}
+
+bool is_reading(const http::Request& head) {
+  return head.method == "GET" || head.method == "HEAD";
 }
 
 bool is_about_session(const Operation& operation) {
@@ -106,9 +113,29 @@ boost::asio::awaitable<std::variant<Caller, Response>> Access::authorize(
     who = co_await by_session(head, cookie);
   else
     who = co_await by_token(text);
-  if (const Caller* caller = std::get_if<Caller>(&who))
-    if (auto refusal = refuse(*operation, *caller, roles)) co_return std::move(*refusal);
-  co_return who;
+  const Caller* caller = std::get_if<Caller>(&who);
+  if (caller == nullptr) co_return who;
+  std::optional<Response> refusal = refuse(*operation, *caller, roles);
+  if (!refusal) co_return who;
+  if (!is_reading(head)) {
+    std::function<void()> record = [&] { record_refusal(*operation, *caller, head); };
+    co_await pool_.run(std::move(record));
+  }
+  co_return std::move(*refusal);
+}
+
+void Access::record_refusal(const Operation& operation, const Caller& caller,
+                            const http::Request& head) {
+  const cases::Act act{sessions_.now(), caller.name, std::string(leading_role(caller)), head.id};
+  cases::CanonicalObject after;
+  after.text("operation", operation.name).text("wants", operation.roles);
+  try {
+    store_.write([&](store::Writer& writer) {
+      const std::string object = caller.id.empty() ? "token" : people::object_of(caller.id);
+      writer.append(cases::happened(act, "access.refused", object, after));
+    });
+  } catch (const store::StoreError&) {  // refused all the same; the log has it too
+  }
 }
 
 boost::asio::awaitable<Access::Who> Access::by_session(const http::Request& head,
@@ -117,7 +144,7 @@ boost::asio::awaitable<Access::Who> Access::by_session(const http::Request& head
   std::function<void()> look = [&] { caller = sessions_.caller(id); };
   co_await pool_.run(std::move(look));
   if (!caller) co_return unauthenticated("the session is over; sign in again");
-  if (head.method == "GET" || head.method == "HEAD") co_return std::move(*caller);
+  if (is_reading(head)) co_return std::move(*caller);
   // Browsers add cookies to whatever any page sends: only a page of ours knows the token.
   if (people::origin_of(head, sessions_.settings().url) != people::Origin::ours)
     co_return http::problem_response(

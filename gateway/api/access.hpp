@@ -43,6 +43,9 @@ class Access {
 
   boost::asio::awaitable<Who> by_token(std::string_view text);
   boost::asio::awaitable<Who> by_session(const http::Request& head, std::string_view id);
+  /// Tells the ledger who wanted to change what he may not.
+  void record_refusal(const Operation& operation, const http::Caller& caller,
+                      const http::Request& head);
   std::optional<Known> remembered(const std::string& digest);
   void remember(const std::string& digest, Known known);
   std::optional<http::Caller> ask_store(const std::string& id, std::string_view text,

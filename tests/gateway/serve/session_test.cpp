@@ -142,6 +142,19 @@ TEST_CASE("a cookie alone changes nothing: CSRF token and origin are wanted, of 
         404);
 }
 
+TEST_CASE("the ledger is told who wanted to change what he may not") {
+  const RunningGateway gateway;
+  gateway.add_user("m.ortiz", kPassword, {"--role", "clerk"});
+  Browser browser(gateway);
+  REQUIRE(browser.sign_in("m.ortiz", kPassword).status == 200);
+  CHECK(browser.post("/api/v1/messages/none/replay", "").status == 403);
+  const std::string ledger =
+      gateway.ask({.path = "/api/v1/ledger", .token = gateway.token("auditor")}).body;
+  CHECK(ledger.find(R"("actor":"m.ortiz","role":"clerk","action":"access.refused")") !=
+        std::string::npos);
+  CHECK(ledger.find(R"("operation":"replay_message")") != std::string::npos);
+}
+
 TEST_CASE("a new sign-in ends the session of the browser; a made-up id is none") {
   const RunningGateway gateway;
   gateway.add_user("m.ortiz", kPassword, {"--role", "clerk"});
