@@ -32,12 +32,22 @@ struct CaseQuery {
   std::optional<cases::CaseState> state{};
   bool open_only = false;
   std::string supplier{}, owner{}, assignee{}, code{};
-  std::string po{};
-  std::string text{};  ///< in number, title, order or invoice, whatever its case
+  std::string po{}, site{};
+  /// Words that stand, or begin words, in number, title, supplier, order, invoice, documents, items
+  /// or comments, whatever their case.
+  std::string text{};
   std::optional<Money> min_amount{};
   std::optional<Instant> opened_before{};
   cases::CaseNumber before{9999, INT64_MAX};  ///< numbers below it: the cursor
   std::size_t limit = 100;
+};
+
+/// Open cases of one supplier in one currency.
+struct OpenWork {
+  std::string supplier;  ///< empty: of stock
+  Currency currency;
+  std::uint64_t cases = 0;
+  Money at_stake;
 };
 
 class BrowseReader {
@@ -47,6 +57,10 @@ class BrowseReader {
   virtual std::optional<matching::AcceptedReceipt> receipt(std::uint64_t sequence) = 0;
   virtual std::vector<matching::AcceptedEvent> event_page(const EventQuery& query) = 0;
   virtual std::vector<cases::Case> case_page(const CaseQuery& query) = 0;
+  /// By supplier and currency.
+  virtual std::vector<OpenWork> open_work() = 0;
+  /// The last entry of the ledger that was told under this name; 0 for none.
+  virtual std::uint64_t feed_position(std::string_view name) = 0;
   /// The kept results of one owner (matching/parts/links.hpp).
   virtual void judged_rows_of(
       std::string_view owner,
@@ -55,6 +69,12 @@ class BrowseReader {
   virtual void judged_rows_of_kind(
       matching::ResultKind kind, std::string_view after,
       const std::function<bool(std::string_view owner, std::string_view row)>& visit) = 0;
+};
+
+class FeedWriter {
+ public:
+  virtual ~FeedWriter() = default;
+  virtual void put_feed_position(std::string_view name, std::uint64_t sequence) = 0;
 };
 
 }  // namespace weighbridge::store

@@ -136,7 +136,8 @@ class Writer : public Reader,
                public RetentionWriter,
                public CaseWorkWriter,
                public AccessWriter,
-               public PeopleWriter {
+               public PeopleWriter,
+               public FeedWriter {
  public:
   /// False when a message of that id is known already. `bytes`, when given, are read to their end
   /// and kept, up to StoreOptions::message_bytes_max; bytes that do not hash to the id are refused

@@ -110,7 +110,7 @@ boost::asio::awaitable<std::variant<Caller, Response>> Access::authorize(
         "sign in, or send Authorization: Bearer TOKEN (weighbridge token create)");
   Who who;
   if (text.empty())
-    who = co_await by_session(head, cookie);
+    who = co_await by_session(head, cookie, operation->name != "get_stream");
   else
     who = co_await by_token(text);
   const Caller* caller = std::get_if<Caller>(&who);
@@ -139,9 +139,9 @@ void Access::record_refusal(const Operation& operation, const Caller& caller,
 }
 
 boost::asio::awaitable<Access::Who> Access::by_session(const http::Request& head,
-                                                       std::string_view id) {
+                                                       std::string_view id, bool is_use) {
   std::optional<Caller> caller;
-  std::function<void()> look = [&] { caller = sessions_.caller(id); };
+  std::function<void()> look = [&] { caller = sessions_.caller(id, is_use); };
   co_await pool_.run(std::move(look));
   if (!caller) co_return unauthenticated("the session is over; sign in again");
   if (is_reading(head)) co_return std::move(*caller);

@@ -42,7 +42,8 @@ class Access {
   using Who = std::variant<http::Caller, http::Response>;
 
   boost::asio::awaitable<Who> by_token(std::string_view text);
-  boost::asio::awaitable<Who> by_session(const http::Request& head, std::string_view id);
+  boost::asio::awaitable<Who> by_session(const http::Request& head, std::string_view id,
+                                         bool is_use);
   /// Tells the ledger who wanted to change what he may not.
   void record_refusal(const Operation& operation, const http::Caller& caller,
                       const http::Request& head);

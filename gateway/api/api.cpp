@@ -4,11 +4,14 @@
 
 #include "gateway/api/cases.hpp"
 #include "gateway/api/evidence.hpp"
+#include "gateway/api/exports.hpp"
 #include "gateway/api/inspection.hpp"
+#include "gateway/api/kpis.hpp"
 #include "gateway/api/openapi.hpp"
 #include "gateway/api/operations.hpp"
 #include "gateway/api/proofs.hpp"
 #include "gateway/api/sending.hpp"
+#include "gateway/api/what_if.hpp"
 
 namespace weighbridge::api {
 namespace {
@@ -110,10 +113,36 @@ void add_insight(Handlers& handlers, const ApiParts& parts) {
   });
 }
 
+/// Figures, lineage, evidence of a case, another policy.
+void add_figures(Handlers& handlers, const ApiParts& parts) {
+  store::Store& store = parts.store;
+  const auto add = [&](std::string name, std::function<Response(const Request&)> read) {
+    handlers[std::move(name)] = http::blocking(parts.pool, std::move(read));
+  };
+  add("get_lineage", [&store](const Request& request) { return get_lineage(store, request); });
+  add("get_case_pack",
+      [&store, sign = parts.sign_ledger, spool = parts.spool](const Request& request) {
+        return get_case_pack(store, sign, spool, request);
+      });
+  add("ask_what_if", [&store, setup = parts.setup, clock = parts.clock](const Request& request) {
+    return ask_what_if(store, *setup(), clock(), request);
+  });
+  add("get_kpis", [&store, setup = parts.setup, clock = parts.clock](const Request& request) {
+    return get_kpis(store, *setup(), clock(), request);
+  });
+  add("list_suppliers",
+      [&store](const Request& request) { return list_suppliers(store, request); });
+  add("get_scorecard", [&store, setup = parts.setup, clock = parts.clock](const Request& request) {
+    return get_scorecard(store, *setup(), clock(), request);
+  });
+}
+
 Handlers handlers_of(ApiParts& parts) {
   Handlers handlers = std::move(parts.others);
   add_readings(handlers, parts);
   add_insight(handlers, parts);
+  add_figures(handlers, parts);
+  handlers["get_stream"] = stream_changes(parts.store, parts.pool, parts.admit);
   handlers["send_message"] = send_message({parts.intake, parts.pool});
   handlers["send_receipts"] = send_receipts({parts.intake, parts.pool});
   handlers["send_events"] = send_events({parts.intake, parts.pool});
@@ -121,6 +150,9 @@ Handlers handlers_of(ApiParts& parts) {
       http::blocking(parts.pool, [](const Request&) { return openapi_response(); });
   for (http::Route& route : health_routes(parts.pool, std::move(parts.readiness), parts.metrics))
     handlers[route.operation] = std::move(route.handler);
+  for (auto& [name, handler] : handlers)
+    if (const ExportedList* list = find_exported_list(name))
+      handler = with_exports(*list, parts.pool, parts.spool, std::move(handler));
   return handlers;
 }
 

@@ -8,9 +8,11 @@
 
 #include "gateway/api/configuration.hpp"
 #include "gateway/api/health.hpp"
+#include "gateway/api/lineage.hpp"
 #include "gateway/api/messages.hpp"
 #include "gateway/api/running.hpp"
 #include "gateway/api/stock.hpp"
+#include "gateway/api/stream.hpp"
 #include "gateway/http/router.hpp"
 #include "gateway/http/work_pool.hpp"
 #include "gateway/receive/intake.hpp"
@@ -35,6 +37,8 @@ struct ApiParts {
   CurrentSetup setup;
   CurrentPartners partners;
   Running running;
+  AdmitAgain admit;
+  SignLedger sign_ledger;
   std::vector<Readiness> readiness;
   /// What other parts of the gateway answer, by operation: receive_as2, receive_mdn.
   std::map<std::string, http::Handler, std::less<>> others;

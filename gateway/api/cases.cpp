@@ -37,6 +37,7 @@ store::CaseQuery read_query(Query& query, Instant now) {
   asked.supplier = query.text("supplier");
   asked.po = query.text("po");
   asked.code = query.text("code");
+  asked.site = query.text("site");
   asked.text = query.text("q");
   if (const std::string amount = query.text("min_amount"); !amount.empty()) {
     const auto value = Decimal::parse(amount);
@@ -69,8 +70,8 @@ void write_entry(Writer& json, const cases::LedgerEntry& entry) {
 }  // namespace
 
 Response list_cases(store::Store& store, Instant now, const Request& request) {
-  Query query(request,
-              {"status", "owner", "assignee", "supplier", "po", "code", "min_amount", "age", "q"});
+  Query query(request, {"status", "owner", "assignee", "supplier", "po", "code", "site",
+                        "min_amount", "age", "q"});
   const store::CaseQuery asked = read_query(query, now);
   if (query.refusal()) return *query.refusal();
   std::vector<cases::Case> found;

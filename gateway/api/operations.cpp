@@ -7,6 +7,12 @@ namespace weighbridge::api {
 namespace {
 
 constexpr std::string_view kJson = "application/json";
+/// Who works on cases, in the house.
+constexpr std::string_view kCases = "clerk supervisor procurement warehouse auditor admin";
+/// Of lists, which can be had as tables (exports.hpp).
+constexpr std::string_view kTables =
+    "application/json text/csv "
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr std::string_view kJsonBodies =
     "application/json application/x-ndjson application/jsonl text/plain";
 constexpr std::string_view kEverybody = "*";
@@ -40,7 +46,8 @@ constexpr std::array kOperations{
     Operation{"send_events", "POST", "/api/v1/events", "warehouse operator admin integration", true,
               Body::documents, kJsonBodies, kJson},
 
-    Operation{"list_messages", "GET", "/api/v1/messages", kBusiness, false, Body::none, "", kJson},
+    Operation{"list_messages", "GET", "/api/v1/messages", kBusiness, false, Body::none, "",
+              kTables},
     Operation{"get_message", "GET", "/api/v1/messages/{id}", kBusinessAndMachines, false,
               Body::none, "", kJson},
     Operation{"get_message_bytes", "GET", "/api/v1/messages/{id}/raw", kBusiness, false, Body::none,
@@ -48,26 +55,27 @@ constexpr std::array kOperations{
     Operation{"replay_message", "POST", "/api/v1/messages/{id}/replay", "operator admin", false,
               Body::none, "", kJson},
 
-    Operation{"list_receipts", "GET", "/api/v1/receipts", kDocuments, true, Body::none, "", kJson},
+    Operation{"list_receipts", "GET", "/api/v1/receipts", kDocuments, true, Body::none, "",
+              kTables},
     Operation{"get_receipt", "GET", "/api/v1/receipts/{id}", kDocuments, true, Body::none, "",
               kJson},
     Operation{"list_events", "GET", "/api/v1/events", kBusinessAndMachines, true, Body::none, "",
-              kJson},
+              kTables},
     Operation{"get_order", "GET", "/api/v1/orders/{supplier}/{po}", kDocuments, true, Body::none,
               "", kJson},
     Operation{"list_open_receipts", "GET", "/api/v1/open-receipts", kBusinessAndMachines, true,
-              Body::none, "", kJson},
+              Body::none, "", kTables},
     Operation{"list_transfers", "GET", "/api/v1/transfers", kBusinessAndMachines, true, Body::none,
-              "", kJson},
+              "", kTables},
     Operation{"list_counts", "GET", "/api/v1/counts", kBusinessAndMachines, true, Body::none, "",
-              kJson},
+              kTables},
     Operation{"list_returns", "GET", "/api/v1/returns", kBusinessAndMachines, true, Body::none, "",
-              kJson},
+              kTables},
 
-    Operation{"list_cases", "GET", "/api/v1/cases", kCaseReaders, true, Body::none, "", kJson},
+    Operation{"list_cases", "GET", "/api/v1/cases", kCaseReaders, true, Body::none, "", kTables},
     Operation{"get_case", "GET", "/api/v1/cases/{id}", kCaseReaders, true, Body::none, "", kJson},
     Operation{"list_ledger", "GET", "/api/v1/ledger", "auditor admin", false, Body::none, "",
-              kJson},
+              kTables},
 
     // Evidence and insight.
     Operation{"get_message_inspection", "GET", "/api/v1/messages/{id}/inspection", kBusiness, false,
@@ -80,6 +88,18 @@ constexpr std::array kOperations{
     Operation{"get_policy", "GET", "/api/v1/policy", kBusiness, false, Body::none, "", kJson},
     Operation{"get_operations", "GET", "/api/v1/operations", "auditor operator admin", false,
               Body::none, "", kJson},
+    Operation{"ask_what_if", "POST", "/api/v1/policy/what-if",
+              "supervisor procurement auditor admin", false, Body::documents,
+              "application/yaml application/x-yaml text/yaml text/plain", kJson},
+    Operation{"get_lineage", "GET", "/api/v1/lineage", kBusiness, false, Body::none, "", kJson},
+    Operation{"get_case_pack", "GET", "/api/v1/cases/{id}/pack", "supervisor auditor admin", false,
+              Body::none, "", "application/x-tar"},
+    Operation{"get_stream", "GET", "/api/v1/stream", kBusiness, true, Body::none, "",
+              "text/event-stream"},
+    Operation{"get_kpis", "GET", "/api/v1/kpis", kCases, false, Body::none, "", kJson},
+    Operation{"list_suppliers", "GET", "/api/v1/suppliers", kCases, true, Body::none, "", kTables},
+    Operation{"get_scorecard", "GET", "/api/v1/suppliers/{id}/scorecard", kCases, true, Body::none,
+              "", kJson},
 
     // Signing in (session.hpp).
     Operation{"sign_in", "POST", "/api/v1/session", kEverybody, true, Body::form, kJson, kJson},

@@ -58,9 +58,16 @@ struct LedgerProveOptions {
   std::string since;  ///< an earlier checkpoint; empty: none
 };
 
+struct LedgerExportOptions {
+  std::string id;  ///< of the case
+  std::string store;
+  std::string out;  ///< a new file
+  std::string key;  ///< the file that keygen wrote, to sign the ledger with before; empty: as it is
+};
+
 struct LedgerCheckOptions {
-  std::string proof;
-  std::string key;  ///< to verify with, or the file that holds it
+  std::string proof;  ///< or a pack
+  std::string key;    ///< to verify with, or the file that holds it
 };
 
 struct CasesListOptions {
@@ -218,14 +225,13 @@ struct PartnerSftpOptions {
   bool fragment_only = false;
 };
 
-using Command =
-    std::variant<UserAddOptions, UserListOptions, UserGrantOptions, UserDisableOptions,
-                 UserResetOptions, UserLinkOptions, UserDelegateOptions, DoctorOptions,
-                 TokenCreateOptions, TokenListOptions, TokenRevokeOptions, ServeOptions,
-                 PartnerSftpOptions, InspectOptions, ReconcileOptions, LedgerVerifyOptions,
-                 LedgerKeygenOptions, LedgerCheckpointOptions, LedgerProveOptions,
-                 LedgerCheckOptions, CasesListOptions, CasesShowOptions, ConfigCheckOptions,
-                 MapTestOptions, RenderOptions, BackupOptions, RestoreOptions, ReplayOptions>;
+using Command = std::variant<
+    UserAddOptions, UserListOptions, UserGrantOptions, UserDisableOptions, UserResetOptions,
+    UserLinkOptions, UserDelegateOptions, DoctorOptions, TokenCreateOptions, TokenListOptions,
+    TokenRevokeOptions, ServeOptions, PartnerSftpOptions, InspectOptions, ReconcileOptions,
+    LedgerVerifyOptions, LedgerKeygenOptions, LedgerCheckpointOptions, LedgerProveOptions,
+    LedgerExportOptions, LedgerCheckOptions, CasesListOptions, CasesShowOptions, ConfigCheckOptions,
+    MapTestOptions, RenderOptions, BackupOptions, RestoreOptions, ReplayOptions>;
 
 struct Invocation {
   ColourMode colour = ColourMode::automatic;

@@ -50,7 +50,9 @@ Examples:
   weighbridge ledger keygen weighbridge.example.com/ledger --out ledger.key > ledger.pub
   weighbridge ledger checkpoint --store weighbridge.db --key ledger.key
   weighbridge ledger prove 4711 --store weighbridge.db > proof.json
-  weighbridge ledger check proof.json --key ledger.pub)";
+  weighbridge ledger check proof.json --key ledger.pub
+  weighbridge ledger export DC-2026-00000001 --store weighbridge.db -o pack.tar
+  weighbridge ledger check pack.tar --key ledger.pub)";
 
 inline constexpr std::string_view kCasesFooter = R"(Examples:
   weighbridge cases list --store weighbridge.db --open

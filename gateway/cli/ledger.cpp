@@ -11,11 +11,14 @@
 #include <sodium.h>
 #include <unistd.h>
 
+#include "cases/pack.hpp"
 #include "cases/proof.hpp"
+#include "gateway/cli/case_pack.hpp"
 #include "gateway/cli/complaint.hpp"
 #include "gateway/cli/opened_store.hpp"
 #include "gateway/cli/text.hpp"
 #include "gateway/intake/configuration.hpp"
+#include "gateway/intake/input_file.hpp"
 #include "gateway/intake/wall_clock.hpp"
 #include "store/ledger_proof.hpp"
 
@@ -59,11 +62,18 @@ ExitStatus tell_break(const std::string& store, const cases::LedgerBreak& broken
   return ExitStatus::errors;
 }
 
-/// Writes a secret where nothing was before. Nothing on success, else the system's error.
-std::optional<int> write_secret(const std::string& path, const std::string& text) {
+/// Writes what is for us alone to read where nothing was before. Nothing on success, else the
+/// system's error.
+std::optional<int> write_new(const std::string& path, const std::string& text) {
   const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0) return errno;
-  const bool written = ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  std::size_t done = 0;
+  while (done < text.size()) {
+    const ssize_t n = ::write(fd, text.data() + done, text.size() - done);
+    if (n <= 0) break;
+    done += static_cast<std::size_t>(n);
+  }
+  const bool written = done == text.size();
   const bool kept = written && ::fsync(fd) == 0;
   const int why = errno;
   ::close(fd);
@@ -102,7 +112,7 @@ ExitStatus ledger_keygen(const LedgerKeygenOptions& options, const Screen& scree
   randombytes_buf(seed.data(), seed.size());
   const cases::SigningKey key = cases::SigningKey::from_seed(options.origin, seed);
   sodium_memzero(seed.data(), seed.size());
-  if (const auto error = write_secret(options.out, key.text() + '\n')) {
+  if (const auto error = write_new(options.out, key.text() + '\n')) {
     const std::string why = std::system_category().message(*error);
     screen.err.write(complaint(options.out, "cannot be written: " + why,
                                "name a new file in a folder that you may write"));
@@ -112,25 +122,40 @@ ExitStatus ledger_keygen(const LedgerKeygenOptions& options, const Screen& scree
   return ExitStatus::well;
 }
 
-ExitStatus ledger_checkpoint(const LedgerCheckpointOptions& options, const Screen& screen) {
+namespace {
+
+/// The head of the store's ledger as it is now; nothing, and a complaint, where it was not signed.
+std::optional<std::string> sign_head(const LedgerCheckpointOptions& options, const Screen& screen,
+                                     ExitStatus& status) {
+  status = ExitStatus::configuration;
   const auto text = read_line_of(options.key, screen);
-  if (!text) return ExitStatus::configuration;
+  if (!text) return std::nullopt;
   const auto key = cases::SigningKey::parse(*text);
   if (!key) {
     screen.err.write(complaint(options.key, "holds no signing key",
                                "make one with `weighbridge ledger keygen`"));
-    return ExitStatus::configuration;
+    return std::nullopt;
   }
   try {
     std::string note;
     store::open_sqlite(options.store)->write([&](store::Writer& writer) {
       note = store::sign_checkpoint(writer, *key, intake::wall_clock()).note;
     });
-    screen.out.write(note);
-    return ExitStatus::well;
+    return note;
   } catch (const store::StoreError& failure) {
-    return tell_failure(options.store, failure, screen);
+    status = tell_failure(options.store, failure, screen);
+    return std::nullopt;
   }
+}
+
+}  // namespace
+
+ExitStatus ledger_checkpoint(const LedgerCheckpointOptions& options, const Screen& screen) {
+  ExitStatus status = ExitStatus::well;
+  const auto note = sign_head(options, screen, status);
+  if (!note) return status;
+  screen.out.write(*note);
+  return ExitStatus::well;
 }
 
 namespace {
@@ -185,28 +210,84 @@ ExitStatus ledger_prove(const LedgerProveOptions& options, const Screen& screen)
                     [&](store::Reader& reader) { return prove(options, reader, screen); });
 }
 
+namespace {
+
+/// A file of any size that fits in memory.
+std::optional<std::string> read_pack_file(const std::string& path, const Screen& screen) {
+  constexpr std::size_t kPieceBytes = 1U << 20U;
+  try {
+    intake::InputFile file(path);
+    std::string text;
+    std::string piece(kPieceBytes, '\0');
+    while (const std::size_t n = file.read(piece)) text.append(piece, 0, n);
+    return text;
+  } catch (const std::system_error& error) {
+    const intake::Trouble trouble = intake::trouble_of(path, error.code().value());
+    screen.err.write(complaint(trouble.where, trouble.what, trouble.mend));
+    return std::nullopt;
+  }
+}
+
+ExitStatus tell_proof(const cases::Proved& proved, const Screen& screen) {
+  screen.out.write(screen.style.paint(Tone::good, "The proof holds: ") + "entry " +
+                   grouped(proved.sequence) + " of the " + grouped(proved.checkpoint.size) +
+                   " that " + proved.checkpoint.origin + " signed\n" + proved.entry + '\n');
+  if (proved.since)
+    screen.out.write("Nothing of the first " + grouped(proved.since->size) +
+                     " entries has changed since they were signed\n");
+  return ExitStatus::well;
+}
+
+ExitStatus tell_pack(const cases::PackProved& proved, const Screen& screen) {
+  screen.out.write(screen.style.paint(Tone::good, "The pack holds: ") + proved.case_id + " with " +
+                   grouped(proved.messages) + " messages and " + grouped(proved.entries) +
+                   " of the " + grouped(proved.checkpoint.size) + " entries that " +
+                   proved.checkpoint.origin + " signed\n");
+  return ExitStatus::well;
+}
+
+}  // namespace
+
+ExitStatus ledger_export(const LedgerExportOptions& options, const Screen& screen) {
+  if (!options.key.empty()) {
+    ExitStatus status = ExitStatus::well;
+    if (!sign_head({options.store, options.key}, screen, status)) return status;
+  }
+  return with_store(options.store, screen, [&](store::Reader& reader) {
+    const auto pack = case_pack(reader, options.id);
+    if (!pack) {
+      screen.err.write(complaint(options.store, pack.error().reason, ""));
+      return ExitStatus::errors;
+    }
+    if (const auto error = write_new(options.out, *pack)) {
+      const std::string why = std::system_category().message(*error);
+      screen.err.write(complaint(options.out, "cannot be written: " + why,
+                                 "name a new file in a folder that you may write"));
+      return ExitStatus::usage;
+    }
+    return ExitStatus::well;
+  });
+}
+
 ExitStatus ledger_check(const LedgerCheckOptions& options, const Screen& screen) {
   const auto key = verifier_key(options.key, screen);
   if (!key) return ExitStatus::usage;
   const auto refuse = [&](const std::string& reason) {
     screen.err.write(complaint(options.proof, "does not hold: " + reason,
-                               "have it made again with `weighbridge ledger prove`, and see that "
-                               "the key is that ledger's"));
+                               "have it made again with `weighbridge ledger prove` or `export`, "
+                               "and see that the key is that ledger's"));
     return ExitStatus::errors;
   };
-  const auto text = read_file(options.proof, screen);
+  const auto text = read_pack_file(options.proof, screen);
   if (!text) return ExitStatus::rejected;
+  if (!text->starts_with('{')) {
+    const auto pack = verify_pack(*text, *key);
+    return pack ? tell_pack(*pack, screen) : refuse(pack.error().reason);
+  }
   const auto proof = cases::parse_proof(*text);
   if (!proof) return refuse(proof.error().reason);
   const auto proved = verify_proof(*proof, *key);
-  if (!proved) return refuse(proved.error().reason);
-  screen.out.write(screen.style.paint(Tone::good, "The proof holds: ") + "entry " +
-                   grouped(proved->sequence) + " of the " + grouped(proved->checkpoint.size) +
-                   " that " + proved->checkpoint.origin + " signed\n" + proved->entry + '\n');
-  if (proved->since)
-    screen.out.write("Nothing of the first " + grouped(proved->since->size) +
-                     " entries has changed since they were signed\n");
-  return ExitStatus::well;
+  return proved ? tell_proof(*proved, screen) : refuse(proved.error().reason);
 }
 
 }  // namespace weighbridge::cli

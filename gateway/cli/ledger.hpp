@@ -21,6 +21,8 @@ ExitStatus ledger_checkpoint(const LedgerCheckpointOptions& options, const Scree
 /// Prints the proof that an entry is under the newest checkpoint.
 ExitStatus ledger_prove(const LedgerProveOptions& options, const Screen& screen);
 
+/// Writes the evidence of a case into a new file (docs/formats/pack.md).
+ExitStatus ledger_export(const LedgerExportOptions& options, const Screen& screen);
 /// Checks a proof with nothing but the key: 0 and the entry when it holds, 1 when it does not.
 ExitStatus ledger_check(const LedgerCheckOptions& options, const Screen& screen);
 

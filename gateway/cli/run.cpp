@@ -93,6 +93,9 @@ ExitStatus perform(const LedgerCheckpointOptions& options, const Screen& screen)
 ExitStatus perform(const LedgerProveOptions& options, const Screen& screen) {
   return ledger_prove(options, screen);
 }
+ExitStatus perform(const LedgerExportOptions& options, const Screen& screen) {
+  return ledger_export(options, screen);
+}
 ExitStatus perform(const LedgerCheckOptions& options, const Screen& screen) {
   return ledger_check(options, screen);
 }

@@ -128,6 +128,14 @@ Response answer_to(const std::exception_ptr& thrown, std::string& failure) {
   return problem_response(Problem::internal, "the log tells more under the request's id");
 }
 
+/// A piece of a body whose length nobody knows beforehand (RFC 9112, 7.1).
+std::string chunk_of(std::string_view piece) {
+  std::string size;
+  for (std::size_t rest = piece.size(); rest != 0; rest >>= 4U)
+    size.insert(size.begin(), "0123456789abcdef"[rest & 15U]);
+  return size + "\r\n" + std::string(piece) + "\r\n";
+}
+
 /// What is to be done after an answer.
 enum class Next : unsigned char { go_on, close, linger };
 
@@ -343,8 +351,30 @@ class Connection {
     co_return true;
   }
 
+  /// The same for an answer without an end. The connection is over with it.
+  asio::awaitable<Next> send_stream(const Response& response, bool is_head) {
+    exchange_.status = response.status;
+    const bool chunked = !old_client_;
+    const std::string head =
+        response_head(response, {0, false, old_client_, exchange_.id, chunked});
+    bool well = co_await write(head);
+    while (well && !is_head && !shared_.draining) {
+      const std::optional<std::string> piece = co_await response.stream();
+      if (!piece) break;
+      if (piece->empty()) continue;
+      exchange_.bytes_out += piece->size();
+      const std::string bytes = chunked ? chunk_of(*piece) : *piece;
+      well = co_await write(bytes);
+    }
+    if (well && chunked && !is_head) well = co_await write("0\r\n\r\n");
+    if (!well && exchange_.failure.empty()) exchange_.failure = "the peer did not take the answer";
+    observe();
+    co_return Next::close;
+  }
+
   /// Writes the answer, tells the observer and says how to go on.
   asio::awaitable<Next> send(const Response& response, Next next, bool is_head) {
+    if (response.stream) co_return co_await send_stream(response, is_head);
     const std::uint64_t size = response.payload ? response.payload->size() : response.body.size();
     exchange_.status = response.status;
     std::string text =
@@ -358,9 +388,13 @@ class Connection {
                               : co_await write(response.body);
     if (well && with_body) exchange_.bytes_out = size;
     if (!well && exchange_.failure.empty()) exchange_.failure = "the peer did not take the answer";
+    observe();
+    co_return well ? next : Next::close;
+  }
+
+  void observe() {
     exchange_.took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began_);
     shared_.observe(exchange_);
-    co_return well ? next : Next::close;
   }
 
   asio::awaitable<bool> write_payload(const spool::Payload& payload) {

@@ -71,11 +71,17 @@ struct Request {
   std::string_view parameter(std::string_view name) const;
 };
 
+/// What an answer without an end says next: empty for nothing yet, nothing at all when it is over.
+/// It comes back within a second or so, whatever happens, so that a server that stops need not
+/// wait.
+using NextPiece = std::function<boost::asio::awaitable<std::optional<std::string>>()>;
+
 struct Response {
   unsigned status = 200;
   Fields fields;
   std::string body;
   std::optional<spool::Payload> payload{};  ///< in place of `body`, for what may be large
+  NextPiece stream{};  ///< in place of both, for what goes on until somebody ends it
 };
 
 /// Takes a request and answers it. An exception that leaves it becomes a 500 without details and a

@@ -42,7 +42,9 @@ std::string response_head(const Response& response, const HeadFacts& facts) {
                      std::string(reason.data(), reason.size()) + "\r\n";
   append_field(head, "Date", date_now());
   for (const auto& [name, value] : response.fields.all()) append_field(head, name, value);
-  if (!has_no_body(response.status))
+  if (facts.chunked)
+    append_field(head, "Transfer-Encoding", "chunked");
+  else if (!has_no_body(response.status) && !response.stream)
     append_field(head, "Content-Length", std::to_string(facts.body_bytes));
   append_field(head, "X-Content-Type-Options", "nosniff");
   if (!response.fields.contains("Cache-Control")) append_field(head, "Cache-Control", "no-store");

@@ -13,6 +13,7 @@ struct HeadFacts {
   bool keep_alive = true;
   bool old_client = false;  ///< HTTP/1.0: wants to be told that the connection stays
   std::string request_id;
+  bool chunked = false;  ///< nobody knows how long it will be
 };
 
 /// Status line and fields, with the empty line. Line breaks in values become blanks, so that no

@@ -34,13 +34,18 @@ const date::time_zone* ZonedSiteClock::zone_of(std::string_view site) const {
 }
 
 Instant ZonedSiteClock::start_of_day(std::string_view site, Date day) const {
+  return at_local_time(site, day, std::chrono::minutes{0});
+}
+
+Instant ZonedSiteClock::at_local_time(std::string_view site, Date day,
+                                      std::chrono::minutes time) const {
   const date::time_zone* zone = zone_of(site);
-  if (zone == nullptr) return Instant{day};
+  if (zone == nullptr) return Instant{day} + time;
   // Where the clocks jump over midnight, or show it twice, the day begins at the earliest instant
   // that belongs to it.
-  const date::local_seconds midnight{day.time_since_epoch()};
+  const date::local_seconds shown{day.time_since_epoch() + time};
   return std::chrono::time_point_cast<std::chrono::seconds>(
-      zone->to_sys(midnight, date::choose::earliest));
+      zone->to_sys(shown, date::choose::earliest));
 }
 
 Date ZonedSiteClock::day_of(std::string_view site, Instant at) const {

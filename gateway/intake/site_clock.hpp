@@ -25,6 +25,9 @@ class ZonedSiteClock final : public matching::SiteClock {
 
   Instant start_of_day(std::string_view site, Date day) const override;
   Date day_of(std::string_view site, Instant at) const override;
+  /// When the clocks of `site` show `time` on `day`: the first such instant; where they skip it,
+  /// the one at which they go on.
+  Instant at_local_time(std::string_view site, Date day, std::chrono::minutes time) const;
 
  private:
   const date::time_zone* zone_of(std::string_view site) const;

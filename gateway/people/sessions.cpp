@@ -69,7 +69,7 @@ bool Sessions::is_over(const store::StoredSession& session, Instant now) const {
   return now >= session.opened_at + settings_.absolute || now >= session.seen_at + settings_.idle;
 }
 
-std::optional<http::Caller> Sessions::caller(std::string_view id) {
+std::optional<http::Caller> Sessions::caller(std::string_view id, bool is_use) {
   const std::string digest = digest_of(id);
   const Instant now = clock_();
   std::optional<store::StoredSession> session;
@@ -85,7 +85,7 @@ std::optional<http::Caller> Sessions::caller(std::string_view id) {
   });
   if (!caller) return std::nullopt;
   const std::chrono::seconds rarely = std::min(std::chrono::seconds{60}, settings_.idle / 30);
-  if (now - session->seen_at > rarely) {
+  if (is_use && now - session->seen_at > rarely) {
     try {
       store_.write([&](store::Writer& writer) { writer.touch_session(digest, now); });
     } catch (const store::StoreError&) {  // a full disk must not sign people out who only read

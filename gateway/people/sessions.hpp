@@ -26,7 +26,8 @@ class Sessions {
 
   /// The caller whose cookie holds `id`; nothing when the session is over. Reads the store, and
   /// writes into it once a minute at most.
-  std::optional<http::Caller> caller(std::string_view id);
+  /// A page that only listens does not use its session: left alone it ends as idle.
+  std::optional<http::Caller> caller(std::string_view id, bool is_use = true);
 
   /// Begins a session within a transaction: what to put into the cookie. `way` is password, link or
   /// oidc.

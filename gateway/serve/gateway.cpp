@@ -19,6 +19,7 @@
 #include "gateway/serve/ledger_signer.hpp"
 #include "gateway/serve/samples.hpp"
 #include "gateway/serve/setup.hpp"
+#include "gateway/webhooks/feed.hpp"
 #include "gateway/workbench/workbench.hpp"
 
 namespace weighbridge::serve {
@@ -127,6 +128,7 @@ struct Gateway::Parts {
   http::WorkPool pool;
   std::shared_ptr<receive::DurableIntake> intake;
   partners::TransportChannels channels;
+  std::shared_ptr<webhooks::WebhookDeliverer> to_webhooks;
   deliver::OutboxPump pump;
   pipeline::Worker worker;
   LedgerSigner signer;
@@ -134,6 +136,7 @@ struct Gateway::Parts {
   people::Hashing hashing;
   people::SignIn sign_in;
   std::unique_ptr<people::Oidc> oidc;  ///< null: there is no provider
+  webhooks::Feed feed;
   api::Access access;
   http::Router router;
   http::Server server;
@@ -147,6 +150,7 @@ Gateway::Parts::Parts(const Settings& given, Log& to)
       pool(settings.work_threads, settings.work_queue_max),
       intake(receive::make_durable_intake(*store, intake_settings())),
       channels(current_setup->transports, *intake, settings.spool, settings.state, tell()),
+      to_webhooks(std::make_shared<webhooks::WebhookDeliverer>(current_setup->webhooks)),
       pump(*store, deliverers(), pump_settings()),
       worker(*store, current_setup->processing, worker_settings()),
       signer(*store, signing_key(settings), settings.ledger_checkpoint_every,
@@ -156,6 +160,11 @@ Gateway::Parts::Parts(const Settings& given, Log& to)
       sessions(*store, settings.sign_in, intake::wall_clock),
       sign_in(*store, sessions, hashing),
       oidc(make_provider(settings)),
+      feed({*store, intake::wall_clock, [this] { pump.wake(); },
+            [this](const std::string& what) {
+              log.warning("webhooks", {{"what", what}});
+            }},
+           current_setup->webhooks),
       access(*store, pool, sessions, hashing, settings.metrics_need_token),
       router(routes(), [this](const http::Route& route,
                               const http::Request& head) { return access.authorize(route, head); }),
@@ -213,6 +222,7 @@ deliver::OutboxPump::Deliverers Gateway::Parts::deliverers() {
   deliver::OutboxPump::Deliverers ways = channels.deliverers();
   ways["as2"] = as2::make_sender(parts);
   ways["mdn"] = as2::make_mdn_sender(parts);
+  ways["webhook"] = to_webhooks;
   return ways;
 }
 
@@ -277,7 +287,8 @@ std::vector<http::Route> Gateway::Parts::routes() {
                             return api::RunningView{intake->state(), worker.state(), pump.state(),
                                                     server.connections(), pool.pending()};
                           },
-                          readiness(), std::move(others)});
+                          [this](const http::Request& head) { return router.admit(head); },
+                          [this] { signer.sign(); }, readiness(), std::move(others)});
 }
 
 void Gateway::Parts::sample(operate::Metrics& target) {
@@ -300,6 +311,7 @@ void Gateway::start() {
   parts_->pump.start();
   parts_->worker.start();
   parts_->signer.start();
+  parts_->feed.start();
   parts_->channels.start();
   for (const http::Endpoint& endpoint : parts_->server.endpoints())
     parts_->log.info("serve.listening",
@@ -343,6 +355,8 @@ void Gateway::reload() {
   }
   parts_->worker.reload(next->processing);
   parts_->channels.use(next->transports);
+  parts_->to_webhooks->use(next->webhooks);
+  parts_->feed.use(next->webhooks);
   parts_->log.info("configuration.read", {{"partners", std::uint64_t{next->partners.size()}}});
 }
 
@@ -351,6 +365,7 @@ void Gateway::stop() {
   const bool whole = parts_->server.drain();
   parts_->channels.stop();
   parts_->intake->stop();
+  parts_->feed.stop();
   parts_->signer.stop();
   parts_->worker.stop();
   parts_->pump.stop();

@@ -41,6 +41,7 @@ void LedgerSigner::run() {
 }
 
 void LedgerSigner::sign() {
+  if (!key_) return;
   try {
     store_.write([this](store::Writer& writer) {
       if (writer.ledger_head().count != 0)

@@ -32,10 +32,11 @@ class LedgerSigner {
   void start();
   /// Waits for what is being signed. Idempotent.
   void stop();
+  /// Signs now, where there is a key and the ledger has grown. From any thread.
+  void sign();
 
  private:
   void run();
-  void sign();
 
   store::Store& store_;
   const std::optional<cases::SigningKey> key_;

@@ -51,6 +51,9 @@ Setup read_setup(const Settings& settings, std::vector<TableError>& errors) {
       settings.as2_file, as2, partners, file_reader(settings.configuration), errors));
   setup.transports = partners::read_transports(partners, errors);
   if (processing->tables) setup.partners = partner_summaries(partners, *processing->tables);
+  const std::string webhooks_file = (settings.configuration / "webhooks.yaml").string();
+  if (const auto text = file_reader(settings.configuration)("webhooks.yaml"))
+    setup.webhooks = webhooks::read_webhooks(webhooks_file, *text, errors);
   const auto routes = std::make_shared<const AnswerRoutes>(partners, errors);
   processing->route = [routes](const std::string& partner, const std::string& channel,
                                const std::string& sender) {

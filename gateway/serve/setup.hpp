@@ -9,6 +9,7 @@
 #include "gateway/partners/transports.hpp"
 #include "gateway/pipeline/worker.hpp"
 #include "gateway/serve/settings.hpp"
+#include "gateway/webhooks/webhook.hpp"
 
 namespace weighbridge::serve {
 
@@ -17,6 +18,7 @@ struct Setup {
   std::shared_ptr<const as2::Settings> as2;
   partners::Transports transports;
   std::vector<partners::PartnerSummary> partners;
+  std::vector<webhooks::Webhook> webhooks;
 };
 
 /// Reads the configuration folder over what is built in. Mistakes are added to `errors`; with any

@@ -1,7 +1,5 @@
 #include "store/browse.hpp"
 
-#include <limits>
-
 #include "store/sqlite/session.hpp"
 
 namespace weighbridge::store::sqlite {
@@ -49,33 +47,17 @@ std::vector<matching::AcceptedEvent> Session::event_page(const EventQuery& query
   return read_events(rows);
 }
 
-std::vector<cases::Case> Session::case_page(const CaseQuery& query) {
+std::vector<OpenWork> Session::open_work() {
   Statement rows = connection_.prepare(
-      "SELECT year, number FROM cases "
-      "WHERE (year, number) < (?1, ?2) AND (?3 = '' OR state = ?3) AND (?4 = 0 OR is_open = 1) "
-      "  AND (?5 = '' OR supplier = ?5) AND (?6 = '' OR owner = ?6) "
-      "  AND (?7 = '' OR assignee = ?7) AND (?8 = '' OR po = ?8) AND at_stake_order >= ?9 "
-      "  AND opened_at <= ?10 "
-      "  AND (?11 = '' OR EXISTS (SELECT 1 FROM case_items AS item WHERE item.year = cases.year "
-      "                           AND item.number = cases.number AND item.code = ?11)) "
-      "  AND (?12 = '' OR instr(lower(title), lower(?12)) OR instr(lower(po), lower(?12)) "
-      "       OR instr(lower(invoice), lower(?12)) "
-      "       OR instr(printf('dc-%d-%08d', year, number), lower(?12))) "
-      "ORDER BY year DESC, number DESC LIMIT ?13");
-  const std::string_view state = query.state ? to_string_view(*query.state) : std::string_view();
-  constexpr auto kLeast = std::numeric_limits<std::int64_t>::min();
-  const std::int64_t min_amount = query.min_amount ? order_of(*query.min_amount) : kLeast;
-  const std::int64_t opened_before = query.opened_before ? seconds_of(*query.opened_before)
-                                                         : std::numeric_limits<std::int64_t>::max();
-  rows.bind_all(std::int64_t{query.before.year}, sql_limit(query.before.number), state,
-                std::int64_t{query.open_only}, query.supplier, query.owner, query.assignee,
-                query.po, min_amount, opened_before, query.code, query.text,
-                sql_limit(query.limit));
-  std::vector<cases::Case> found;
+      "SELECT supplier, currency, count(*), sum(at_stake_order) FROM cases WHERE is_open = 1 "
+      "GROUP BY supplier, currency ORDER BY supplier, currency");
+  std::vector<OpenWork> found;
   while (rows.step()) {
-    const cases::CaseNumber number{static_cast<int>(rows.integer(0)),
-                                   static_cast<std::uint64_t>(rows.integer(1))};
-    if (auto value = find_case(to_string(number))) found.push_back(std::move(*value));
+    OpenWork& work = found.emplace_back();
+    work.supplier = rows.text(0);
+    work.currency = Currency::parse(rows.text(1)).value_or(Currency());
+    work.cases = static_cast<std::uint64_t>(rows.integer(2));
+    work.at_stake = Money(Decimal::from_millionths(rows.integer(3)));
   }
   return found;
 }
@@ -99,6 +81,19 @@ void Session::judged_rows_of_kind(
   rows.bind_all(after, kind_number);
   while (rows.step())
     if (!visit(rows.text(0), rows.text(1))) return;
+}
+
+std::uint64_t Session::feed_position(std::string_view name) {
+  Statement row = connection_.prepare("SELECT sequence FROM feeds WHERE name = ?1");
+  row.bind_all(name);
+  return row.step() ? static_cast<std::uint64_t>(row.integer(0)) : 0;
+}
+
+void Session::put_feed_position(std::string_view name, std::uint64_t sequence) {
+  connection_.run(
+      "INSERT INTO feeds (name, sequence) VALUES (?1, ?2) "
+      "ON CONFLICT (name) DO UPDATE SET sequence = ?2",
+      name, static_cast<std::int64_t>(sequence));
 }
 
 }  // namespace weighbridge::store::sqlite

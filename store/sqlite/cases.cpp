@@ -257,6 +257,7 @@ void Session::put_case(const cases::Case& value) {
       static_cast<std::int64_t>(value.version), matching::owner_of(anchor), value.site,
       value.merged_into, static_cast<std::int64_t>(value.severity));
   put_case_items(number, value);
+  put_case_words(number, value);
   put_case_state(number, value);
   const std::string key = matching::case_key(value.id);
   if (!linked_receipts({key}).empty()) look_again({key});

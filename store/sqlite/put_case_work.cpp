@@ -63,6 +63,7 @@ void Session::put_case_work(std::string_view case_id, const cases::CaseWork& wor
   for (const cases::CaseComment& said : work.comments)
     comment.run(year, serial, std::int64_t{said.number}, sqlite::seconds_of(said.at), said.by,
                 said.text, names_json(said.mentions), said.message);
+  put_case_comments(number, work.comments);
   Statement task = connection_.prepare(
       "INSERT OR REPLACE INTO case_tasks (year, number, task, title, role, assignee, due, "
       "  given_by, given_at, done_by, result, done_at) "

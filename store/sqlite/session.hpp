@@ -127,11 +127,22 @@ class Session final : public Writer {
   // payloads.cpp
   std::size_t drop_bytes(Instant before, std::size_t limit) override;
 
+  // case_search.cpp
+  std::vector<cases::Case> case_page(const CaseQuery& query) override;
+  void put_case_words(const cases::CaseNumber& number, const cases::Case& value);
+  void put_case_comments(const cases::CaseNumber& number,
+                         const std::vector<cases::CaseComment>& comments);
+  void put_search_text(const cases::CaseNumber& number, std::string_view select_sql,
+                       std::string_view update_sql, std::string_view insert_sql,
+                       const std::string& text);
+
   // browse.cpp
   std::vector<matching::AcceptedReceipt> receipt_page(const ReceiptQuery& query) override;
   std::optional<matching::AcceptedReceipt> receipt(std::uint64_t sequence) override;
   std::vector<matching::AcceptedEvent> event_page(const EventQuery& query) override;
-  std::vector<cases::Case> case_page(const CaseQuery& query) override;
+  std::vector<OpenWork> open_work() override;
+  std::uint64_t feed_position(std::string_view name) override;
+  void put_feed_position(std::string_view name, std::uint64_t sequence) override;
   void judged_rows_of(
       std::string_view owner,
       const std::function<void(matching::ResultKind, std::string_view)>& visit) override;

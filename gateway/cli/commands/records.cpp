@@ -86,8 +86,20 @@ void ledger_prove_options(CLI::App& command, LedgerProveOptions& options) {
       ->type_name("FILE");
 }
 
+void ledger_export_options(CLI::App& command, LedgerExportOptions& options) {
+  command.add_option("CASE", options.id, "Its number, such as DC-2026-00000001")
+      ->required()
+      ->type_name("");
+  add_store(command, options.store);
+  command.add_option("-o,--out", options.out, "A new file")->required()->type_name("FILE");
+  command.add_option("--key", options.key, "Sign the ledger before: the file that keygen wrote")
+      ->type_name("FILE");
+}
+
 void ledger_check_options(CLI::App& command, LedgerCheckOptions& options) {
-  command.add_option("PROOF", options.proof, "What prove printed")->required()->type_name("");
+  command.add_option("FILE", options.proof, "What prove printed, or export wrote")
+      ->required()
+      ->type_name("");
   command.add_option("--key", options.key, "What keygen printed, or the file that holds it")
       ->required()
       ->type_name("KEY");
@@ -128,7 +140,10 @@ void add_records_commands(Catalog& catalog) {
               ledger_checkpoint_options);
   catalog.add(ledger, "prove", "Print the proof that an entry is under the newest checkpoint", {},
               ledger_prove_options);
-  catalog.add(ledger, "check", "Check a proof; no store is needed", {}, ledger_check_options);
+  catalog.add(ledger, "export", "Write the evidence of a case into one file that proves itself", {},
+              ledger_export_options);
+  catalog.add(ledger, "check", "Check a proof or a pack; no store is needed", {},
+              ledger_check_options);
   catalog.add(catalog.app(), "backup", "Copy the store while it is in use", kBackupFooter,
               backup_options);
   catalog.add(catalog.app(), "restore", "Put a backup in the place of a lost store", kRestoreFooter,

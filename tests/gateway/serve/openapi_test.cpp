@@ -124,6 +124,10 @@ TEST_CASE("the answers of a running server are what openapi.yaml describes") {
     expect("/api/v1/ledger/proof", {"GET", std::string("/api/v1/ledger/proof?") + query},
            query == std::string_view("entry=1&from=1") ? 404 : 200);
   expect("/api/v1/ledger/proof", {"GET", "/api/v1/ledger/proof"}, 400);
+  for (const char* by : {"supplier", "site", "owner"})
+    expect("/api/v1/kpis", {"GET", std::string("/api/v1/kpis?from=2020-01-01&by=") + by}, 200);
+  expect("/api/v1/kpis", {"GET", "/api/v1/kpis?from=2026-04-02&to=2026-04-01"}, 400);
+  expect("/api/v1/suppliers/{id}/scorecard", {"GET", "/api/v1/suppliers/ACME/scorecard"}, 200);
   expect("/api/v1/ledger/checkpoint", {"GET", "/api/v1/ledger/checkpoint"}, 200);
   expect("/api/v1/messages/{id}/replay", {"POST", "/api/v1/messages/" + message + "/replay"}, 202);
   const auto receipt = first("/api/v1/receipts", "receipts");
