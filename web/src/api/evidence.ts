@@ -142,6 +142,16 @@ export function useSuppliers() {
   });
 }
 
+export const KPI_GROUPS = ['entity', 'supplier', 'site', 'owner'] as const;
+export type KpiGrouping = (typeof KPI_GROUPS)[number];
+
+export function useKpis(by: KpiGrouping) {
+  return useQuery({
+    queryKey: ['kpis', by],
+    queryFn: () => answer(api.GET('/api/v1/kpis', { params: { query: { by } } })),
+  });
+}
+
 export function useScorecard(id: string) {
   return useQuery({
     queryKey: ['scorecard', id],

@@ -135,8 +135,6 @@ export interface HistoryEntry {
 
 export type CaseRow = Omit<Schemas['Case'], 'discrepancies'> & {
   discrepancies: CaseDiscrepancy[];
-  /** When its time to resolve is used up; null while the clock stands. */
-  resolve_due?: string | null;
 };
 
 export type CaseDetail = Omit<Schemas['CaseWithHistory'], 'discrepancies' | 'history' | 'lines'> & {

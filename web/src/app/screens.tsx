@@ -19,6 +19,7 @@ const SuppliersScreen = lazy(() => import('../suppliers/SuppliersScreen'));
 const MessagesScreen = lazy(() => import('../messages/MessagesScreen'));
 const PartnersScreen = lazy(() => import('../partners/PartnersScreen'));
 const LedgerScreen = lazy(() => import('../ledger/LedgerScreen'));
+const FiguresScreen = lazy(() => import('../figures/FiguresScreen'));
 const PolicyScreen = lazy(() => import('../policy/PolicyScreen'));
 const OperationsScreen = lazy(() => import('../operations/OperationsScreen'));
 
@@ -66,6 +67,7 @@ export const SCREENS: readonly Screen[] = [
     operation: 'list_partners',
     show: PartnersScreen,
   },
+  { at: 'figures', title: 'Figures', group: 'Control', operation: 'get_kpis', show: FiguresScreen },
   {
     at: 'policy',
     title: 'Rules and tolerances',

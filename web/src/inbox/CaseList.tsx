@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { CaseRow } from '../api/types';
 import { link } from '../app/address';
 import { SeverityBadge, StateBadge } from '../design/Badge';
-import { daysSince, fromNow, time } from '../format/dates';
+import { daysSince } from '../format/dates';
 import { money, totals } from '../format/money';
 import { plural, words } from '../format/words';
 import type { Group } from './filter';
@@ -124,20 +124,9 @@ function CaseRowView(props: Omit<CaseListProps, 'groups'> & { row: CaseRow }) {
         <StateBadge state={row.status} />
       </span>
       <span className="case-who small soft">{row.assignee || words(row.owner)}</span>
-      <Deadline row={row} />
+      <span className="case-age small soft">{age(row.opened)}</span>
       <span className="case-money">{money(row.amount, row.currency)}</span>
     </div>
-  );
-}
-
-/** When it must be resolved; where no clock runs, how long it is open. */
-function Deadline({ row }: { row: CaseRow }) {
-  if (!row.resolve_due) return <span className="case-age small soft">{age(row.opened)}</span>;
-  const late = Date.parse(row.resolve_due) < Date.now();
-  return (
-    <span className="case-age small" data-late={late || undefined} title={time(row.resolve_due)}>
-      {late ? `▲ ${daysSince(row.resolve_due)} d late` : fromNow(row.resolve_due)}
-    </span>
   );
 }
 

@@ -3,10 +3,12 @@ import { useScorecard, useSuppliers } from '../api/evidence';
 import type { Schemas } from '../api/types';
 import { link } from '../app/address';
 import { Badge, SeverityBadge, StateBadge } from '../design/Badge';
+import { ExportLinks } from '../design/ExportLinks';
 import { DataTable } from '../design/DataTable';
 import { Panel } from '../design/Panel';
 import { Answer, Empty } from '../design/states';
-import { date, duration } from '../format/dates';
+import { Counted, Figure } from '../figures/Figure';
+import { date } from '../format/dates';
 import { money } from '../format/money';
 import { plural, words } from '../format/words';
 
@@ -17,7 +19,10 @@ export default function SuppliersScreen({ path }: { path: string[] }) {
 function AllSuppliers() {
   return (
     <>
-      <h1>Suppliers</h1>
+      <header className="screen-head">
+        <h1>Suppliers</h1>
+        <ExportLinks path="suppliers" />
+      </header>
       <Answer of={useSuppliers()} what="the suppliers">
         {(rows) =>
           rows.length === 0 ? (
@@ -77,19 +82,6 @@ function Supplier({ id }: { id: string }) {
   );
 }
 
-type Kpi = Schemas['Kpi'];
-
-/** A figure as people say it: 0.9825 of a share is 98.25 %. */
-function figure({ unit, value, currency }: Kpi): string {
-  if (value === null) return '–';
-  if (unit === 'amount') return money(value, currency ?? '');
-  if (unit === 'share')
-    return new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 }).format(
-      value as unknown as number,
-    );
-  return duration(Number(value));
-}
-
 function Scorecard({ card }: { card: Schemas['Scorecard'] }) {
   return (
     <div className="stack">
@@ -106,16 +98,8 @@ function Scorecard({ card }: { card: Schemas['Scorecard'] }) {
         id={({ kpi }) => kpi.id}
         columns={[
           { title: 'Figure', cell: ({ kpi }) => words(kpi.id) },
-          { title: 'Value', number: true, cell: ({ kpi }) => <strong>{figure(kpi)}</strong> },
-          {
-            title: 'Counted',
-            cell: ({ kpi }) => (
-              <span className="soft">
-                {kpi.numerator.value} {words(kpi.numerator.name).toLowerCase()} of{' '}
-                {kpi.denominator.value} {words(kpi.denominator.name).toLowerCase()}
-              </span>
-            ),
-          },
+          { title: 'Value', number: true, cell: ({ kpi }) => <Figure kpi={kpi} /> },
+          { title: 'Counted', cell: ({ kpi }) => <Counted kpi={kpi} /> },
           { title: 'Weight', number: true, cell: ({ weight }) => weight },
         ]}
       />
