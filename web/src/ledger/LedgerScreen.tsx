@@ -3,6 +3,7 @@ import { fetchProof, useCheckpoint, useLedger } from '../api/evidence';
 import type { Schemas } from '../api/types';
 import { go, link, useAddress } from '../app/address';
 import { Badge } from '../design/Badge';
+import { ExportLinks } from '../design/ExportLinks';
 import { DataTable } from '../design/DataTable';
 import { MoreButton } from '../design/MoreButton';
 import { Panel } from '../design/Panel';
@@ -20,7 +21,10 @@ export default function LedgerScreen() {
   const found = useLedger(object);
   return (
     <>
-      <h1>Audit explorer</h1>
+      <header className="screen-head">
+        <h1>Audit explorer</h1>
+        <ExportLinks path="ledger" query={{ object }} />
+      </header>
       <Checkpoint />
       <div className="row">
         <input

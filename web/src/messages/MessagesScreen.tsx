@@ -3,6 +3,7 @@ import type { Message } from '../api/types';
 import { go, link, useAddress } from '../app/address';
 import { Badge, StateBadge } from '../design/Badge';
 import { ChipSelect } from '../design/Chips';
+import { ExportLinks } from '../design/ExportLinks';
 import { DataTable } from '../design/DataTable';
 import { MoreButton } from '../design/MoreButton';
 import { Answer, Empty } from '../design/states';
@@ -35,7 +36,10 @@ function Monitor() {
   );
   return (
     <>
-      <h1>Messages</h1>
+      <header className="screen-head">
+        <h1>Messages</h1>
+        <ExportLinks path="messages" query={filter} />
+      </header>
       <div className="row" role="group" aria-label="Filters">
         {chip('state', 'State', STATES)}
         {chip('document', 'With documents', DOCUMENTS)}

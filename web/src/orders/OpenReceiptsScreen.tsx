@@ -2,6 +2,7 @@ import { useOpenReceipts, type OpenKind, type OpenReceipt } from '../api/evidenc
 import { go, link, useAddress } from '../app/address';
 import { Badge, type Tone } from '../design/Badge';
 import { ChipSelect, ChipToggle } from '../design/Chips';
+import { ExportLinks } from '../design/ExportLinks';
 import { DataTable } from '../design/DataTable';
 import { MoreButton } from '../design/MoreButton';
 import { Answer, Empty } from '../design/states';
@@ -28,9 +29,12 @@ export default function OpenReceiptsScreen() {
     go(link(['open-receipts'], { ...filter, [name]: value }), { replace: true });
   return (
     <>
-      <header>
-        <h1>Open receipts</h1>
-        <p className="soft">Order lines that are not shipped, not here, or not billed.</p>
+      <header className="screen-head">
+        <div>
+          <h1>Open receipts</h1>
+          <p className="soft">Order lines that are not shipped, not here, or not billed.</p>
+        </div>
+        <ExportLinks path="open-receipts" query={filter} />
       </header>
       <Answer of={found} what="the open lines">
         {(data) => {

@@ -1,5 +1,6 @@
 import { useCounts, useTransfers } from '../api/evidence';
 import { StateBadge } from '../design/Badge';
+import { ExportLinks } from '../design/ExportLinks';
 import { DataTable } from '../design/DataTable';
 import { Panel } from '../design/Panel';
 import { Answer, Empty } from '../design/states';
@@ -33,7 +34,7 @@ function Difference({ by }: { by: string }) {
 
 function Transfers() {
   return (
-    <Panel title="Transfers" bare>
+    <Panel title="Transfers" bare beside={<ExportLinks path="transfers" />}>
       <Answer of={useTransfers()} what="the transfers">
         {(rows) =>
           rows.length === 0 ? (
@@ -93,7 +94,7 @@ function Transfers() {
 
 function Counts() {
   return (
-    <Panel title="Cycle counts" bare>
+    <Panel title="Cycle counts" bare beside={<ExportLinks path="counts" />}>
       <Answer of={useCounts()} what="the counts">
         {(rows) =>
           rows.length === 0 ? (
