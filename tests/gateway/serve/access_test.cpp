@@ -89,6 +89,7 @@ class Things {
   std::optional<std::vector<std::string>> places_of(const std::string& path) const {
     if (path.find('{') == std::string::npos) return std::vector<std::string>{};
     if (path.starts_with("/api/v1/receipts/{id}")) return std::vector{receipt_};
+    if (path.ends_with("/attachments/{number}")) return std::vector<std::string>{case_, "1"};
     if (path.starts_with("/api/v1/cases/{id}")) return std::vector{case_};
     if (path.starts_with("/api/v1/orders/{supplier}/{po}"))
       return std::vector{supplier_, "PO-" + supplier_};
