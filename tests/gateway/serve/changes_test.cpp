@@ -78,7 +78,8 @@ TEST_CASE("a stream tells of cases and messages, goes on where it stopped, and o
   CHECK(opened.field("Content-Type") == "text/event-stream");
   send(gateway, admin, documents("GLOBEX", "PO-1"));
   send(gateway, admin, documents("ACME", "PO-2"));
-  const std::string heard = all->rest();
+  std::string heard = all->rest();
+  heard += all->rest();  // a busy machine pauses
   CHECK(count(heard, "event: message") >= 2);
   CHECK(count(heard, "\"action\":\"case.opened\"") >= 2);
   const std::string heard_by_acme = of_acme->rest();

@@ -116,7 +116,7 @@ TEST_CASE("the answers of a running server are what openapi.yaml describes") {
   expect("/api/v1/messages/{id}/inspection", {"GET", "/api/v1/messages/" + message + "/inspection"},
          200);
   expect("/api/v1/messages/{id}/inspection", {"GET", "/api/v1/messages/none/inspection"}, 404);
-  for (int i = 0; i < 50; ++i) {
+  for (int i = 0; i < 200; ++i) {
     if (gateway.ask({"GET", "/api/v1/ledger/proof?entry=1", token}).status == 200) break;
     run_command("sleep 0.1");
   }
