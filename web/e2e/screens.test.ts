@@ -51,6 +51,9 @@ const SCREENS: Shown[] = [
   { name: 'partners', by: OPERATOR, open: at('#/partners', 'Our certificates') },
   { name: 'policy', by: OPERATOR, open: at('#/policy', 'Tolerances') },
   { name: 'operations', by: OPERATOR, open: at('#/operations', 'Queues') },
+  { name: 'suppliers', by: AUDITOR, open: at('#/suppliers', 'Kestrel Packaging') },
+  { name: 'supplier', by: AUDITOR, open: at('#/suppliers/KESTREL', 'Open cases') },
+  { name: 'figures', by: AUDITOR, open: at('#/figures', 'Reconciliation cycle time') },
   { name: 'ledger', by: AUDITOR, open: at('#/ledger', 'Verify now') },
 ];
 

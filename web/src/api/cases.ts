@@ -27,7 +27,12 @@ const PAGE = 200;
 function asked(filter: CaseFilter) {
   const { age, ...texts } = filter;
   const query = Object.fromEntries(Object.entries(texts).filter(([, value]) => value));
-  return { ...query, ...(age ? { age: Number(age) } : {}) };
+  return {
+    ...query,
+    ...(age ? { age: Number(age) } : {}),
+    // Open ones in the order in which they are to be worked (M-16.6), others the newest first.
+    ...(filter.status === 'open' ? { sort: 'queue' as const } : {}),
+  };
 }
 
 /** Pages of cases; more are asked for as the reader comes to them. */

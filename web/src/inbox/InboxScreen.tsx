@@ -4,13 +4,14 @@ import type { CaseRow } from '../api/types';
 import { go, link, useAddress } from '../app/address';
 import { useMe } from '../app/me';
 import { useShortcuts } from '../app/shortcuts';
+import { ExportLinks } from '../design/ExportLinks';
 import { Empty, Failure, Loading } from '../design/states';
 import { totals } from '../format/money';
 import { plural } from '../format/words';
 import { BulkBar } from './BulkBar';
 import { CaseList } from './CaseList';
 import { FilterBar } from './FilterBar';
-import { byUrgency, grouped, readView } from './filter';
+import { grouped, readView } from './filter';
 import { keepWorklist } from './worklist';
 import './inbox.css';
 
@@ -19,10 +20,7 @@ export function InboxScreen() {
   const { query } = useAddress();
   const view = readView(query, useMe().id);
   const found = useCases(view.filter);
-  const rows = useMemo(
-    () => (found.data?.pages.flatMap((page) => page.cases) ?? []).toSorted(byUrgency),
-    [found.data],
-  );
+  const rows = useMemo(() => found.data?.pages.flatMap((page) => page.cases) ?? [], [found.data]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const groups = useMemo(() => grouped(rows, view.group), [rows, view.group]);
   const ordered = useMemo(() => groups.flatMap((group) => group.rows), [groups]);
@@ -52,6 +50,7 @@ export function InboxScreen() {
             {found.hasNextPage && ' and more'} · {totals(rows) || 'nothing'} at stake
           </p>
         </div>
+        <ExportLinks path="cases" query={{ ...view.filter }} />
       </header>
       <FilterBar view={view} query={query} rows={rows} />
       {found.isPending && <Loading what="the cases" />}

@@ -29,7 +29,7 @@ export function readView(query: URLSearchParams, me: string): InboxView {
 
 const SEVERITIES = ['critical', 'high', 'medium', 'low'];
 
-/** Order of the queue (M-16.6) on what a row tells: severity, exposure, age, number. */
+/** The most urgent first, on what a row tells: severity, exposure, age, number. */
 export function byUrgency(a: CaseRow, b: CaseRow): number {
   return (
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
