@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { complaintsOf, keep, launch, signedIn } from './browser';
 import { CLERK, Gateway, LEAD } from './gateway';
 
@@ -8,6 +8,12 @@ let browser: Browser;
 
 beforeAll(async () => {
   [gateway, browser] = await Promise.all([Gateway.start(), launch()]);
+});
+
+/** Against a program without casework there is nothing to decide. */
+beforeEach(async (context) => {
+  const description = await (await fetch(`${gateway.url}/api/v1/openapi.json`)).text();
+  context.skip(!description.includes('act_on_case'), 'the program has no actions on cases');
 });
 
 afterAll(async () => {

@@ -5,7 +5,7 @@ import {
   useQueryClient,
   type QueryClient,
 } from '@tanstack/react-query';
-import { Problem, answer, api } from './client';
+import { Problem, answer, api, post } from './client';
 import type { CaseDetail, CaseRow, Order, Receipt, Schemas } from './types';
 
 export type CaseAction = Schemas['CaseAction'];
@@ -20,6 +20,8 @@ export interface CaseFilter {
   min_amount?: string;
   age?: string;
   q?: string;
+  /** queue: open ones in the order in which they are to be worked (M-16.6); else the newest first. */
+  sort?: 'queue';
 }
 
 const PAGE = 200;
@@ -30,8 +32,6 @@ function asked(filter: CaseFilter) {
   return {
     ...query,
     ...(age ? { age: Number(age) } : {}),
-    // Open ones in the order in which they are to be worked (M-16.6), others the newest first.
-    ...(filter.status === 'open' ? { sort: 'queue' as const } : {}),
   };
 }
 
@@ -84,11 +84,10 @@ export function useReceipt(id: string) {
 
 /** Acts on the version of the case that the person saw: 412 says that it has changed since. */
 export async function act(id: string, version: number, body: CaseAction) {
-  return answer(
-    api.POST('/api/v1/cases/{id}/actions', {
-      params: { path: { id }, header: { 'If-Match': `"${version}"` } },
-      body,
-    }),
+  return post<Schemas['CaseActionResult']>(
+    `/api/v1/cases/${encodeURIComponent(id)}/actions`,
+    body,
+    { 'If-Match': `"${version}"` },
   );
 }
 

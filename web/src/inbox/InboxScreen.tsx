@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useCases } from '../api/cases';
 import type { CaseRow } from '../api/types';
 import { go, link, useAddress } from '../app/address';
-import { useMe } from '../app/me';
+import { useMayCall, useMe } from '../app/me';
 import { useShortcuts } from '../app/shortcuts';
 import { ExportLinks } from '../design/ExportLinks';
 import { Empty, Failure, Loading } from '../design/states';
@@ -11,7 +11,7 @@ import { plural } from '../format/words';
 import { BulkBar } from './BulkBar';
 import { CaseList } from './CaseList';
 import { FilterBar } from './FilterBar';
-import { grouped, readView } from './filter';
+import { byUrgency, grouped, readView } from './filter';
 import { keepWorklist } from './worklist';
 import './inbox.css';
 
@@ -19,8 +19,13 @@ import './inbox.css';
 export function InboxScreen() {
   const { query } = useAddress();
   const view = readView(query, useMe().id);
-  const found = useCases(view.filter);
-  const rows = useMemo(() => found.data?.pages.flatMap((page) => page.cases) ?? [], [found.data]);
+  // Who works cases gets them in the gateway's order; who only looks, the newest by urgency.
+  const byQueue = useMayCall('act_on_case') && view.filter.status === 'open';
+  const found = useCases(byQueue ? { ...view.filter, sort: 'queue' } : view.filter);
+  const rows = useMemo(() => {
+    const fetched = found.data?.pages.flatMap((page) => page.cases) ?? [];
+    return byQueue ? fetched : fetched.toSorted(byUrgency);
+  }, [found.data, byQueue]);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const groups = useMemo(() => grouped(rows, view.group), [rows, view.group]);
   const ordered = useMemo(() => groups.flatMap((group) => group.rows), [groups]);
