@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 namespace weighbridge::cases {
@@ -29,18 +30,24 @@ std::vector<HoldScope> scopes_of(std::string_view letters) {
   return scopes;
 }
 
-bool same_hold(const Hold& hold, const std::string& key, HoldScope scope) {
-  return hold.discrepancy == key && hold.scope == scope;
-}
+/// Holds and discrepancies by what they are about: judgements of everything are large.
+using HoldKey = std::pair<std::string, HoldScope>;
+using Settled = std::map<HoldKey, Money>;                        ///< at this impact or below
+using Asking = std::map<HoldKey, const matching::Discrepancy*>;  ///< who asks for the hold
 
-/// What stands in the way of placing it: an open one, or a decision that released as much.
-bool is_settled(std::span<const Hold> known, const std::string& key, HoldScope scope,
-                Money impact) {
-  return std::any_of(known.begin(), known.end(), [&](const Hold& hold) {
-    return same_hold(hold, key, scope) &&
-           (hold.is_open() ||
-            (hold.release->kind == Release::Kind::decided && impact <= hold.impact));
-  });
+/// What stands in the way of placing one: an open one, or a decision that released as much.
+Settled settled_holds(std::span<const Hold> known) {
+  constexpr Int128 kAll = Int128{1} << 100U;
+  Settled settled;
+  for (const Hold& hold : known) {
+    if (hold.is_manual()) continue;
+    const bool decided = !hold.is_open() && hold.release->kind == Release::Kind::decided;
+    if (!hold.is_open() && !decided) continue;
+    const Money up_to = hold.is_open() ? Money(Decimal::from_millionths(kAll)) : hold.impact;
+    const auto [found, is_new] = settled.emplace(HoldKey{hold.discrepancy, hold.scope}, up_to);
+    if (!is_new) found->second = std::max(found->second, up_to);
+  }
+  return settled;
 }
 
 Hold hold_for(const Discrepancy& d, std::string key, HoldScope scope, Instant now) {
@@ -59,17 +66,6 @@ Hold hold_for(const Discrepancy& d, std::string key, HoldScope scope, Instant no
 Hold released(Hold hold, Release::Kind kind, std::string_view by, Instant now) {
   hold.release = {kind, now, std::string(by)};
   return hold;
-}
-
-/// The discrepancy that still asks for this hold; null when none does.
-const Discrepancy* reason_of(const Hold& hold, std::span<const Discrepancy> discrepancies) {
-  const auto found =
-      std::find_if(discrepancies.begin(), discrepancies.end(), [&](const Discrepancy& d) {
-        const auto scopes = scopes_of(d.hold);
-        return d.key() == hold.discrepancy &&
-               std::find(scopes.begin(), scopes.end(), hold.scope) != scopes.end();
-      });
-  return found == discrepancies.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -91,18 +87,23 @@ std::optional<Release::Kind> release_kind_from(std::string_view text) {
 HoldChanges rehold(std::span<const Hold> known, std::span<const Discrepancy> discrepancies,
                    Instant now, std::string_view cleared_by) {
   HoldChanges changes;
+  const Settled settled = settled_holds(known);
+  Asking asking;
   for (const Discrepancy& d : discrepancies) {
-    if (d.auto_resolved) continue;
-    for (const HoldScope scope : scopes_of(d.hold))
-      if (std::string key = d.key(); !is_settled(known, key, scope, absolute(d.impact)))
-        changes.placed.push_back(hold_for(d, std::move(key), scope, now));
+    const std::string key = d.key();
+    for (const HoldScope scope : scopes_of(d.hold)) {
+      if (!asking.emplace(HoldKey{key, scope}, &d).second || d.auto_resolved) continue;
+      const auto found = settled.find({key, scope});
+      if (found == settled.end() || found->second < absolute(d.impact))
+        changes.placed.push_back(hold_for(d, key, scope, now));
+    }
   }
   for (const Hold& hold : known) {
     if (!hold.is_open() || hold.is_manual()) continue;
-    const Discrepancy* reason = reason_of(hold, discrepancies);
-    if (reason == nullptr)
+    const auto reason = asking.find({hold.discrepancy, hold.scope});
+    if (reason == asking.end())
       changes.released.push_back(released(hold, Release::Kind::cleared, cleared_by, now));
-    else if (reason->auto_resolved)
+    else if (reason->second->auto_resolved)
       changes.released.push_back(released(hold, Release::Kind::auto_accepted, cleared_by, now));
   }
   return changes;

@@ -215,12 +215,20 @@ class Sites {
 
   std::string of(const matching::Anchor& anchor) {
     if (!read_) read();
-    for (const matching::Anchor& key : {anchor, without_line(anchor)})
+    const matching::Anchor place = place_of(anchor);
+    for (const matching::Anchor& key : {place, without_line(place)})
       if (const auto found = by_anchor_.find(key); found != by_anchor_.end()) return found->second;
     return {};
   }
 
  private:
+  /// An anchor without what has no place.
+  static matching::Anchor place_of(matching::Anchor anchor) {
+    anchor.invoice.clear();
+    anchor.document.clear();
+    return anchor;
+  }
+
   static matching::Anchor without_line(matching::Anchor anchor) {
     anchor.po_line.clear();
     return anchor;
@@ -330,6 +338,13 @@ class Docket {
     value.anchor = anchor;
     value.site = sites_.of(anchor);
     if (value.site.empty()) value.site = sites_.of(d.anchor);
+    for (const std::string& order : d.documents.order) {
+      if (!value.site.empty()) break;
+      matching::Anchor ordered;
+      ordered.supplier = d.anchor.supplier;
+      ordered.po = PoNumber(order);
+      value.site = sites_.of(ordered);
+    }
     if (const auto earlier = settled_by_anchor_.find(anchor); earlier != settled_by_anchor_.end())
       value.follows = earlier->second;
     return take(std::move(value), true);

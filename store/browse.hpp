@@ -40,6 +40,8 @@ struct CaseQuery {
   std::optional<Instant> opened_before{};
   cases::CaseNumber before{9999, INT64_MAX};  ///< numbers below it: the cursor
   std::size_t limit = 100;
+  bool queue = false;      ///< open ones only, in the order in which they are to be worked (M-16.6)
+  std::size_t offset = 0;  ///< of the queue: its cursor
 };
 
 /// Open cases of one supplier in one currency.

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "gateway/api/case_actions.hpp"
 #include "gateway/api/cases.hpp"
 #include "gateway/api/evidence.hpp"
 #include "gateway/api/exports.hpp"
@@ -64,7 +65,7 @@ void add_readings(Handlers& handlers, const ApiParts& parts) {
   add("list_returns", list_returns);
   add("get_order", get_order);
   add("list_open_receipts", list_open_receipts);
-  add("get_case", get_case);
+  add("get_case_attachment", get_attachment);
   add("list_ledger", list_ledger);
   handlers["list_cases"] =
       http::blocking(parts.pool, [&store, clock = parts.clock](const Request& request) {
@@ -137,9 +138,22 @@ void add_figures(Handlers& handlers, const ApiParts& parts) {
   });
 }
 
+/// The work on cases.
+void add_case_work(Handlers& handlers, const ApiParts& parts) {
+  const CaseDesk desk{parts.store, parts.setup, parts.clock, parts.acted};
+  const auto add = [&](std::string name, Response (*work)(const CaseDesk&, const Request&)) {
+    handlers[std::move(name)] = http::blocking(
+        parts.pool, [desk, work](const Request& request) { return work(desk, request); });
+  };
+  add("get_case", get_case);
+  add("act_on_case", act_on_case);
+  add("act_on_cases", act_on_cases);
+}
+
 Handlers handlers_of(ApiParts& parts) {
   Handlers handlers = std::move(parts.others);
   add_readings(handlers, parts);
+  add_case_work(handlers, parts);
   add_insight(handlers, parts);
   add_figures(handlers, parts);
   handlers["get_stream"] = stream_changes(parts.store, parts.pool, parts.admit);

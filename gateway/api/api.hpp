@@ -40,6 +40,7 @@ struct ApiParts {
   AdmitAgain admit;
   SignLedger sign_ledger;
   std::vector<Readiness> readiness;
+  std::function<void()> acted;  ///< a person did something that may have to be sent
   /// What other parts of the gateway answer, by operation: receive_as2, receive_mdn.
   std::map<std::string, http::Handler, std::less<>> others;
 };

@@ -5,6 +5,7 @@
 
 #include "gateway/api/access.hpp"
 #include "gateway/api/asking.hpp"
+#include "gateway/api/case_actions.hpp"
 #include "gateway/cli/cases.hpp"
 #include "gateway/http/problem.hpp"
 
@@ -15,13 +16,6 @@ using http::Problem;
 using http::Request;
 using http::Response;
 using json::Writer;
-
-/// Sites are not kept with cases: a caller who is bound to some sees the suppliers' he may see.
-bool may_see(const Request& request, const cases::Case& value) {
-  http::Caller caller = request.caller;
-  caller.sites.clear();
-  return in_scope(caller, value.anchor.supplier.str(), {});
-}
 
 store::CaseQuery read_query(Query& query, Instant now) {
   store::CaseQuery asked;
@@ -48,7 +42,12 @@ store::CaseQuery read_query(Query& query, Instant now) {
     query.require(*days <= 36'500, "age", "a number of days");
     asked.opened_before = now - std::chrono::days(std::min<std::uint64_t>(*days, 36'500));
   }
-  if (const std::string cursor = query.text("cursor"); !cursor.empty()) {
+  const std::string sort = query.text("sort");
+  query.require(sort.empty() || sort == "queue" || sort == "newest", "sort", "queue or newest");
+  asked.queue = sort == "queue";
+  if (asked.queue) {
+    asked.offset = query.cursor_or(0);
+  } else if (const std::string cursor = query.text("cursor"); !cursor.empty()) {
     const auto number = cases::parse_case_number(cursor);
     query.require(number.has_value(), "cursor", "what `next` said");
     if (number) asked.before = *number;
@@ -70,36 +69,18 @@ void write_entry(Writer& json, const cases::LedgerEntry& entry) {
 }  // namespace
 
 Response list_cases(store::Store& store, Instant now, const Request& request) {
-  Query query(request, {"status", "owner", "assignee", "supplier", "po", "code", "site",
-                        "min_amount", "age", "q"});
+  Query query(request, {"status", "owner", "assignee", "supplier", "site", "po", "code",
+                        "min_amount", "age", "q", "sort"});
   const store::CaseQuery asked = read_query(query, now);
   if (query.refusal()) return *query.refusal();
   std::vector<cases::Case> found;
   store.read([&](store::Reader& reader) { found = reader.case_page(asked); });
   PageWriter page("cases");
   for (const cases::Case& value : found)
-    if (may_see(request, value)) cli::write_case(page.rows(), value);
+    if (may_see(request.caller, value)) cli::write_case(page.rows(), value);
   const bool more = found.size() == asked.limit;
-  return page.end(more ? std::optional(found.back().id) : std::nullopt);
-}
-
-Response get_case(store::Store& store, const Request& request) {
-  const std::string id(request.parameter("id"));
-  std::optional<cases::Case> found;
-  std::vector<cases::LedgerEntry> history;
-  store.read([&](store::Reader& reader) {
-    found = reader.find_case(id);
-    if (found) history = reader.ledger_of(id);
-  });
-  if (!found || !may_see(request, *found))
-    return http::problem_response(Problem::not_found,
-                                  "there is no case " + id + "; see /api/v1/cases");
-  std::string body;
-  Writer json(body);
-  cli::write_case(json, *found, history);
-  Response response = json_response(std::move(body));
-  response.fields.add("ETag", '"' + std::to_string(found->version) + '"');
-  return response;
+  if (!more) return page.end(std::nullopt);
+  return page.end(asked.queue ? std::to_string(asked.offset + found.size()) : found.back().id);
 }
 
 Response list_ledger(store::Store& store, const Request& request) {

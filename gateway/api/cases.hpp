@@ -11,8 +11,6 @@ namespace weighbridge::api {
 
 /// GET /api/v1/cases; `age` counts from `now`.
 http::Response list_cases(store::Store& store, Instant now, const http::Request& request);
-/// GET /api/v1/cases/{id}: with its history.
-http::Response get_case(store::Store& store, const http::Request& request);
 /// GET /api/v1/ledger?after=: entries in order, as they were hashed.
 http::Response list_ledger(store::Store& store, const http::Request& request);
 

@@ -26,7 +26,9 @@ constexpr std::string_view kSignedIn =
 /// What suppliers see too, of their own.
 constexpr std::string_view kDocuments = kSignedIn;
 constexpr std::string_view kCaseReaders =
-    "clerk supervisor procurement warehouse auditor admin supplier";
+    "clerk supervisor procurement warehouse auditor operator admin supplier";
+/// Who looks on changes nothing, and who configures decides nothing (section 16).
+constexpr std::string_view kCaseWorkers = "clerk supervisor procurement warehouse operator";
 
 constexpr std::array kOperations{
     Operation{"get_health", "GET", "/healthz", kEverybody, true, Body::none, "", kJson},
@@ -74,6 +76,12 @@ constexpr std::array kOperations{
 
     Operation{"list_cases", "GET", "/api/v1/cases", kCaseReaders, true, Body::none, "", kTables},
     Operation{"get_case", "GET", "/api/v1/cases/{id}", kCaseReaders, true, Body::none, "", kJson},
+    Operation{"get_case_attachment", "GET", "/api/v1/cases/{id}/attachments/{number}", kBusiness,
+              true, Body::none, "", ""},
+    Operation{"act_on_case", "POST", "/api/v1/cases/{id}/actions", kCaseWorkers, true,
+              Body::documents, kJson, kJson},
+    Operation{"act_on_cases", "POST", "/api/v1/cases/actions", kCaseWorkers, true, Body::documents,
+              kJson, kJson},
     Operation{"list_ledger", "GET", "/api/v1/ledger", "auditor admin", false, Body::none, "",
               kTables},
 

@@ -24,6 +24,10 @@ std::string case_text(const cases::Case& value, const std::vector<cases::LedgerE
 std::string case_json(const cases::Case& value, const std::vector<cases::LedgerEntry>& history);
 
 void write_case(json::Writer& json, const cases::Case& value);
+/// The members of a case, its object left open.
+void begin_case(json::Writer& json, const cases::Case& value);
+/// The member `history`.
+void write_history(json::Writer& json, const std::vector<cases::LedgerEntry>& history);
 void write_case(json::Writer& json, const cases::Case& value,
                 const std::vector<cases::LedgerEntry>& history);
 

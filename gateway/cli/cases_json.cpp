@@ -36,7 +36,8 @@ void write_item(Writer& json, const cases::CaseItem& item) {
   json.member("reason", item.reason).end_object();
 }
 
-/// The members of a case, its object left open.
+}  // namespace
+
 void begin_case(Writer& json, const cases::Case& value) {
   json.begin_object().member("id", value.id).member("title", value.title);
   write_anchor(json, value.anchor);
@@ -65,8 +66,6 @@ void write_history(Writer& json, const std::vector<cases::LedgerEntry>& history)
   }
   json.end_array();
 }
-
-}  // namespace
 
 void write_case(Writer& json, const cases::Case& value) {
   begin_case(json, value);

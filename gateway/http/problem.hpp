@@ -19,12 +19,14 @@ enum class Problem : unsigned char {
   not_acceptable,       ///< 406
   timeout,              ///< 408
   conflict,             ///< 409
+  stale,                ///< 412: somebody else changed it meanwhile
   too_large,            ///< 413
   target_too_long,      ///< 414
   unsupported_type,     ///< 415
   expectation_failed,   ///< 417
   invalid,              ///< 422
   key_reused,           ///< 422: an Idempotency-Key with another body
+  no_version,           ///< 428: If-Match is missing
   too_many_requests,    ///< 429
   header_too_large,     ///< 431
   internal,             ///< 500

@@ -24,8 +24,12 @@ bool is_known_zone(const std::string& name) {
 }
 
 ZonedSiteClock::ZonedSiteClock(const std::vector<SiteRow>& sites) {
-  for (const SiteRow& row : sites)
+  for (const SiteRow& row : sites) {
     if (!row.timezone.empty()) zones_.insert_or_assign(row.site, find_zone(row.timezone));
+    if (!row.holidays.empty())
+      holidays_.insert_or_assign(row.site,
+                                 std::set<Date>(row.holidays.begin(), row.holidays.end()));
+  }
 }
 
 const date::time_zone* ZonedSiteClock::zone_of(std::string_view site) const {
@@ -41,11 +45,15 @@ Instant ZonedSiteClock::at_local_time(std::string_view site, Date day,
                                       std::chrono::minutes time) const {
   const date::time_zone* zone = zone_of(site);
   if (zone == nullptr) return Instant{day} + time;
-  // Where the clocks jump over midnight, or show it twice, the day begins at the earliest instant
-  // that belongs to it.
-  const date::local_seconds shown{day.time_since_epoch() + time};
+  // Where the clocks jump over the time, or show it twice, the earliest instant that belongs to it.
+  const date::local_seconds local{day.time_since_epoch() + time};
   return std::chrono::time_point_cast<std::chrono::seconds>(
-      zone->to_sys(shown, date::choose::earliest));
+      zone->to_sys(local, date::choose::earliest));
+}
+
+bool ZonedSiteClock::is_holiday(std::string_view site, Date day) const {
+  const auto found = holidays_.find(site);
+  return found != holidays_.end() && found->second.contains(day);
 }
 
 Date ZonedSiteClock::day_of(std::string_view site, Instant at) const {

@@ -6,6 +6,9 @@
 
 #include "cases/journal.hpp"
 #include "cases/sha256.hpp"
+#include "gateway/casework/carry_out.hpp"
+#include "gateway/casework/postings.hpp"
+#include "gateway/casework/supplier_answer.hpp"
 #include "gateway/pipeline/answers.hpp"
 #include "gateway/pipeline/case_keeping.hpp"
 #include "gateway/pipeline/judging.hpp"
@@ -71,7 +74,9 @@ Touched judge(const ProcessingTools& tools, bool reference_changed, bool measure
                          {},
                          measures_latency};
   Touched touched = judge_arrival(task, writer);
-  keep_cases(touched, act, task.as_of, cause, writer);
+  const KeptCases kept = keep_cases(touched, act, task.as_of, cause, writer);
+  casework::tell_holds(
+      kept.holds, {tools.setup, tools.reference.data, *tools.reference.clock, tools.now}, writer);
   return touched;
 }
 
@@ -164,6 +169,7 @@ class Processing {
     SortedMessage sorted = read(bytes);
     record(sorted);
     if (news_) judge_news(sorted);
+    hear_suppliers(sorted);
     if (known_.empty()) acknowledge(sorted);
     finish(*job);
     processed_.decided = replies_.decided();
@@ -349,6 +355,26 @@ class Processing {
     }
     mark_duplicates(touched);
     refuse_second_originals(touched);
+    post_to_erp(touched, sorted);
+  }
+
+  void post_to_erp(const Touched& touched, const SortedMessage& sorted) {
+    std::vector<matching::AcceptedReceipt> fresh;
+    for (const StoredDocument& row : fresh_)
+      if (row.state == DocumentState::accepted && row.position != 0)
+        fresh.push_back(*sorted.documents[row.position - 1].receipt);
+    casework::post(touched, fresh, case_tools(), writer_);
+  }
+
+  casework::CaseTools case_tools() const {
+    return {tools_.setup, tools_.reference.data, *tools_.reference.clock, tools_.now};
+  }
+
+  /// What suppliers answer to what they were told of cases.
+  void hear_suppliers(const SortedMessage& sorted) {
+    for (const SortedDocument& document : sorted.documents)
+      for (const std::string& id : casework::cases_named_in(document))
+        casework::hear_supplier(id, document, message_, act_, writer_);
   }
 
   /// Known before, with the same content (M-3.2).
@@ -444,6 +470,8 @@ Processed process_time(const ProcessingTools& tools, bool measures_latency, stor
   const Touched touched = judge(tools, false, measures_latency, act, "the passing of time", writer);
   Verdicts verdicts(touched, tools.now, act, writer);
   verdicts.record();
+  casework::post(touched, {},
+                 {tools.setup, tools.reference.data, *tools.reference.clock, tools.now}, writer);
   Processed processed;
   processed.claimed = true;
   processed.quarantined = verdicts.refused().size();

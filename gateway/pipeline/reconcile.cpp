@@ -201,7 +201,8 @@ class Run {
       std::string id = value.id;
       shown.emplace(std::move(id), std::move(value));
     }
-    cases::CaseChanges changes = keep_cases(touched, act_, settings_.as_of, arrivals(), writer_);
+    cases::CaseChanges changes =
+        keep_cases(touched, act_, settings_.as_of, arrivals(), writer_).cases;
     for (cases::Case& value : changes.changed) shown.insert_or_assign(value.id, std::move(value));
     for (auto& [id, value] : shown) report_.cases.push_back(std::move(value));
     return std::move(changes.case_of);

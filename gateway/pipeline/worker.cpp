@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "cases/journal.hpp"
+#include "gateway/casework/tending.hpp"
 #include "gateway/deliver/retry.hpp"
 #include "gateway/intake/wall_clock.hpp"
 #include "gateway/pipeline/disk_failure.hpp"
@@ -68,6 +69,7 @@ struct Worker::Inner {
     const bool in_order = guarded([&] { done = do_jobs(); });
     if (done < kBatch) {
       guarded([&] { look_at_the_clock(); });
+      guarded([&] { tend_cases(); });
       guarded([&] { drop_old_bytes(); });
     }
     return in_order ? done : 0;
@@ -255,6 +257,49 @@ struct Worker::Inner {
     if (measures) measured = now;
     processed.claimed = false;
     note(processed);
+  }
+
+  /// What happens to cases by itself, a batch of them in one commit.
+  void tend_cases() {
+    const Instant now = settings.clock();
+    const auto used = current_setup();
+    std::vector<std::string> due;
+    do {
+      store.read([&](store::Reader& reader) {
+        due = casework::cases_to_tend(now, kBatch, reader);
+        if (!due.empty()) reference.refresh(reader);
+      });
+      if (due.empty() || is_stopping()) return;
+      const auto tend = [&](const std::string& id, store::Writer& writer) {
+        casework::tend_case(id, settings.actor, {*used, reference.data, *reference.clock, now},
+                            writer);
+      };
+      try {
+        store.write([&](store::Writer& writer) {
+          for (const std::string& id : due) tend(id, writer);
+        });
+      } catch (const store::StoreError&) {
+        throw;
+      } catch (const std::exception&) {
+        for (const std::string& id : due) tend_alone(id, now, tend);
+      }
+      if (settings.decided) settings.decided();
+    } while (due.size() >= kBatch);
+  }
+
+  /// One case that cannot be tended must not keep the others waiting.
+  template <class Tend>
+  void tend_alone(const std::string& id, Instant now, const Tend& tend) {
+    try {
+      store.write([&](store::Writer& writer) { tend(id, writer); });
+    } catch (const store::StoreError&) {
+      throw;
+    } catch (const std::exception& error) {
+      complain("case " + id + " was left for later: " + error.what());
+      store.write([&](store::Writer& writer) {
+        writer.put_case_clock(id, {{}, false, now + kAfterBug});
+      });
+    }
   }
 
   /// Drops bytes whose time is over, few at a time so that nobody waits for it.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "gateway/spool/payload.hpp"
+#include "cases/work/routing.hpp"
 #include "mappings/reader/reader.hpp"
 #include "matching/policy.hpp"
 #include "store/store.hpp"
@@ -33,6 +34,10 @@ struct ProcessingSetup {
   std::function<AnswerRoute(const std::string& partner, const std::string& channel,
                             const std::string& sender)>
       route{};
+  /// Partners whose section `erp` says how a message of `kind` is pushed, by name.
+  std::function<std::vector<std::string>(std::string_view kind)> pushed_to{};
+  /// Who gets a case that is triaged (docs/operating/cases.md); empty rows: nobody by itself.
+  std::vector<cases::RoutingRow> routing{};
 };
 
 struct WorkerSettings {

@@ -288,7 +288,12 @@ std::vector<http::Route> Gateway::Parts::routes() {
                                                     server.connections(), pool.pending()};
                           },
                           [this](const http::Request& head) { return router.admit(head); },
-                          [this] { signer.sign(); }, readiness(), std::move(others)});
+                          [this] { signer.sign(); }, readiness(),
+                          [this] {
+                            worker.wake();
+                            pump.wake();
+                          },
+                          std::move(others)});
 }
 
 void Gateway::Parts::sample(operate::Metrics& target) {

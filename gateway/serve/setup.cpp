@@ -7,6 +7,7 @@
 
 #include "gateway/intake/configuration.hpp"
 #include "gateway/serve/answer_routes.hpp"
+#include "gateway/serve/routing.hpp"
 #include "matching/policy.hpp"
 
 namespace weighbridge::serve {
@@ -40,6 +41,7 @@ Setup read_setup(const Settings& settings, std::vector<TableError>& errors) {
   processing->tables = compile_tables(files.tables, errors);
   processing->policy = read_policy(files, errors);
   processing->policy_text = files.policy_text;
+  processing->routing = read_routing(settings.configuration, errors);
 
   Setup setup;
   // Mistakes of YAML were told with the maps already.
@@ -58,6 +60,13 @@ Setup read_setup(const Settings& settings, std::vector<TableError>& errors) {
   processing->route = [routes](const std::string& partner, const std::string& channel,
                                const std::string& sender) {
     return routes->route(partner, channel, sender);
+  };
+  processing->pushed_to = [connectors = setup.transports.connectors](std::string_view kind) {
+    std::vector<std::string> named;
+    for (const erp::Connector& connector : connectors)
+      for (const erp::Push& push : connector.pushes)
+        if (push.kind == kind) named.push_back(connector.partner);
+    return named;
   };
   setup.processing = std::move(processing);
   return setup;

@@ -111,6 +111,8 @@ Hold Session::put_hold(const Hold& hold) {
     return kept;
   }
   const matching::Anchor& anchor = hold.anchor;
+  matching::Anchor owner = anchor;  // as results are owned: without anything else by the document
+  if (owner.document.empty()) owner.document = hold.document;
   connection_.run(
       "INSERT INTO holds (owner_key, scope, supplier, po, po_line, invoice, anchor_document, "
       "                   transfer_order, transfer_line, event, document, document_line, item_key, "
@@ -118,7 +120,7 @@ Hold Session::put_hold(const Hold& hold) {
       "                   released_by) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
       "        ?19, ?20, ?21)",
-      matching::owner_of(anchor), to_string_view(hold.scope), anchor.supplier.str(),
+      matching::owner_of(owner), to_string_view(hold.scope), anchor.supplier.str(),
       anchor.po.str(), anchor.po_line, anchor.invoice, anchor.document, anchor.order, anchor.line,
       anchor.event, hold.document, hold.document_line, hold.discrepancy,
       hold.impact.value.to_string(), hold.currency.code(), sqlite::seconds_of(hold.placed_at),

@@ -251,6 +251,7 @@ class Session final : public Writer {
   void keep_bytes(std::int64_t message, std::string_view id, ByteSource& bytes);
   std::vector<cases::CaseItem> case_items(std::int64_t year, std::int64_t number);
   cases::Case read_case(Statement& row);
+  std::vector<cases::Case> queue_page(const CaseQuery& query);
   void put_case_state(const cases::CaseNumber& number, const cases::Case& value);
   std::vector<cases::CaseProposal> case_proposals(std::int64_t year, std::int64_t number);
   std::vector<cases::Approval> read_approvals(Statement& rows) const;

@@ -83,6 +83,11 @@ class Things {
     const std::string receipts = "/api/v1/receipts?supplier=" + supplier;
     const auto list = boost::json::parse(gateway.ask({.path = receipts, .token = admin}).body);
     receipt_ = std::string(list.at("receipts").at(0).at("id").as_string());
+    gateway.ask({"POST",
+                 "/api/v1/cases/" + case_ + "/actions",
+                 gateway.token("clerk"),
+                 R"({"action":"attach","name":"a.txt","media_type":"text/plain","content":"eA=="})",
+                 {{"Content-Type", "application/json"}}});
   }
 
   /// Nothing when nobody said what stands there.

@@ -63,6 +63,11 @@ class SchemaCheck {
       bool well = false;
       for (const Value& each : asked.as_array()) well = well || each == value;
       if (!well) tell(at, "is " + boost::json::serialize(value));
+    } else if (keyword == "anyOf") {
+      bool well = false;
+      for (const Value& each : asked.as_array())
+        well = well || SchemaCheck(root_).departures(each, value).empty();
+      if (!well) tell(at, "is none of what it may be");
     } else if (keyword == "pattern") {
       if (value.is_string() && !std::regex_search(std::string(value.as_string()),
                                                   std::regex(std::string(asked.as_string()))))

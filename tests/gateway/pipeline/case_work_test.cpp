@@ -1,0 +1,227 @@
+// What follows from decisions on cases: suppliers are told in their own syntax, the ERP is told of
+// holds and postings, each exactly once, and what they answer brings the case on.
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+
+#include "gateway/api/case_actions.hpp"
+#include "tests/gateway/served.hpp"
+#include "tests/gateway/x12_messages.hpp"
+
+using namespace weighbridge;
+using store::OutboundState;
+
+namespace {
+
+constexpr const char* kReceived =
+    R"({"stage":"received","document":{"number":"WR-1","date":"2026-03-02"},"supplier":"NORTHFIELD",)"
+    R"("site":"DC01","lines":[{"line":"1","po":"PO-1","po_line":"10","item":{"sku":"A-100"},)"
+    R"("quantity":"48","uom":"EA","final":true}]})";
+
+/// An order, its goods, and a bill with 120 dollars of freight that nobody agreed to.
+class Worked : public Served {
+ public:
+  Worked() {
+    setup->route = [](const std::string&, const std::string&, const std::string&) {
+      return pipeline::AnswerRoute{"northfield", "as2"};
+    };
+    setup->pushed_to = [](std::string_view) { return std::vector<std::string>{"northgate"}; };
+    pump->reload({{"as2", as2}, {"erp", erp}});
+    through(order_message(701, "PO-1", 48));
+    through(kReceived);
+    through(X12Message(702, "IN")
+                .set("810", {"BIG*20260302*INV-1**PO-1", "IT1*10*48*EA*2.5**BP*A-100", "TDS*24000",
+                             "SAC*C*D240***12000", "CTT*1"})
+                .str());
+    const auto cases =
+        read([](store::Reader& r) { return r.cases({.code = "CHARGE_NOT_AGREED"}); });
+    REQUIRE(cases.size() == 1);
+    id = cases[0].id;
+  }
+
+  http::Response act(const std::string& who, const std::string& body) {
+    http::Request request;
+    request.method = "POST";
+    request.path = "/api/v1/cases/" + id + "/actions";
+    request.fields.add("If-Match", "*");
+    request.body = spool::Payload::of(body);
+    request.caller = {who, {"clerk"}};
+    request.parameters["id"] = id;
+    const api::CaseDesk desk{*store, [this] { return setup; }, [this] { return now; }, {}};
+    return api::act_on_case(desk, request);
+  }
+
+  void done(const std::string& who, const std::string& body) {
+    const http::Response response = act(who, body);
+    INFO(body << '\n' << response.body);
+    REQUIRE(response.status == 200);
+  }
+
+  void start() {
+    done("clara", R"({"action":"assign"})");
+    done("clara", R"({"action":"start"})");
+  }
+
+  cases::Case value() {
+    return read([&](store::Reader& r) { return r.find_case(id).value(); });
+  }
+  cases::CaseWork work() {
+    return read([&](store::Reader& r) { return r.case_work(id); });
+  }
+  std::vector<store::StoredOutbound> sent(const std::string& kind) {
+    return outbox({.kind = kind});
+  }
+
+  std::shared_ptr<RecordingDeliverer> erp = std::make_shared<RecordingDeliverer>();
+  std::string id;
+};
+
+}  // namespace
+
+TEST_CASE("case work: section 17: the ERP is told of a hold, and of its release by a decision") {
+  Worked desk;
+  const auto holds = desk.sent("hold");
+  REQUIRE(holds.size() == 1);
+  CHECK(holds[0].channel == "erp");
+  CHECK(holds[0].partner == "northgate");
+  CHECK_THAT(desk.outbound_text(holds[0].id),
+             Catch::Contains(R"("invoice":"INV-1")") && Catch::Contains(R"("amount":"120.00")"));
+  desk.start();
+  desk.done("clara", R"({"action":"propose","resolution":"CRD","reason_code":"FREIGHT"})");
+  desk.done("carl", R"({"action":"approve"})");
+  CHECK(desk.value().state == cases::CaseState::executing);
+  CHECK(desk.sent("release").empty());
+
+  const auto memos = desk.sent("812");
+  REQUIRE(memos.size() == 1);
+  CHECK(memos[0].id == desk.id + ".1.notice");
+  CHECK(memos[0].partner == "northfield");
+  const std::string memo = desk.outbound_text(memos[0].id);
+  CHECK_THAT(memo,
+             Catch::Contains(desk.id) && Catch::Contains("INV-1") && Catch::Contains("*12000"));
+
+  desk.pump->run_due();
+  desk.worker->run_due();
+  CHECK(desk.value().state == cases::CaseState::resolved);
+  REQUIRE(desk.sent("release").size() == 1);
+  CHECK_THAT(desk.outbound_text(desk.sent("release")[0].id),
+             Catch::Contains(R"("release":"decided")"));
+  desk.now += std::chrono::days(5);
+  desk.worker->run_due();
+  CHECK(desk.value().state == cases::CaseState::closed);
+  CHECK(desk.sent("812").size() == 1);
+  CHECK(desk.ledger_holds());
+}
+
+TEST_CASE("case work: section 16: an action that failed for good brings the case back") {
+  Worked desk;
+  desk.start();
+  desk.done("clara", R"({"action":"propose","resolution":"SHP","reason_code":"FREIGHT"})");
+  desk.done("carl", R"({"action":"approve"})");
+  REQUIRE(desk.sent("820").size() == 1);
+  desk.as2->answer_with({deliver::Failed{false, "TRANSPORT", "unknown address", "ask", {}, {}}});
+  desk.pump->run_due();
+  desk.worker->run_due();
+  CHECK(desk.value().state == cases::CaseState::in_review);
+  CHECK(desk.value().flags.contains("ACTION_FAILED"));
+  CHECK(desk.work().proposals[0].state == cases::ProposalState::void_);
+}
+
+TEST_CASE("case work: M-18.2: the supplier is asked once, and his answer comes back to the case") {
+  Worked desk;
+  desk.start();
+  desk.done("clara", R"({"action":"request_supplier","text":"please send the agreement"})");
+  CHECK(desk.value().state == cases::CaseState::awaiting_supplier);
+  const auto asked = desk.sent("824");
+  REQUIRE(asked.size() == 1);
+  CHECK_THAT(desk.outbound_text(asked[0].id),
+             Catch::Contains(desk.id) && Catch::Contains("please send the agreement"));
+  desk.now += std::chrono::hours(3);
+  const std::string answer =
+      desk.through(X12Message(703, "AG")
+                       .set("824", {"BGN*11*ADV-1*20260302", "OTI*TA*IV*INV-1", "REF*CR*" + desk.id,
+                                    "NTE**we will send a credit"})
+                       .str());
+  CHECK(desk.value().state == cases::CaseState::in_review);
+  const auto work = desk.work();
+  REQUIRE(work.comments.size() == 1);
+  CHECK(work.comments[0].message == answer);
+  CHECK(work.comments[0].by == "NORTHFIELD");
+  const http::Response again = desk.act("clara", R"({"action":"request_supplier"})");
+  CHECK(again.status == 409);
+  CHECK(again.body.find("M-18.2") != std::string::npos);
+}
+
+TEST_CASE("case work: a number is no key: who was never told of a case says nothing about it") {
+  Worked desk;
+  desk.start();
+  desk.through(X12Message(703, "AG")
+                   .set("824", {"BGN*11*ADV-1*20260302", "OTI*TA*IV*INV-1", "REF*CR*" + desk.id})
+                   .str());
+  CHECK(desk.work().comments.empty());
+  CHECK(desk.value().state == cases::CaseState::in_review);
+}
+
+TEST_CASE("case work: section 16: silence of five business days ends the waiting by itself") {
+  Worked desk;
+  desk.start();
+  desk.done("clara", R"({"action":"request_supplier"})");
+  desk.worker->run_due();
+  desk.now = parse_instant("2026-03-09T09:59:00Z").value();
+  desk.worker->run_due();
+  CHECK(desk.value().state == cases::CaseState::awaiting_supplier);
+  desk.now = parse_instant("2026-03-09T10:00:00Z").value();
+  desk.worker->run_due();
+  CHECK(desk.value().state == cases::CaseState::in_review);
+  CHECK(desk.value().flags.contains("NO_RESPONSE"));
+}
+
+TEST_CASE("case work: M-17.5: a held posting waits in the outbox, and leaves once") {
+  Worked desk;
+  // The first 48 pieces were as ordered: their posting went at once. Ten more are beyond the order.
+  REQUIRE(desk.sent("posting").size() == 1);
+  CHECK(desk.sent("posting")[0].state == OutboundState::waiting);
+  desk.pump->run_due();
+  std::string more = kReceived;
+  more.replace(more.find("WR-1"), 4, "WR-2");
+  more.replace(more.find("\"48\""), 4, "\"10\"");
+  desk.through(more);
+  const auto held = desk.outbox({.kind = "posting", .state = OutboundState::held});
+  REQUIRE(held.size() == 1);
+  CHECK(held[0].id == "posting.receipt.NORTHFIELD.WR-2.1");
+  desk.pump->run_due();
+  CHECK(desk.outbox({.kind = "posting", .state = OutboundState::held}).size() == 1);
+  // The receipt is taken back: the condition is gone, the hold falls, the posting leaves.
+  desk.through(
+      R"({"stage":"received","document":{"number":"WR-3","purpose":"reversal"},"supplier":)"
+      R"("NORTHFIELD","site":"DC01","lines":[{"po":"PO-1","po_line":"10","item":{"sku":"A-100"},)"
+      R"("quantity":"10","uom":"EA","references":{"reverses":{"document":"WR-2","line":"1"}}}]})");
+  desk.pump->run_due();
+  desk.pump->run_due();
+  std::size_t times = 0;
+  for (const deliver::Outbound& message : desk.erp->seen())
+    if (message.id == "posting.receipt.NORTHFIELD.WR-2.1") ++times;
+  CHECK(times == 1);
+}
+
+TEST_CASE("case work: section 16: a new case is given to whom the routing table names") {
+  Served office;
+  office.setup->routing = {{"clerk", {}, {}, {}, {}, {}, "clara"}};
+  office.store->write([](store::Writer& writer) {
+    store::StoredToken token;
+    token.id = "t";
+    token.name = "clara";
+    token.roles = {"clerk"};
+    writer.add_token(token);
+  });
+  office.through(order_message(701, "PO-1", 48));
+  office.through(kReceived);
+  office.through(X12Message(702, "IN")
+                     .set("810", {"BIG*20260302*INV-1**PO-1", "IT1*10*48*EA*2.5**BP*A-100",
+                                  "TDS*24000", "SAC*C*D240***12000", "CTT*1"})
+                     .str());
+  const auto cases =
+      office.read([](store::Reader& r) { return r.cases({.code = "CHARGE_NOT_AGREED"}); });
+  REQUIRE(cases.size() == 1);
+  CHECK(cases[0].state == cases::CaseState::assigned);
+  CHECK(cases[0].assignee == "clara");
+}
