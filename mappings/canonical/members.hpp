@@ -60,6 +60,7 @@ struct Members<ReceiptLine> {
     v("item", line.item);
     v.required("quantity", line.quantity);
     v("uom", line.uom);
+    v("per_base", line.per_base);
     v("unit_price", line.unit_price);
     v("price_basis", line.price_basis);
     v("price_uom", line.price_uom);

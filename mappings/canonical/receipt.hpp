@@ -65,6 +65,8 @@ struct ReceiptLine {
   ItemRef item;
   Quantity quantity;  ///< in `uom`; reversals carry it positive
   std::string uom;
+  std::optional<Quantity>
+      per_base;  ///< how many base units one `uom` is, as an order line states it (M-5.1)
   std::optional<UnitPrice>
       unit_price;  ///< per `price_basis` of `price_uom`, never pre-divided (M-0.7)
   std::optional<Quantity> price_basis;  ///< absent means 1

@@ -21,6 +21,7 @@ constexpr std::array<FieldInfo, kFields> kFieldTable{{
     {Field::line_quantity, "line.quantity"},
     {Field::line_announced, "line.announced"},
     {Field::line_uom, "line.uom"},
+    {Field::line_per_base, "line.per_base"},
     {Field::line_unit_price, "line.unit_price"},
     {Field::line_price_basis, "line.price_basis"},
     {Field::line_price_uom, "line.price_uom"},

@@ -21,6 +21,7 @@ enum class Field : std::uint8_t {
   line_quantity,
   line_announced,
   line_uom,
+  line_per_base,
   line_unit_price,
   line_price_basis,
   line_price_uom,

@@ -6,6 +6,7 @@
 
 #include "mappings/canonical/extension.hpp"
 #include "mappings/canonical/wipe.hpp"
+#include "mappings/maps/packing_units.hpp"
 
 namespace weighbridge::maps {
 
@@ -159,6 +160,10 @@ void LineBuilder::read_field(Field field, const Frame& frame, const Cell& cell, 
       return values_.text(cell, line.item.description);
     case Field::line_uom:
       return values_.text(cell, line.uom);
+    case Field::line_per_base:
+      // Fields are read in their order: the unit is there.
+      if (is_packing_unit(line.uom)) values_.number(cell, line.per_base);
+      return;
     case Field::line_unit_price:
       return values_.number(cell, line.unit_price);
     case Field::line_price_basis:

@@ -56,6 +56,7 @@ struct Columns<ReceiptRow> {
     v("description", line.item.description);
     v.required("quantity", line.quantity);
     v.in_header("uom", line.uom);
+    v("per_base", line.per_base);
     v("unit_price", line.unit_price);
     v("price_basis", line.price_basis);
     v("price_uom", line.price_uom);

@@ -58,6 +58,9 @@ class Check {
     if (line.uom.empty() && !line.quantity.is_zero()) {
       add("uom", "the quantity has no unit", "add `uom`, such as EA");
     }
+    if (line.per_base && line.per_base->value <= Decimal{}) {
+      add("per_base", "a pack must hold more than nothing", "say how many base units one unit is");
+    }
     if (line.price_basis && line.price_basis->value <= Decimal{}) {
       add("price_basis", "a price basis must be above zero", "leave it out when it is 1");
     }

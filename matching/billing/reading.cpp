@@ -110,6 +110,16 @@ Instant end_of(const Moment& moment) {
   return moment.date_only ? moment.at + std::chrono::days{1} - std::chrono::seconds{1} : moment.at;
 }
 
+/// What one pack of the item may hold: as the order says itself, then as the item's packs say.
+std::vector<Rational> pack_factors(const OrderLine& order, const Conversion& conversion) {
+  std::vector<Rational> factors;
+  for (const StatedPack& pack : order.packs) factors.push_back(pack.per_base);
+  for (const PackRow* pack : conversion.units().packs(*order.item)) {
+    factors.push_back(pack->per_base);
+  }
+  return factors;
+}
+
 /// M-5.8
 std::optional<Rational> suspected_pack(const InvoicedLine& invoice, const Rational& expected,
                                        const LineEvidence& line, const Conversion& conversion) {
@@ -121,9 +131,9 @@ std::optional<Rational> suspected_pack(const InvoicedLine& invoice, const Ration
   const Rational quantity_ratio = invoice.quantity / expected;
   const Rational price_ratio = *invoice.price / *ordered_price;
   const Rational one(1, 1);
-  for (const PackRow* pack : conversion.units().packs(*line.order->item)) {
-    if (pack->per_base == one) continue;
-    for (const Rational& factor : {pack->per_base, one / pack->per_base}) {
+  for (const Rational& pack : pack_factors(*line.order, conversion)) {
+    if (pack == one) continue;
+    for (const Rational& factor : {pack, one / pack}) {
       if (about_one(quantity_ratio * factor) && about_one(price_ratio / factor)) return factor;
     }
   }

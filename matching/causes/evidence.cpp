@@ -62,12 +62,20 @@ Date day_of(const AttachedLine& row) {
   return std::chrono::floor<days>(row.at.at);
 }
 
-std::span<const PackRow* const> packs_of(const CauseView& view) {
+std::span<const PackRow* const> listed_packs(const CauseView& view) {
   if (const StockItem* stock = stock_of(view.raised); stock != nullptr && stock->item) {
     return view.index.units().packs(*stock->item);
   }
   if (view.raised.line == nullptr || !view.raised.line->order->item) return {};
   return view.index.units().packs(*view.raised.line->order->item);
+}
+
+/// The packs that the order states itself, then those of the item.
+std::vector<StatedPack> packs_of(const CauseView& view) {
+  std::vector<StatedPack> packs;
+  if (view.raised.line != nullptr) packs = view.raised.line->order->packs;
+  for (const PackRow* row : listed_packs(view)) packs.push_back({row->uom, row->per_base, {}});
+  return packs;
 }
 
 /// The first order line of the item that has, or once had, the price that is billed.
@@ -259,7 +267,7 @@ bool seen_three_times(const CauseView& view, std::string& text) {
 }
 
 bool pack_changed_lately(const CauseView& view, std::string& text) {
-  for (const PackRow* pack : packs_of(view)) {
+  for (const PackRow* pack : listed_packs(view)) {
     if (!pack->from || view.raised.on < *pack->from) continue;
     if (view.raised.on - *pack->from > days{7}) continue;
     text = sentence("its pack ", pack->uom, " changed on ", to_string(*pack->from));
@@ -271,10 +279,10 @@ bool pack_changed_lately(const CauseView& view, std::string& text) {
 bool ratio_is_a_pack(const CauseView& view, std::string& text) {
   const auto ratio = ratio_of(view.raised.quantities);
   if (!ratio) return false;
-  for (const PackRow* pack : packs_of(view)) {
-    if (pack->per_base == Rational(1, 1) || !near_factor(*ratio, pack->per_base)) continue;
-    text = sentence("the quantities differ by the pack of ", pack->per_base.to_string(), " per ",
-                    pack->uom);
+  for (const StatedPack& pack : packs_of(view)) {
+    if (pack.per_base == Rational(1, 1) || !near_factor(*ratio, pack.per_base)) continue;
+    text = sentence("the quantities differ by the pack of ", pack.per_base.to_string(), " per ",
+                    pack.uom);
     return true;
   }
   return false;
@@ -332,9 +340,9 @@ bool goods_marked_damaged_or_short(const CauseView& view, std::string& text) {
 bool gap_is_whole_cartons(const CauseView& view, std::string& text) {
   const auto& gap = view.raised.discrepancy.quantity;
   if (!gap || gap->is_zero() || !about_goods(view)) return false;
-  for (const PackRow* pack : packs_of(view)) {
-    if (pack->per_base <= Rational(1, 1) || !(*gap / pack->per_base).is_integer()) continue;
-    text = sentence("the gap is ", (*gap / pack->per_base).to_string(), " whole ", pack->uom);
+  for (const StatedPack& pack : packs_of(view)) {
+    if (pack.per_base <= Rational(1, 1) || !(*gap / pack.per_base).is_integer()) continue;
+    text = sentence("the gap is ", (*gap / pack.per_base).to_string(), " whole ", pack.uom);
     return true;
   }
   return false;

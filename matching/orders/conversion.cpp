@@ -20,6 +20,7 @@ std::optional<Rational> Conversion::factor(const OrderLine& line, std::string_vi
   if (context.substitution != nullptr) return substitute_factor(uom, context);
   if (uom.empty()) uom = line.ordered_uom;
   if (uom == line.uom) return Rational(1, 1);
+  if (const StatedPack* own = line.pack_of(uom, context.day)) return own->per_base;
   if (line.item) return units_->factor(*line.item, context.supplier, uom, line.uom, context.day);
   return unit_table_factor(uom, line.uom);
 }

@@ -97,6 +97,29 @@ OrderTerms terms_of(const OrderedVersion& version, OrderLine& line, const Conver
   return terms;
 }
 
+/// The packs that the versions of a line state themselves: they go before all others (M-5.1).
+std::vector<StatedPack> stated_packs(const OrderedLine& entry) {
+  std::vector<StatedPack> packs;
+  for (const OrderedVersion& version : entry.versions) {
+    const auto& per_base = version.line->per_base;
+    if (!per_base || version.line->uom.empty()) continue;
+    const Date from = std::chrono::floor<std::chrono::days>(version.effective.at);
+    packs.push_back({version.line->uom, Rational(per_base->value), from});
+  }
+  return packs;
+}
+
+/// The unit in which a line is counted. One that is ordered in packs of several, as it says itself,
+/// is counted in pieces where no table knows better.
+std::string counted_in(const OrderLine& line, const Conversion& conversion) {
+  const std::string_view base =
+      line.item ? conversion.units().base_uom(*line.item, line.ordered_uom) : line.ordered_uom;
+  const bool in_packs = !line.packs.empty() && line.packs.back().uom == base &&
+                        line.packs.back().per_base != Rational(1, 1);
+  const bool from_table = line.item && !conversion.items()[*line.item].base_uom.empty();
+  return in_packs && !from_table ? "EA" : std::string(base);
+}
+
 OrderLine order_line_of(const OrderedLine& entry, const Conversion& conversion,
                         const OrderPolicies& policies) {
   const ReceiptLine& latest = *entry.versions.back().line;
@@ -108,8 +131,8 @@ OrderLine order_line_of(const OrderedLine& entry, const Conversion& conversion,
   line.ordered_uom = latest.uom;
   line.sku = line.item ? conversion.items()[*line.item].sku : std::string();
   if (line.item) line.item_group = conversion.items()[*line.item].group;
-  line.uom =
-      line.item ? std::string(conversion.units().base_uom(*line.item, latest.uom)) : latest.uom;
+  line.packs = stated_packs(entry);
+  line.uom = counted_in(line, conversion);
   line.site = latest.site.empty() ? entry.versions.back().document->site : latest.site;
   policies.settle(line);
   for (const OrderedVersion& version : entry.versions) {

@@ -25,6 +25,13 @@ struct OrderTerms {
   bool cancelled = false;
 };
 
+/// How many base units one `uom` is, as a version of an order says itself (M-5.1).
+struct StatedPack {
+  std::string uom;
+  Rational per_base;
+  Date from;  ///< the day on which the version takes effect (M-5.2)
+};
+
 struct OrderLine {
   SupplierId supplier;
   PoNumber po;
@@ -33,6 +40,7 @@ struct OrderLine {
   std::string sku, item_group, site;
   std::string uom;                   ///< the base unit
   std::string ordered_uom;           ///< what a document without a unit means
+  std::vector<StatedPack> packs;     ///< oldest first
   std::vector<OrderTerms> versions;  ///< oldest first, never empty
   std::string unit_problem;          ///< set when the ordered unit can not be converted (U01)
 
@@ -44,6 +52,14 @@ struct OrderLine {
   bool ship_complete = false;
   std::optional<Percent> over_receipt_pct, under_receipt_pct;
 
+  /// The order's own pack of that unit on `day`; before the first one, the first. Null when none.
+  const StatedPack* pack_of(std::string_view unit, Date day) const {
+    const StatedPack* found = nullptr;
+    for (const StatedPack& pack : packs) {
+      if (pack.uom == unit && (found == nullptr || pack.from <= day)) found = &pack;
+    }
+    return found;
+  }
   /// The highest version in effect at `at`; before the first one, the first.
   const OrderTerms& terms_at(Instant at) const {
     const OrderTerms* in_effect = &versions.front();

@@ -45,7 +45,7 @@ bool plain_head(const Receipt& r) {
 bool plain_line(const ReceiptLine& line, Stage stage) {
   const bool good = line.condition.value_or(Condition::good) == Condition::good;
   const bool one_unit = !line.uom.empty() && absent_or_one(line.price_basis) &&
-                        (line.price_uom.empty() || line.price_uom == line.uom);
+                        (line.price_uom.empty() || line.price_uom == line.uom) && !line.per_base;
   if (!good || !one_unit || line.price_quantity || line.item.empty() || line.references.reverses)
     return false;
   if (line.quantity.is_zero() || !between(line.quantity.value, kLargestQuantity)) return false;

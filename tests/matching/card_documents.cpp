@@ -176,6 +176,8 @@ void DocumentReader::word_of(ReceiptLine& line, Cursor& words) {
     line.references.receipt = words.next();
   else if (word == "for")
     line.references.invoice = words.next();
+  else if (word == "holds")
+    line.per_base = Quantity(decimal(words.next()));
   else if (word == "weighs") {
     line.price_quantity = Quantity(decimal(words.next()));
     line.price_uom = words.next();

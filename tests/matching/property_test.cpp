@@ -207,3 +207,47 @@ TEST_CASE("Another unit of the same item changes no result (24.8)") {
     RC_ASSERT(verdict() == in_pieces);
   }));
 }
+
+TEST_CASE("A pack that the order states itself changes no result (M-5.1, 24.8)") {
+  CHECK(rc::check([] {
+    std::vector<AcceptedReceipt> receipts = any_evidence();
+    ReferenceData reference;
+    for (int l = 1; l <= 3; ++l) {
+      const Sku sku("A-" + std::to_string(l));
+      ItemRow item;
+      item.sku = sku;
+      item.base_uom = "EA";
+      reference.items.push_back(item);
+      // Two that must not count, for the order goes before both; and a half that was suspected
+      // before the order spoke of one (M-5.8).
+      reference.packs.push_back({sku, "HALF PIECE", Rational(1, 2), {}, {}, {}});
+      reference.packs.push_back({sku, "HALF", Rational(3, 1), {}, {}, {}});
+      reference.packs.push_back({sku, "HALF", Rational(5, 1), SupplierId("ACME"), {}, {}});
+    }
+    const auto verdict = [&] {
+      Evidence evidence;
+      evidence.receipts = receipts;
+      evidence.reference = &reference;
+      std::string text;
+      for (const Discrepancy& d :
+           judge(evidence, standard_policy(), Instant{kStart + std::chrono::days{60}})
+               .discrepancies) {
+        text += d.key() + (d.quantity ? d.quantity->to_string() : "") + d.impact.value.to_string() +
+                "\n";
+      }
+      return text;
+    };
+    const std::string in_pieces = verdict();
+    for (AcceptedReceipt& r : receipts) {
+      const bool is_order = r.receipt.stage == Stage::ordered;
+      if (!is_order && draw(0, 1) == 0) continue;
+      for (ReceiptLine& l : r.receipt.lines) {
+        l.quantity = Quantity(l.quantity.value + l.quantity.value);
+        l.uom = "HALF";
+        if (is_order) l.per_base = Quantity(Decimal::from_millionths(500'000));
+        if (l.unit_price) l.price_uom = "EA";
+      }
+    }
+    RC_ASSERT(verdict() == in_pieces);
+  }));
+}
