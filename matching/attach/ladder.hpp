@@ -3,13 +3,13 @@
 
 #include <optional>
 #include <span>
-#include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
-#include "matching/attach/attached_line.hpp"
-#include "matching/evidence.hpp"
-#include "matching/identity/supplier_groups.hpp"
+#include "matching/attach/given_rungs.hpp"
+#include "matching/attach/placement.hpp"
+#include "matching/attach/rung.hpp"
+#include "matching/attach/shipment_rung.hpp"
 
 namespace weighbridge::matching {
 
@@ -25,49 +25,24 @@ class Ladder {
   std::vector<AttachedLine> attach(Stage stage, std::span<const LiveDocument> documents,
                                    const std::vector<bool>& skip = {});
   /// Makes shipment or receipt lines known to rung K5.
-  void remember(Stage stage, std::span<const AttachedLine> attached);
+  void remember(Stage stage, std::span<const AttachedLine> attached) {
+    shipments_.remember(stage, attached);
+  }
   std::vector<LooseLine> take_loose() { return std::move(loose_); }
 
  private:
-  struct Quote;
-  struct Rung {
-    std::vector<OrderLineId> lines;  ///< one, or several of one order (K3)
-    Decimal confidence;
-    std::string_view name;
-    const Substitution* substitution = nullptr;
-  };
+  using Shared = std::vector<std::pair<Quote, Rung>>;
 
-  void attach_line(const Quote& quote, std::vector<AttachedLine>& attached,
-                   std::vector<std::pair<Quote, Rung>>& several);
-  std::optional<Rung> climb(const Quote& quote, LooseLine& loose) const;
-  std::optional<Rung> linked_by_hand(const Quote& quote) const;
-  std::optional<Rung> substituted(const Quote& quote,
-                                  std::span<const OrderBook::Order* const> orders) const;
-  std::string stripped_number(std::string_view po) const;
-  bool too_weak(const Rung& rung, LooseLine& loose) const;
-  bool same_party(const OrderBook::Order& order, const Receipt& receipt) const;
-  void allow_without_order(std::size_t first_loose);
-  std::optional<Rung> within_orders(const Quote& quote,
-                                    std::span<const OrderBook::Order* const> orders) const;
-  std::optional<Rung> normalised_order(const Quote& quote) const;
-  std::optional<Rung> shipment_evidence(const Quote& quote) const;
-  std::optional<Rung> weak_candidate(const Quote& quote, LooseLine& loose) const;
-  bool item_agrees(const Quote& quote, const OrderLine& line) const;
-  void place(const Quote& quote, const Rung& rung, std::vector<AttachedLine>& attached);
-  void place_over_several(const Quote& quote, const Rung& rung,
-                          std::vector<AttachedLine>& attached);
-  void note_line_mismatch(const Quote& quote, const OrderLine& line);
+  void attach_line(const Quote& quote, Placement& placement, Shared& several);
+  std::optional<Rung> climb(const Quote& quote, const Placement& placement, LooseLine& loose) const;
+  std::optional<Rung> by_order(const Quote& quote, LooseLine& loose) const;
 
-  const OrderBook& orders_;
-  const Conversion& conversion_;
-  const SupplierGroups& groups_;
-  const Policy& policy_;
-  std::vector<const Decision*> links_;
-  std::unordered_map<std::string_view, std::vector<const Substitution*>> substitutions_;
+  LadderContext in_;
+  HandLinks links_;
+  SubstituteRung substitutes_;
+  ShipmentRung shipments_;
   Judgement& out_;
   std::vector<LooseLine> loose_;
-  std::vector<Rational> taken_;  ///< by order line, in the stage at hand: for open quantities
-  std::unordered_map<std::string, std::vector<OrderLineId>> by_evidence_;
 };
 
 }  // namespace weighbridge::matching
