@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "matching/identity/duplicates.hpp"
@@ -44,6 +45,13 @@ struct InvoiceFile {
   std::string payee_known_as, payee_stated;
   std::vector<TaxCheck> taxes;
   Rational goods_tax_rate, charge_tax_rate;  ///< for consequential tax (M-8.9)
+  /// Where the bases of several taxes tell which line bears which: it goes before the rate of all.
+  std::unordered_map<const ReceiptLine*, Rational> line_tax_rates;
+
+  Rational tax_rate_of(const ReceiptLine* line) const {
+    const auto own = line_tax_rates.find(line);
+    return own == line_tax_rates.end() ? goods_tax_rate : own->second;
+  }
 
   const Receipt& receipt() const { return live->receipt(); }
   bool held() const { return duplicate.kind != DuplicateKind::none; }

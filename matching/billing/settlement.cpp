@@ -80,7 +80,7 @@ class Settlement {
     }
     for (const auto& [line, amount] : blocked_) {
       result_.blocked += amount;
-      result_.consequential_tax += tax_on(amount, file_.goods_tax_rate);
+      result_.consequential_tax += tax_on(amount, file_.tax_rate_of(line));
     }
     for (const Raised* raised : impacts_) add_impact(*raised);
     for (const InvoicedLine* line : file_.lines) {
@@ -110,8 +110,9 @@ class Settlement {
     if (d.rule == "P01") price_disputed_.insert(raised.invoice_line);
     if (d.rule == "C04") return;  // a tax itself
     const bool charge = d.rule == "C01" || d.rule == "C02";
+    const ReceiptLine* line = raised.invoice_line == nullptr ? nullptr : raised.invoice_line->line;
     result_.consequential_tax +=
-        tax_on(d.impact, charge ? file_.charge_tax_rate : file_.goods_tax_rate);
+        tax_on(d.impact, charge ? file_.charge_tax_rate : file_.tax_rate_of(line));
   }
 
   Money tax_on(Money amount, const Rational& rate) const {

@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <array>
+#include <vector>
 
 #include "matching/billing/document_amounts.hpp"
 #include "matching/billing/invoice_file.hpp"
+#include "matching/billing/tax_bearers.hpp"
 
 namespace weighbridge::matching {
 
@@ -51,6 +54,40 @@ std::optional<Rational> rate_of(const Tax& tax) {
   return std::nullopt;
 }
 
+/// The bases of several taxes, or of one that not all goods bear, may leave one answer only to
+/// which line bears which.
+void tell_apart(InvoiceFile& file, const TaxBases& bases) {
+  const Receipt& r = file.receipt();
+  std::vector<Money> taxed, amounts;
+  for (const Tax& tax : r.taxes) {
+    if (!tax.rate || !tax.base) return;
+    taxed.push_back(*tax.base);
+  }
+  const auto candidates = bases.candidates();
+  const bool of_all = taxed.size() == 1 && std::find(candidates.begin(), candidates.end(),
+                                                     taxed.front()) != candidates.end();
+  if (of_all) return;
+  for (const ReceiptLine& line : r.lines) {
+    amounts.push_back(own_amount(line, file.currency, file.credit));
+  }
+  for (const Charge& charge : r.charges) {
+    if (!charge.included) amounts.push_back(charge.amount);
+  }
+  const auto bearers = tax_bearers(amounts, taxed);
+  if (!bearers) return;
+  const auto rate = [&](std::size_t i) {
+    const std::int8_t tax = (*bearers)[i];
+    return tax == kNoTax ? Rational() : *rate_of(r.taxes[static_cast<std::size_t>(tax)]);
+  };
+  for (std::size_t i = 0; i < r.lines.size(); ++i) file.line_tax_rates[&r.lines[i]] = rate(i);
+  Rational charges, tax_on_charges;
+  for (std::size_t i = r.lines.size(); i < amounts.size(); ++i) {
+    charges += Rational(amounts[i].value);
+    tax_on_charges += Rational(amounts[i].value) * rate(i);
+  }
+  if (!charges.is_zero()) file.charge_tax_rate = tax_on_charges / charges;
+}
+
 }  // namespace
 
 void check_taxes(InvoiceFile& file) {
@@ -68,14 +105,17 @@ void check_taxes(InvoiceFile& file) {
   if (file.taxes.size() == 1 && r.taxes.size() == 1) {
     file.goods_tax_rate = file.taxes.front().rate;
     if (charges_taxed) file.charge_tax_rate = file.goods_tax_rate;
+    tell_apart(file, bases);
     return;
   }
-  // Several rates, or only a total: which line bears which is not told, so a dispute carries the
-  // invoice's average.
+  // Several rates, or only a total: a dispute carries the invoice's average, unless the bases tell
+  // which line bears which.
   const Money taxed = charges_taxed ? bases.net_goods + bases.charges : bases.net_goods;
-  if (taxed.is_zero()) return;
-  file.goods_tax_rate = Rational(tax_of(r).value) / Rational(taxed.value);
-  if (charges_taxed) file.charge_tax_rate = file.goods_tax_rate;
+  if (!taxed.is_zero()) {
+    file.goods_tax_rate = Rational(tax_of(r).value) / Rational(taxed.value);
+    if (charges_taxed) file.charge_tax_rate = file.goods_tax_rate;
+  }
+  if (!r.taxes.empty()) tell_apart(file, bases);
 }
 
 }  // namespace weighbridge::matching
