@@ -8,6 +8,7 @@
 #include "gateway/intake/site_clock.hpp"
 #include "gateway/pipeline/item_names.hpp"
 #include "gateway/pipeline/stock_judging.hpp"
+#include "matching/parts/links.hpp"
 
 namespace weighbridge::api {
 namespace {
@@ -15,8 +16,9 @@ namespace {
 using http::Request;
 using http::Response;
 
-matching::Judgement judge(store::Store& store, const pipeline::ProcessingSetup& setup,
-                          Instant now) {
+/// Of all stock, or only of what `key` leads to.
+matching::Judgement judge(store::Store& store, const pipeline::ProcessingSetup& setup, Instant now,
+                          const std::string& key) {
   matching::Judgement judgement;
   store.read([&](store::Reader& reader) {
     const ReferenceData reference = reader.reference();
@@ -24,7 +26,9 @@ matching::Judgement judge(store::Store& store, const pipeline::ProcessingSetup& 
     const pipeline::ItemNames names(reader, reference);
     const pipeline::JudgingTask task{setup.policy, setup.policy_text, reference, false, clock, now};
     matching::Trace trace;
-    judgement = pipeline::judge_stock(task, names, reader, trace);
+    const auto stock = key.empty() ? pipeline::stock_events(reader)
+                                   : pipeline::stock_events_linked(reader, names, {key});
+    judgement = pipeline::judge_stock(task, names, reader, stock, trace);
   });
   return judgement;
 }
@@ -63,7 +67,8 @@ Response list_transfers(store::Store& store, const pipeline::ProcessingSetup& se
   const std::uint64_t from = query.cursor_or(0);
   const std::size_t limit = query.limit();
   if (query.refusal()) return *query.refusal();
-  const matching::Judgement judgement = judge(store, setup, now);
+  const matching::Judgement judgement =
+      judge(store, setup, now, order.empty() ? "" : matching::transfer_key(order));
   return page_of(
       "transfers", judgement.transfers, from, limit, [&](const matching::TransferResult& row) {
         return (order.empty() || row.order == order) &&
@@ -82,7 +87,8 @@ Response list_counts(store::Store& store, const pipeline::ProcessingSetup& setup
   const std::uint64_t from = query.cursor_or(0);
   const std::size_t limit = query.limit();
   if (query.refusal()) return *query.refusal();
-  const matching::Judgement judgement = judge(store, setup, now);
+  const matching::Judgement judgement =
+      judge(store, setup, now, sku.empty() ? "" : matching::stock_item_key("s:" + sku));
   return page_of("counts", judgement.counts, from, limit, [&](const matching::CountResult& row) {
     return (site.empty() || row.site == site) && (state.empty() || row.state == state) &&
            (sku.empty() || row.sku == sku) && may_see_site(request, row.site);

@@ -157,7 +157,7 @@ class Arrival {
     part.include(writer_.owners_pricing(names_.all_of(ordered)));
     for (const std::string& due : writer_.owners_due(task_.as_of))
       if (matching::is_stock_owner(due))
-        stock_is_due_ = true;
+        due_stock_.insert(due);  // the owner of a transfer is the key of its events
       else
         part.include(store::Words{due});
     if (task_.measures_latency) include_waiting(state, judge, part);
@@ -193,25 +193,32 @@ class Arrival {
     if (!belongs_to(touched.owners, touched.judgement)) return std::nullopt;
     expect_next_time(task_, trace);
     writer_.put_judged(touched.owners, touched.judgement, trace);
-    if (concerns_stock(part)) judge_stock_again(touched);
+    judge_stock_again(part, touched);
     matching::put_in_order(touched.judgement);
     keep_state(judge, last_event(state));
     return touched;
   }
 
-  bool concerns_stock(const Part& part) {
-    const bool moved = std::any_of(news_.events.begin(), news_.events.end(), [](const auto& news) {
-      return !matching::concerns_order(news.event.kind);
-    });
-    if (moved || stock_is_due_) return true;
-    store::Words ties;
-    for (const std::string& item : names_.all_of(part.items())) ties.insert(stock_tie(item));
-    return !writer_.owners_tied(ties).empty();
+  /// The keys of all stock that is to be judged again: what has come of it, what time has done, and
+  /// what something is wrong with whose items stand on the documents of `part`.
+  store::Words stock_keys(const Part& part) {
+    store::Words keys = due_stock_;
+    for (const AcceptedEvent& accepted : news_.events)
+      if (!matching::concerns_order(accepted.event.kind)) keys.merge(keys_of(accepted.event));
+    store::Words tied;
+    for (const std::string& item : names_.all_of(part.items())) {
+      if (!writer_.owners_tied({stock_tie(item)}).empty()) tied.insert(item);
+    }
+    for (const std::string& item : names_.all_of(tied)) keys.insert(matching::stock_item_key(item));
+    return keys;
   }
 
-  void judge_stock_again(Touched& touched) {
+  void judge_stock_again(const Part& part, Touched& touched) {
+    const store::Words keys = stock_keys(part);
+    if (keys.empty()) return;
     Trace trace;
-    const Judgement stock = judge_stock(task_, names_, writer_, trace);
+    const std::vector<AcceptedEvent> linked = stock_events_linked(writer_, names_, keys);
+    const Judgement stock = judge_stock(task_, names_, writer_, linked, trace);
     tie_stock(stock, names_, trace);
     store::Words owners = stock_owners(stock);
     writer_.put_judged(owners, {}, trace);
@@ -255,7 +262,7 @@ class Arrival {
   const ItemNames names_;
   const std::string fingerprint_;
   News news_;
-  bool stock_is_due_ = false;
+  store::Words due_stock_;
 };
 
 bool read_rows(store::Reader& reader, Judgement& whole) {
@@ -288,7 +295,7 @@ Judgement kept_judgement(const JudgingTask& task, store::Writer& writer) {
   }
   const ItemNames names(writer, task.reference);
   Trace unused;
-  append(whole, judge_stock(task, names, writer, unused));
+  append(whole, judge_stock(task, names, writer, stock_events(writer), unused));
   matching::put_in_order(whole);
   return whole;
 }

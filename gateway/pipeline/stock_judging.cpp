@@ -29,6 +29,16 @@ Judgement of_stock(Judgement&& judgement) {
   return result;
 }
 
+/// An item goes by all of its names.
+store::Words keys_of(const InventoryEvent& event, const ItemNames& names) {
+  const matching::Links links = matching::links_of(event);
+  store::Words keys(links.keys.begin(), links.keys.end());
+  if (event.sku.empty()) return keys;
+  for (const std::string& item : names.all_of({"s:" + event.sku}))
+    keys.insert(matching::stock_item_key(item));
+  return keys;
+}
+
 store::Words items_in_question(const Judgement& judgement) {
   store::Words items;
   for (const matching::Discrepancy& d : judgement.discrepancies)
@@ -38,12 +48,36 @@ store::Words items_in_question(const Judgement& judgement) {
 
 }  // namespace
 
-Judgement judge_stock(const JudgingTask& task, const ItemNames& names, store::Reader& reader,
-                      Trace& trace) {
+std::vector<AcceptedEvent> stock_events(store::Reader& reader) {
   std::vector<AcceptedEvent> stock = reader.events();
   std::erase_if(stock, [](const AcceptedEvent& accepted) {
     return matching::concerns_order(accepted.event.kind);
   });
+  return stock;
+}
+
+std::vector<AcceptedEvent> stock_events_linked(store::Reader& reader, const ItemNames& names,
+                                               store::Words keys) {
+  std::vector<AcceptedEvent> stock;
+  store::Sequences known;
+  for (store::Words fresh = keys; !fresh.empty();) {
+    store::Words next;
+    for (AcceptedEvent& accepted : reader.linked_events(fresh)) {
+      const bool of_order = matching::concerns_order(accepted.event.kind);
+      if (of_order || !known.insert(accepted.sequence).second) continue;
+      for (const std::string& key : keys_of(accepted.event, names))
+        if (keys.insert(key).second) next.insert(key);
+      stock.push_back(std::move(accepted));
+    }
+    fresh = std::move(next);
+  }
+  std::sort(stock.begin(), stock.end(),
+            [](const AcceptedEvent& a, const AcceptedEvent& b) { return a.sequence < b.sequence; });
+  return stock;
+}
+
+Judgement judge_stock(const JudgingTask& task, const ItemNames& names, store::Reader& reader,
+                      std::span<const AcceptedEvent> stock, Trace& trace) {
   trace = {};
   if (stock.empty()) return {};
   Part part(reader, names);
@@ -82,8 +116,11 @@ std::string stock_tie(std::string_view item) {
 }
 
 void tie_stock(const Judgement& judgement, const ItemNames& names, Trace& trace) {
-  for (const std::string& item : names.all_of(items_in_question(judgement)))
-    trace.ties.emplace_back(stock_tie(item), matching::kStockOwner);
+  for (const matching::Discrepancy& d : judgement.discrepancies) {
+    if (!matching::is_of_stock(d.anchor) || d.sku.empty()) continue;
+    for (const std::string& item : names.all_of({"s:" + d.sku}))
+      trace.ties.emplace_back(stock_tie(item), matching::owner_of(d));
+  }
 }
 
 }  // namespace weighbridge::pipeline

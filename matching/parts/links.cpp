@@ -112,7 +112,7 @@ std::string event_key(std::string_view kind, std::string_view id) {
 }
 
 void add_stock_keys(const InventoryEvent& event, std::vector<std::string>& keys) {
-  if (!event.sku.empty()) keys.push_back(sentence("i:s:", event.sku));
+  if (!event.sku.empty()) keys.push_back(stock_item_key("s:" + event.sku));
   if (!event.order.empty()) keys.push_back(transfer_key(event.order));
   if (event.kind != EventKind::count) return;
   keys.push_back(sentence("c:", event.id));
@@ -149,6 +149,10 @@ Links links_of(const InventoryEvent& event) {
   }
   std::sort(links.keys.begin(), links.keys.end());
   return links;
+}
+
+std::string stock_item_key(std::string_view item) {
+  return sentence("i:", item);
 }
 
 std::string transfer_key(std::string_view order) {

@@ -38,6 +38,8 @@ bool concerns_order(EventKind kind);
 
 /// The key of an order; equal for all spellings of its number (K4).
 std::string order_key(std::string_view po);
+/// The key that events about stock have of their item; `item` is an identifier of Links::items.
+std::string stock_item_key(std::string_view item);
 /// The key of a transfer order.
 std::string transfer_key(std::string_view order);
 /// The key of a case, for the credits that name it (M-11.1).
