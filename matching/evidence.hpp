@@ -97,6 +97,8 @@ struct Beyond {
   std::span<const TaughtName> names;        ///< by which all orders know the items at hand
   std::span<const AcceptedReceipt> orders;  ///< whose prices are looked at (15.5)
   std::optional<std::chrono::seconds> posting_latency;  ///< of the ledger (15.1)
+  /// When discrepancies that are not judged now were found, by Occurrence::key (15.2). Null: none.
+  const std::unordered_map<std::string, std::vector<Date>>* days_alike = nullptr;
 };
 
 /// Borrowed for one judgement. The order of documents and events never matters to the result.

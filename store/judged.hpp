@@ -74,6 +74,10 @@ class JudgedReader {
   /// Owners that look at the prices of these items in all orders.
   virtual Words owners_pricing(const Words& items) = 0;
   virtual Words owners_tied(const Words& ties) = 0;
+  /// What was found under these keys, of whichever owner.
+  virtual std::vector<matching::Occurrence> occurrences(const Words& keys) = 0;
+  /// The keys under which something of these owners was found.
+  virtual Words occurrence_keys(const Words& owners) = 0;
   virtual Words ties_of(const Words& owners) = 0;
   /// What look_again() was told of since the last judgement.
   virtual Words keys_to_look_at() = 0;

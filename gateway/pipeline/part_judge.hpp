@@ -4,6 +4,8 @@
 #include <chrono>
 #include <optional>
 #include <span>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "gateway/pipeline/judging.hpp"
@@ -32,6 +34,7 @@ class PartJudge {
                                  matching::Trace& trace);
   bool widen(Part& part, const matching::Trace& trace);
   bool look_around(const Part& part, const matching::Trace& trace);
+  bool count_alike(Part& part, const matching::Trace& trace);
 
   const JudgingTask& task_;
   const ItemNames& names_;
@@ -39,6 +42,8 @@ class PartJudge {
   std::optional<std::optional<std::chrono::seconds>> latency_;  ///< once it was asked for
   store::Sequences other_sequences_;
   std::vector<matching::AcceptedReceipt> other_orders_;  ///< whose prices are looked at
+  /// When what is alike was found outside the part, by key.
+  std::unordered_map<std::string, std::vector<Date>> days_alike_;
 };
 
 }  // namespace weighbridge::pipeline

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -25,6 +26,8 @@ class CauseIndex {
   const std::vector<const PendingMessage*>& pending_for(const Raised& raised) const;
   /// Others of the same supplier, item and rule, itself included; oldest first.
   const std::vector<const Raised*>& alike(const Raised& raised) const;
+  /// The days of all alike, here and beyond what is judged now; sorted.
+  std::span<const Date> days_alike(const Raised& raised) const;
   /// The invoices of the supplier of `raised` that are off the ordered price by its ratio.
   std::size_t invoices_off_alike(const Raised& raised) const;
   /// How long the ledger took for 95 of 100 receipts in the last 30 days; nothing when it posted
@@ -40,10 +43,12 @@ class CauseIndex {
  private:
   using Index = std::unordered_map<std::string, std::vector<const Raised*>>;
   std::optional<std::chrono::seconds> measured_latency() const;
+  std::vector<Date> days_of(const std::string& key, const std::vector<const Raised*>& rows) const;
 
   CauseInput input_;
   std::unordered_map<std::string, std::vector<const PendingMessage*>> pending_;
   Index alike_, by_document_, by_gap_;
+  std::unordered_map<std::string, std::vector<Date>> days_alike_;
   std::unordered_map<std::string, std::set<std::string_view>> invoices_by_deviation_;
   mutable std::optional<std::optional<std::chrono::seconds>> latency_;  ///< once it was asked for
 };

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "matching/causes/cause_view.hpp"
+#include "matching/causes/recurrence.hpp"
 #include "matching/identity/normalise.hpp"
 #include "matching/wording.hpp"
 
@@ -125,9 +126,30 @@ CauseIndex::CauseIndex(const std::vector<Raised>& raised, const CauseInput& inpu
     }
     if (std::string key = gap_key(r); !key.empty()) by_gap_[std::move(key)].push_back(&r);
   }
-  for (auto& [key, rows] : alike_)
+  for (auto& [key, rows] : alike_) {
     std::sort(rows.begin(), rows.end(),
               [](const Raised* a, const Raised* b) { return a->on < b->on; });
+    days_alike_[key] = days_of(key, rows);
+  }
+}
+
+/// Of what is judged now and of what is known beyond it.
+std::vector<Date> CauseIndex::days_of(const std::string& key,
+                                      const std::vector<const Raised*>& rows) const {
+  std::vector<Date> days;
+  for (const Raised* r : rows) days.push_back(r->on);
+  const Beyond* beyond = input_.evidence.beyond;
+  if (beyond == nullptr || beyond->days_alike == nullptr) return days;
+  const auto others = beyond->days_alike->find(key);
+  if (others == beyond->days_alike->end()) return days;
+  days.insert(days.end(), others->second.begin(), others->second.end());
+  std::sort(days.begin(), days.end());
+  return days;
+}
+
+std::span<const Date> CauseIndex::days_alike(const Raised& raised) const {
+  const auto it = days_alike_.find(alike_key(raised));
+  return it == days_alike_.end() ? std::span<const Date>() : it->second;
 }
 
 const std::vector<const PendingMessage*>& CauseIndex::pending_for(const Raised& raised) const {
@@ -247,22 +269,9 @@ bool reference_rule_hit(const CauseView& view, std::string& text) {
 }
 
 bool seen_three_times(const CauseView& view, std::string& text) {
-  constexpr std::ptrdiff_t kOften = 3;
   if (view.raised.discrepancy.sku.empty()) return false;
-  // In some 30 days that this one falls into.
-  const auto& alike = view.index.alike(view.raised);
-  const auto first = std::lower_bound(alike.begin(), alike.end(), view.raised.on - days{30},
-                                      [](const Raised* r, Date day) { return r->on < day; });
-  std::ptrdiff_t most = 0;
-  for (auto from = first; from != alike.end() && (*from)->on <= view.raised.on; ++from) {
-    const auto to = std::upper_bound(from, alike.end(), (*from)->on + days{30},
-                                     [](Date day, const Raised* r) { return day < r->on; });
-    most = std::max(most, std::distance(from, to));
-    if (most >= kOften) break;
-  }
-  if (most < kOften) return false;
-  text = sentence("the same for this supplier and item ", std::to_string(kOften),
-                  " times or more within 30 days");
+  if (!found_often(view.index.days_alike(view.raised), view.raised.on)) return false;
+  text = "the same for this supplier and item 3 times or more within 30 days";
   return true;
 }
 

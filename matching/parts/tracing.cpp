@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "matching/causes/cause_view.hpp"
 #include "matching/parts/links.hpp"
@@ -28,6 +29,10 @@ class Tracer {
       if (!is_of_stock(r.discrepancy.anchor)) follow(r);
     }
     list_priced();
+    for (const auto& [found, times] : occurrences_) {
+      const auto& [key, owner, on] = found;
+      trace_.occurrences.push_back({key, owner, on, times});
+    }
     std::sort(trace_.ties.begin(), trace_.ties.end());
     trace_.ties.erase(std::unique(trace_.ties.begin(), trace_.ties.end()), trace_.ties.end());
     return std::move(trace_);
@@ -69,6 +74,21 @@ class Tracer {
                         trace_.priced.end());
   }
 
+  /// Opposite gaps of one size are looked for within 48 hours, so within three days in a row: those
+  /// that begin here, and those that end here.
+  void tie_gap(const Raised& r, const std::string& owner) {
+    const Discrepancy& d = r.discrepancy;
+    if ((d.rule != "Q01" && d.rule != "Q02") || r.shipment->receipts.empty()) return;
+    const std::string key = gap_key(r);
+    if (key.empty()) return;
+    constexpr std::chrono::days kNear{2};
+    const Date day = std::chrono::floor<std::chrono::days>(r.shipment->receipts.back()->at.at);
+    for (const Date at : {day, day + kNear}) {
+      const auto three_days = at.time_since_epoch().count() / (kNear.count() + 1);
+      tie("gap ", sentence(key, "\x1f", std::to_string(three_days)), owner);
+    }
+  }
+
   void follow(const Raised& r) {
     const Discrepancy& d = r.discrepancy;
     const std::string owner = owner_of(d);
@@ -79,9 +99,9 @@ class Tracer {
       constexpr std::size_t kYearAndMonth = 7;  // "2026-03"
       tie("month ", sentence(d.anchor.supplier.str(), "\x1f", day.substr(0, kYearAndMonth)), owner);
     }
-    if (!d.sku.empty()) tie("alike ", alike_key(r), owner);
+    if (!d.sku.empty()) ++occurrences_[{alike_key(r), owner, r.on}];
     tie("price ", deviation_key(r), owner);
-    if (d.rule == "Q01" || d.rule == "Q02") tie("gap ", gap_key(r), owner);
+    tie_gap(r, owner);
     if (r.quantities) tie("document ", d.document, owner);
     const bool price = r.invoice_line != nullptr && (d.rule == "P01" || d.rule == "P02");
     if (price && r.line->order->item) priced_.emplace(*r.line->order->item, owner);
@@ -91,6 +111,7 @@ class Tracer {
   const TraceSources& in_;
   Trace trace_;
   std::multimap<ItemId, std::string> priced_;
+  std::map<std::tuple<std::string, std::string, Date>, int> occurrences_;
 };
 
 }  // namespace

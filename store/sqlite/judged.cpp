@@ -106,6 +106,30 @@ Words Session::ties_of(const Words& owners) {
   return found;
 }
 
+std::vector<matching::Occurrence> Session::occurrences(const Words& keys) {
+  std::vector<matching::Occurrence> found;
+  Statement rows = connection_.prepare(
+      "SELECT owner, found_on, times FROM judged_occurrences WHERE key = ?1 ORDER BY found_on");
+  for (const std::string& key : keys) {
+    rows.bind_all(key);
+    while (rows.step()) {
+      const Date on{std::chrono::days{rows.integer(1)}};
+      found.push_back({key, rows.text(0), on, static_cast<int>(rows.integer(2))});
+    }
+  }
+  return found;
+}
+
+Words Session::occurrence_keys(const Words& owners) {
+  Words found;
+  for (const std::string& owner : owners) {
+    Statement rows = connection_.prepare("SELECT key FROM judged_occurrences WHERE owner = ?1");
+    rows.bind_all(owner);
+    found.merge(words_of(rows));
+  }
+  return found;
+}
+
 Words Session::keys_to_look_at() {
   Statement rows = connection_.prepare("SELECT link FROM judged_again");
   return words_of(rows);
@@ -122,8 +146,8 @@ void Session::forget_keys_to_look_at() {
 }
 
 void Session::forget_judged() {
-  for (const char* table :
-       {"judged", "judged_rows", "judged_owners", "judged_ties", "judged_prices"}) {
+  for (const char* table : {"judged", "judged_rows", "judged_owners", "judged_ties",
+                            "judged_occurrences", "judged_prices"}) {
     connection_.execute(std::string("DELETE FROM ") + table);
   }
 }
@@ -134,6 +158,7 @@ void Session::put_judged(const Words& owners, const matching::Judgement& judgeme
     connection_.run("DELETE FROM judged_rows WHERE owner = ?1", owner);
     connection_.run("DELETE FROM judged_owners WHERE owner = ?1", owner);
     connection_.run("DELETE FROM judged_ties WHERE owner = ?1", owner);
+    connection_.run("DELETE FROM judged_occurrences WHERE owner = ?1", owner);
     connection_.run("DELETE FROM judged_prices WHERE owner = ?1", owner);
   }
   RowWriter rows(connection_);
@@ -149,6 +174,12 @@ void Session::put_judged(const Words& owners, const matching::Judgement& judgeme
   }
   Statement tie_row = connection_.prepare("INSERT INTO judged_ties (tie, owner) VALUES (?1, ?2)");
   for (const auto& [tie, owner] : trace.ties) tie_row.run(tie, owner);
+  Statement occurrence_row = connection_.prepare(
+      "INSERT INTO judged_occurrences (key, owner, found_on, times) VALUES (?1, ?2, ?3, ?4)");
+  for (const matching::Occurrence& found : trace.occurrences) {
+    const std::int64_t day{found.on.time_since_epoch().count()};
+    occurrence_row.run(found.key, found.owner, day, std::int64_t{found.times});
+  }
   Statement price_row =
       connection_.prepare("INSERT INTO judged_prices (item, owner) VALUES (?1, ?2)");
   for (const auto& [item, owner] : trace.priced) price_row.run(item, owner);

@@ -58,6 +58,8 @@ class Session final : public Writer {
   Words owners_looking_at_latency() override;
   Words owners_pricing(const Words& items) override;
   Words owners_tied(const Words& ties) override;
+  std::vector<matching::Occurrence> occurrences(const Words& keys) override;
+  Words occurrence_keys(const Words& owners) override;
   Words ties_of(const Words& owners) override;
   Words keys_to_look_at() override;
   void look_again(const Words& keys) override;

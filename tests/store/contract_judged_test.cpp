@@ -137,12 +137,15 @@ TEMPLATE_TEST_CASE("store: results take the place of those of the same owner onl
   trace.owners[order_key("PO-2")] = {Instant::max(), false};
   trace.ties = {{"month", order_key("PO-1")}, {"month", order_key("PO-2")}};
   trace.priced = {{"s:A-100", order_key("PO-1")}};
+  const Date day = *parse_date("2026-03-02");
+  trace.occurrences = {{"alike", order_key("PO-2"), day, 1},
+                       {"alike", order_key("PO-1"), day + std::chrono::days{1}, 2}};
   store->write([&](Writer& writer) {
     writer.put_judged({}, judgement_about("PO-1", "FIRST"), trace);
     writer.put_judged({order_key("PO-9")}, judgement_about("PO-2", "OTHER"), {});
     writer.put_judged_state({"by these rules", at("2026-03-04T00:00:00Z"), {}, 7, 2});
   });
-  store->read([](Reader& reader) {
+  store->read([&](Reader& reader) {
     const JudgedState state{"by these rules", at("2026-03-04T00:00:00Z"), {}, 7, 2};
     CHECK(reader.judged_state() == state);
     CHECK(reader.owners_due(at("2026-03-04T23:59:59Z")).empty());
@@ -151,6 +154,8 @@ TEMPLATE_TEST_CASE("store: results take the place of those of the same owner onl
     CHECK(reader.owners_pricing({"s:A-100"}) == Words{order_key("PO-1")});
     CHECK(reader.ties_of({order_key("PO-2")}) == Words{"month"});
     CHECK(reader.owners_tied({"month"}).size() == 2);
+    CHECK(reader.occurrences({"alike"}) == trace.occurrences);
+    CHECK(reader.occurrence_keys({order_key("PO-1"), order_key("PO-9")}) == Words{"alike"});
   });
   matching::Judgement whole = kept(*store);
   REQUIRE(whole.lines.size() == 2);
@@ -171,6 +176,7 @@ TEMPLATE_TEST_CASE("store: results take the place of those of the same owner onl
   CHECK(whole.notes[0].note == "SECOND");
   CHECK(whole.notes[1].note == "OTHER");
   CHECK(read(*store, [](Reader& r) { return r.owners_tied({"month"}); }).size() == 1);
+  CHECK(read(*store, [](Reader& r) { return r.occurrences({"alike"}); }).size() == 1);
   store->write([](Writer& writer) { writer.forget_judged(); });
   CHECK(kept(*store).lines.empty());
   CHECK_FALSE(read(*store, [](Reader& r) { return r.judged_state(); }));

@@ -1,6 +1,7 @@
 // judge_arrival() looks only at what has come and what that touches; put in the place of what was
 // known before, it is what a judgement of everything says (M-3.5).
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <random>
 
@@ -91,6 +92,48 @@ void expect_same(const History& history, std::uint32_t seed) {
   }
 }
 
+/// What happens to stock beside the documents of `history`: a few items at two sites, transfers
+/// between them, and counts of places where other items lie as well.
+void add_stock(History& history, std::uint32_t seed) {
+  std::mt19937 random(seed);
+  const auto draw = [&](int from, int to) {
+    return from + static_cast<int>(random() % static_cast<std::uint32_t>(to - from + 1));
+  };
+  const auto quantity = [&](int from, int to) {
+    return Quantity(Decimal::from_integer(draw(from, to)));
+  };
+  constexpr std::array kKinds{EventKind::transfer_ship, EventKind::transfer_receive,
+                              EventKind::count,         EventKind::movement,
+                              EventKind::movement,      EventKind::adjustment};
+  std::uint64_t sequence = 10'000;
+  for (int n = draw(4, 20); n > 0; --n) {
+    matching::AcceptedEvent& accepted = history.events.emplace_back();
+    accepted.sequence = ++sequence;
+    accepted.source = "stock";
+    InventoryEvent& e = accepted.event;
+    e.kind = kKinds.at(random() % kKinds.size());
+    e.id = "E" + std::to_string(n);
+    e.at = Moment::of(history.as_of - std::chrono::hours{draw(0, 300)});
+    e.sku = "A-" + std::to_string(draw(0, 5));
+    e.uom = "EA";
+    e.site = draw(0, 1) == 0 ? "DC1" : "DC2";
+    e.quantity = quantity(e.kind == EventKind::movement ? -9 : 1, 40);
+    e.unit_cost = UnitPrice(Decimal::from_integer(draw(1, 30)));
+    e.location = "P" + std::to_string(draw(1, 3));
+    if (e.kind == EventKind::count) {
+      e.book = quantity(1, 40);
+      e.counter = "C" + std::to_string(draw(1, 3));
+      e.count_no = std::to_string(draw(1, 2));
+    }
+    if (e.kind == EventKind::adjustment && draw(0, 1) == 0) e.reason = "FOUND";
+    if (e.kind != EventKind::transfer_ship && e.kind != EventKind::transfer_receive) continue;
+    e.order = "TO-" + std::to_string(draw(1, 4));
+    e.line = std::to_string(draw(1, 2));
+    e.to_site = e.site == "DC1" ? "DC2" : "DC1";
+    e.final = draw(0, 2) == 0;
+  }
+}
+
 std::uint64_t histories() {
   const char* wanted = std::getenv("WEIGHBRIDGE_HISTORIES");
   return wanted == nullptr ? 12 : std::strtoull(wanted, nullptr, 10);
@@ -107,17 +150,64 @@ TEST_CASE("What arrivals touch, put together, is everything (M-3.5)", "[incremen
   }
 }
 
+TEST_CASE("What stock events touch, put together, is all stock (M-3.5, section 19)",
+          "[incremental]") {
+  for (std::uint64_t seed = 1; seed <= 2 * histories(); ++seed) {
+    INFO("seed " << seed);
+    History history = matching::make_history(70'000 + seed, {2, static_cast<int>(seed % 3)});
+    add_stock(history, static_cast<std::uint32_t>(seed));
+    expect_same(history, static_cast<std::uint32_t>(seed));
+  }
+}
+
+TEST_CASE("What is found often elsewhere is told, and does not widen what is judged (15.2)",
+          "[incremental]") {
+  // Orders of one item that never came: all alike.
+  const matching::Policy policy = matching::standard_policy();
+  const ReferenceData reference;
+  const matching::UtcClock clock;
+  const auto store = store::open_sqlite(":memory:");
+  Known known;
+  for (int n = 0; n < 8; ++n) {
+    Receipt order;
+    order.stage = Stage::ordered;
+    order.document.number = "PO-" + std::to_string(n);
+    order.document.date = *parse_date("2026-01-05") + std::chrono::days{n};
+    order.supplier = SupplierId("ACME");
+    order.currency = *Currency::parse("USD");
+    ReceiptLine& line = order.lines.emplace_back();
+    line.line = "10";
+    line.item.sku = "A-1";
+    line.quantity = Quantity(Decimal::from_integer(10));
+    line.uom = "EA";
+    line.unit_price = UnitPrice(Decimal::from_integer(2));
+    line.expected = Moment::of(*parse_date("2026-01-10"));
+    store->write([&](store::Writer& writer) {
+      writer.add_receipt({order, order.document.number, {}, order.document.number, 0});
+      const Instant as_of = *parse_instant("2026-03-01T00:00:00Z") + std::chrono::minutes{n};
+      const pipeline::JudgingTask task{policy, {}, reference, n == 0, clock, as_of, {}};
+      const pipeline::Touched touched = pipeline::judge_arrival(task, writer);
+      known.learn(touched);
+      CHECK(shown(known.all(), as_of) == shown(pipeline::judge_everything(task, writer), as_of));
+      // The third makes often of the first two; from then on each stands by itself.
+      if (n > 0) CHECK(touched.judgement.lines.size() == (n == 2 ? 3 : 1));
+    });
+  }
+}
+
 TEST_CASE("What an arrival costs does not depend on what the store holds", "[incremental]") {
   // The same order's documents arrive beside few others and beside many.
-  const auto touched_among = [](std::uint64_t order_lines) {
+  const auto touched_among = [](std::uint64_t order_lines, Stage until) {
     std::vector<Receipt> all;
     bench::SupplyChainOptions options;
     options.order_lines = order_lines;
     options.lines_per_order = 4;
-    bench::make_supply_chains(options, [&](Receipt&& r) { all.push_back(std::move(r)); });
-    const auto last = std::find_if(all.rbegin(), all.rend(),
-                                   [](const Receipt& r) { return r.stage == Stage::invoiced; });
-    const Receipt invoice = *last;
+    bench::make_supply_chains(options, [&](Receipt&& r) {
+      if (r.stage <= until) all.push_back(std::move(r));
+    });
+    const auto last =
+        std::find_if(all.rbegin(), all.rend(), [&](const Receipt& r) { return r.stage == until; });
+    const Receipt document = *last;
     all.erase(std::next(last).base());
     const matching::Policy policy = matching::standard_policy();
     const ReferenceData reference;
@@ -137,13 +227,20 @@ TEST_CASE("What an arrival costs does not depend on what the store holds", "[inc
     CHECK(arrive(all).everything);
     task.as_of += std::chrono::minutes{1};
     task.measures_latency = false;
-    return arrive({invoice});
+    return arrive({document});
   };
   for (const std::uint64_t lines : {40U, 4000U}) {
-    const pipeline::Touched touched = touched_among(lines);
+    const pipeline::Touched touched = touched_among(lines, Stage::invoiced);
     CHECK_FALSE(touched.everything);
     CHECK(touched.judgement.lines.size() == 4);
     CHECK(touched.judgement.invoices.size() == 1);
+  }
+  // Nor when nothing that was announced ever came, and all of it is alike (15.2).
+  for (const std::uint64_t lines : {400U, 4000U}) {
+    const pipeline::Touched touched = touched_among(lines, Stage::shipped);
+    CHECK_FALSE(touched.everything);
+    CHECK(touched.judgement.lines.size() == 4);
+    CHECK(touched.judgement.discrepancies.size() >= 4);
   }
 }
 
