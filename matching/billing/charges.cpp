@@ -157,7 +157,8 @@ class ChargeDesk {
     }
   }
 
-  /// An amount agreed for the whole order is due in step with the goods billed.
+  /// An amount agreed for the whole order is due in step with the goods billed. What was given
+  /// earlier than due counts later.
   static void check_allowances(InvoiceFile& file, const std::vector<OrderAgreements*>& agreed) {
     Money given;
     for (const Charge& charge : file.receipt().charges) {
@@ -185,6 +186,8 @@ class ChargeDesk {
     if (agreed_amount > given) {
       file.charge_gaps.push_back({ChargeGap::Kind::allowance_short, "allowance", agreed_amount,
                                   given, Rational(agreed_amount.value)});
+    } else {
+      agreed.front()->allowance_given += given - agreed_amount;
     }
   }
 

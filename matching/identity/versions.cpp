@@ -189,7 +189,7 @@ class VersionSorter {
           break;
         case Purpose::replace:
           supersede(current.accepted, v);
-          current = {v, nullptr};
+          current = {v, nullptr, current.first == nullptr ? current.accepted : current.first};
           break;
         case Purpose::cancel:
           current.cancellation = v;

@@ -18,7 +18,11 @@ struct LiveDocument {
   /// Asks to cancel this shipment; takes effect only if nothing was received against it (M-3.3).
   const AcceptedReceipt* cancellation = nullptr;
 
+  /// Of a shipment the first version that came before this one; null where there was none (T01).
+  const AcceptedReceipt* first = nullptr;
+
   const Receipt& receipt() const { return accepted->receipt; }
+  const Receipt& first_version() const { return first == nullptr ? receipt() : first->receipt; }
 };
 
 /// A second original of a shipment with other content: kept out, D03.

@@ -103,7 +103,7 @@ void receipt_overdue(const ShipmentView& view, Outcome& outcome) {
 void notice_late(const ShipmentView& view, Outcome& outcome) {
   const ShippedLine& shipment = view.shipment;
   if (!view.line.in_mode_all() || shipment.receipts.empty()) return;
-  const Moment sent = own_moment(shipment.receipt());
+  const Moment sent = own_moment(shipment.live->first_version());
   const Moment arrived = shipment.receipts.front()->at;
   const bool by_day = sent.date_only || arrived.date_only;
   const bool late = by_day ? day_of(sent) > day_of(arrived) : sent.at > arrived.at;
