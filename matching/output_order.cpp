@@ -53,6 +53,20 @@ auto order_of(const InvoiceResult& r) {
   return std::tie(r.supplier, r.invoice, r.gross, r.payable_now, r.outcome);
 }
 
+auto order_of(const CountResult& r) {
+  return std::tie(r.event, r.sku);
+}
+
+auto order_of(const AdjustmentResult& r) {
+  return std::tie(r.at, r.event);
+}
+
+bool transfer_before(const TransferResult& a, const TransferResult& b) {
+  if (a.order != b.order) return a.order < b.order;
+  if (line_number(a.line) != line_number(b.line)) return line_number_less(a.line, b.line);
+  return a.sku < b.sku;
+}
+
 bool line_before(const LineResult& a, const LineResult& b) {
   const auto order = std::tie(a.supplier, a.po) <=> std::tie(b.supplier, b.po);
   return std::is_eq(order) ? line_number_less(a.po_line, b.po_line) : std::is_lt(order);
@@ -68,6 +82,9 @@ void put_in_order(Judgement& out) {
   const auto in_order = [](const auto& a, const auto& b) { return order_of(a) < order_of(b); };
   std::stable_sort(out.refusals.begin(), out.refusals.end(), in_order);
   std::stable_sort(out.invoices.begin(), out.invoices.end(), in_order);
+  std::stable_sort(out.transfers.begin(), out.transfers.end(), transfer_before);
+  std::stable_sort(out.counts.begin(), out.counts.end(), in_order);
+  std::stable_sort(out.adjustments.begin(), out.adjustments.end(), in_order);
   if (!std::is_sorted(out.lines.begin(), out.lines.end(), line_before)) {
     std::stable_sort(out.lines.begin(), out.lines.end(), line_before);
   }

@@ -97,6 +97,7 @@ Judgement judge_stock(const JudgingTask& task, const ItemNames& names, store::Re
   std::erase_if(trace.owners,
                 [](const auto& entry) { return !matching::is_stock_owner(entry.first); });
   trace.ties.clear();
+  trace.occurrences.clear();
   trace.priced.clear();
   return of_stock(std::move(judgement));
 }

@@ -108,9 +108,9 @@ Words Session::ties_of(const Words& owners) {
 
 std::vector<matching::Occurrence> Session::occurrences(const Words& keys) {
   std::vector<matching::Occurrence> found;
-  Statement rows = connection_.prepare(
-      "SELECT owner, found_on, times FROM judged_occurrences WHERE key = ?1 ORDER BY found_on");
   for (const std::string& key : keys) {
+    Statement rows = connection_.prepare(
+        "SELECT owner, found_on, times FROM judged_occurrences WHERE key = ?1 ORDER BY found_on");
     rows.bind_all(key);
     while (rows.step()) {
       const Date on{std::chrono::days{rows.integer(1)}};

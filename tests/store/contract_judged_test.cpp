@@ -154,7 +154,7 @@ TEMPLATE_TEST_CASE("store: results take the place of those of the same owner onl
     CHECK(reader.owners_pricing({"s:A-100"}) == Words{order_key("PO-1")});
     CHECK(reader.ties_of({order_key("PO-2")}) == Words{"month"});
     CHECK(reader.owners_tied({"month"}).size() == 2);
-    CHECK(reader.occurrences({"alike"}) == trace.occurrences);
+    CHECK(reader.occurrences({"alike", "none such"}) == trace.occurrences);
     CHECK(reader.occurrence_keys({order_key("PO-1"), order_key("PO-9")}) == Words{"alike"});
   });
   matching::Judgement whole = kept(*store);
