@@ -295,7 +295,7 @@ Judgement kept_judgement(const JudgingTask& task, store::Writer& writer) {
   }
   const ItemNames names(writer, task.reference);
   Trace unused;
-  append(whole, judge_stock(task, names, writer, stock_events(writer), unused));
+  append(whole, judge_stock(task, names, writer, unused));
   matching::put_in_order(whole);
   return whole;
 }

@@ -102,6 +102,11 @@ Judgement judge_stock(const JudgingTask& task, const ItemNames& names, store::Re
   return of_stock(std::move(judgement));
 }
 
+Judgement judge_stock(const JudgingTask& task, const ItemNames& names, store::Reader& reader,
+                      Trace& trace) {
+  return judge_stock(task, names, reader, stock_events(reader), trace);
+}
+
 store::Words stock_owners(const Judgement& judgement) {
   store::Words owners{std::string(matching::kStockOwner)};
   for (const matching::TransferResult& r : judgement.transfers)

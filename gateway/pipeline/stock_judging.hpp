@@ -24,6 +24,10 @@ matching::Judgement judge_stock(const JudgingTask& task, const ItemNames& names,
                                 std::span<const matching::AcceptedEvent> stock,
                                 matching::Trace& trace);
 
+/// The same of all stock.
+matching::Judgement judge_stock(const JudgingTask& task, const ItemNames& names,
+                                store::Reader& reader, matching::Trace& trace);
+
 /// The owners of the results about stock in `judgement`.
 store::Words stock_owners(const matching::Judgement& judgement);
 
