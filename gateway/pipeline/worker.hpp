@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "gateway/spool/payload.hpp"
 #include "cases/work/routing.hpp"
+#include "gateway/spool/payload.hpp"
 #include "mappings/reader/reader.hpp"
 #include "matching/policy.hpp"
 #include "store/store.hpp"

@@ -120,11 +120,11 @@ Hold Session::put_hold(const Hold& hold) {
       "                   released_by) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, "
       "        ?19, ?20, ?21)",
-      matching::owner_of(owner), to_string_view(hold.scope), anchor.supplier.str(),
-      anchor.po.str(), anchor.po_line, anchor.invoice, anchor.document, anchor.order, anchor.line,
-      anchor.event, hold.document, hold.document_line, hold.discrepancy,
-      hold.impact.value.to_string(), hold.currency.code(), sqlite::seconds_of(hold.placed_at),
-      hold.placed_by, hold.reason, release, at, by);
+      matching::owner_of(owner), to_string_view(hold.scope), anchor.supplier.str(), anchor.po.str(),
+      anchor.po_line, anchor.invoice, anchor.document, anchor.order, anchor.line, anchor.event,
+      hold.document, hold.document_line, hold.discrepancy, hold.impact.value.to_string(),
+      hold.currency.code(), sqlite::seconds_of(hold.placed_at), hold.placed_by, hold.reason,
+      release, at, by);
   kept.number = static_cast<std::uint64_t>(connection_.last_rowid());
   return kept;
 }

@@ -36,11 +36,12 @@ TEST_CASE("http.md lists every type of problem with its status") {
   const std::string page = document("http.md");
   using http::Problem;
   for (const Problem problem :
-       {Problem::malformed, Problem::unauthenticated, Problem::code_required, Problem::forbidden, Problem::not_found,
-        Problem::method_not_allowed, Problem::not_acceptable, Problem::conflict, Problem::too_large,
-        Problem::unsupported_type, Problem::expectation_failed, Problem::invalid,
-        Problem::key_reused, Problem::too_many_requests, Problem::header_too_large,
-        Problem::internal, Problem::busy, Problem::unsupported_version}) {
+       {Problem::malformed, Problem::unauthenticated, Problem::code_required, Problem::forbidden,
+        Problem::not_found, Problem::method_not_allowed, Problem::not_acceptable, Problem::conflict,
+        Problem::too_large, Problem::unsupported_type, Problem::expectation_failed,
+        Problem::invalid, Problem::key_reused, Problem::too_many_requests,
+        Problem::header_too_large, Problem::internal, Problem::busy,
+        Problem::unsupported_version}) {
     const std::string type = http::problem_type(problem);
     const std::string row = "`" + type.substr(type.rfind(':') + 1) + "` | " +
                             std::to_string(http::problem_status(problem));
