@@ -25,7 +25,7 @@ Kpi fill_rate(const std::vector<DueLineFact>& lines) {
 std::vector<Decimal> scorecard_weights() {
   std::vector<Decimal> weights;
   for (const std::int64_t hundredths : {20, 20, 25, 15, 20})
-    weights.push_back(Decimal::from_millionths(hundredths * 10'000));
+    weights.push_back(Decimal::from_millionths(Int128{hundredths} * 10'000));
   return weights;
 }
 

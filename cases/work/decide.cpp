@@ -56,7 +56,7 @@ bool Draft::move(CaseState to, Mover mover, Facts facts, std::string_view reason
   return true;
 }
 
-void Draft::tell(std::string_view action, CanonicalObject before, CanonicalObject after,
+void Draft::tell(std::string_view action, const CanonicalObject& before, CanonicalObject after,
                  std::string_view reason) {
   value().changed_at = now();
   ++value().version;

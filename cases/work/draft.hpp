@@ -42,7 +42,7 @@ struct Draft {
   bool move(CaseState to, Mover mover, Facts facts, std::string_view reason,
             CanonicalObject more = {});
   /// Something that changes the case without moving it.
-  void tell(std::string_view action, CanonicalObject before, CanonicalObject after,
+  void tell(std::string_view action, const CanonicalObject& before, CanonicalObject after,
             std::string_view reason);
 
   std::optional<Refusal> refusal{};

@@ -111,7 +111,7 @@ Found releaser(const Dossier& d) {
   return worker(d);
 }
 
-Found either(Found first, Found second) {
+Found either(const Found& first, const Found& second) {
   return first ? first : second;
 }
 

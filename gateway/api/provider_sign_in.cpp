@@ -99,7 +99,7 @@ Response finish(SessionParts& parts, people::Oidc& oidc, const TellFailure& tell
 
 std::map<std::string, http::Handler, std::less<>> provider_handlers(SessionParts parts,
                                                                     people::Oidc* oidc,
-                                                                    TellFailure tell) {
+                                                                    const TellFailure& tell) {
   std::map<std::string, http::Handler, std::less<>> handlers;
   handlers["get_sign_in_ways"] =
       http::blocking(parts.pool, [oidc](const Request&) { return get_sign_in_ways(oidc); });

@@ -17,6 +17,6 @@ using TellFailure = std::function<void(const std::string& why)>;
 /// they refer to must outlive the handlers.
 std::map<std::string, http::Handler, std::less<>> provider_handlers(SessionParts parts,
                                                                     people::Oidc* oidc,
-                                                                    TellFailure tell);
+                                                                    const TellFailure& tell);
 
 }  // namespace weighbridge::api

@@ -172,21 +172,26 @@ TEST_CASE("a new sign-in ends the session of the browser; a made-up id is none")
 }
 
 TEST_CASE("a session ends after the idle limit, unless it is used, and after the absolute one") {
-  const RunningGateway gateway("sign_in:\n  idle: 3s\n  absolute: 6s\n");
+  const RunningGateway gateway("sign_in:\n  idle: 6s\n  absolute: 16s\n");
   gateway.add_user("m.ortiz", kPassword, {"--role", "clerk"});
   Browser used(gateway), idle(gateway), watching(gateway);
-  REQUIRE(watching.sign_in("m.ortiz", kPassword).status == 200);
   REQUIRE(used.sign_in("m.ortiz", kPassword).status == 200);
+  const auto began = std::chrono::steady_clock::now();
   REQUIRE(idle.sign_in("m.ortiz", kPassword).status == 200);
-  for (int second = 1; second <= 4; ++second) {
+  REQUIRE(watching.sign_in("m.ortiz", kPassword).status == 200);
+  for (int second = 1; second <= 8; ++second) {
     std::this_thread::sleep_for(std::chrono::seconds(1));
     CHECK(used.get("/api/v1/session").status == 200);
     // A page that only listens is nobody who works.
-    if (second < 3) CHECK(watching.get("/api/v1/stream").status == 200);
+    if (second < 4) CHECK(watching.get("/api/v1/stream").status == 200);
   }
   CHECK(idle.get("/api/v1/session").status == 401);
   CHECK(watching.get("/api/v1/session").status == 401);
-  std::this_thread::sleep_for(std::chrono::milliseconds(2500));
+  // Used all the time: what ends it now is the absolute limit.
+  while (std::chrono::steady_clock::now() < began + std::chrono::seconds(17)) {
+    std::this_thread::sleep_for(std::chrono::seconds(1));
+    used.get("/api/v1/session");
+  }
   CHECK(used.get("/api/v1/session").status == 401);
 }
 
