@@ -33,7 +33,7 @@ std::optional<store::StoredUser> user_of_link(store::Reader& reader, std::string
 }
 
 std::string first_administrator(store::Writer& writer, const cases::Act& act) {
-  const std::string id = "admin";
+  std::string id = "admin";
   if (writer.user(id)) return id;
   store::StoredUser user;
   user.id = id;
