@@ -1,7 +1,7 @@
 // Lists of a million cases: how long a page takes by each filter, and beside it the same rows read
 // from SQLite without anything of ours. bench/README.md says more.
 //
-//   case_list_bench FILE [CASES]      makes FILE where it is not there
+//   case_lists FILE [CASES]      makes FILE where it is not there
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -170,7 +170,7 @@ void print(const char* name, const std::vector<double>& times, std::size_t rows)
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 2) return std::fputs("usage: case_list_bench FILE [CASES]\n", stderr), 2;
+  if (argc < 2) return std::fputs("usage: case_lists FILE [CASES]\n", stderr), 2;
   const std::string path = argv[1];
   const std::size_t cases = argc > 2 ? std::strtoul(argv[2], nullptr, 10) : 1'000'000;
   const bool is_new = !std::filesystem::exists(path);
