@@ -28,7 +28,7 @@ def ship_notice(sender, number):
     segments = [
         f"ISA*00*          *00*          *ZZ*{sender:<15}*ZZ*HARBORDIST     *260302*0915*U*00401*{control}*0*P*>",
         f"GS*SH*{sender}*HARBORDIST*20260302*0915*{number}*X*004010", "ST*856*1001", f"BSN*00*{shipment}*20260302*0915*0001",
-        "DTM*011*20260302", "HL*1**S*1", "N1*ST*HARBOR DISTRIBUTION*92*DC01", "HL*2*1*O*1", f"PRF*PO-{number % 7}***20260220",
+        "DTM*011*20260302", "HL*1**S*1", "N1*ST*HARBOR DISTRIBUTION*92*DC01", "HL*2*1*O*1", f"PRF*PO-{sender}-{number // 5}***20260220",
         "HL*3*2*I*0", "LIN*10*VN*NF-100", "SN1*10*48*EA", "CTT*3*48", "SE*12*1001", f"GE*1*{number}", f"IEA*1*{control}"]
     return "~\n".join(segments) + "~\n"
 
