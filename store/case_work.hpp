@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "cases/case.hpp"
+#include "cases/casework/case_work.hpp"
 #include "cases/holds.hpp"
-#include "cases/work/case_work.hpp"
 #include "parsers/byte_source.hpp"
 #include "store/judged.hpp"
 

@@ -9,8 +9,8 @@
 
 #include <boost/system/result.hpp>
 
-#include "cases/work/action.hpp"
-#include "cases/work/case_work.hpp"
+#include "cases/casework/action.hpp"
+#include "cases/casework/case_work.hpp"
 #include "parsers/json/document.hpp"
 
 namespace weighbridge::api {

@@ -1,7 +1,7 @@
 // The members of a case beside what it is, one group each.
 #pragma once
 
-#include "cases/work/decide.hpp"
+#include "cases/casework/decide.hpp"
 #include "parsers/json/writer.hpp"
 #include "store/store.hpp"
 

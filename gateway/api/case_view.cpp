@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "cases/work/timers.hpp"
+#include "cases/casework/timers.hpp"
 #include "gateway/api/asking.hpp"
 #include "gateway/api/case_actions.hpp"
 #include "gateway/api/case_sections.hpp"

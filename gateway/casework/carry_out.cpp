@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "cases/work/execution.hpp"
+#include "cases/casework/execution.hpp"
 #include "gateway/casework/erp_message.hpp"
 #include "gateway/casework/postings.hpp"
 #include "gateway/casework/supplier_notice.hpp"

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "cases/casework/decide.hpp"
 #include "cases/journal.hpp"
-#include "cases/work/decide.hpp"
 #include "gateway/casework/tools.hpp"
 #include "store/store.hpp"
 

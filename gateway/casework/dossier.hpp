@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "cases/work/decide.hpp"
+#include "cases/casework/decide.hpp"
 #include "gateway/casework/tools.hpp"
 #include "store/store.hpp"
 

@@ -6,8 +6,8 @@
 #include <string>
 
 #include "cases/case.hpp"
+#include "cases/casework/case_work.hpp"
 #include "cases/holds.hpp"
-#include "cases/work/case_work.hpp"
 
 namespace weighbridge::casework {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cases/case.hpp"
-#include "cases/work/case_work.hpp"
+#include "cases/casework/case_work.hpp"
 #include "gateway/casework/supplier_way.hpp"
 
 namespace weighbridge::casework {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "cases/work/execution.hpp"
-#include "cases/work/routing.hpp"
-#include "cases/work/timers.hpp"
+#include "cases/casework/execution.hpp"
+#include "cases/casework/routing.hpp"
+#include "cases/casework/timers.hpp"
 #include "gateway/api/person.hpp"
 #include "gateway/casework/carry_out.hpp"
 #include "gateway/casework/dossier.hpp"

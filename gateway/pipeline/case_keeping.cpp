@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "cases/work/execution.hpp"
+#include "cases/casework/execution.hpp"
 #include "matching/parts/links.hpp"
 
 namespace weighbridge::pipeline {

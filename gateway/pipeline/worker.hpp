@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "cases/work/routing.hpp"
+#include "cases/casework/routing.hpp"
 #include "gateway/spool/payload.hpp"
 #include "mappings/reader/reader.hpp"
 #include "matching/policy.hpp"

@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "cases/work/routing.hpp"
+#include "cases/casework/routing.hpp"
 #include "mappings/reader/table_text.hpp"
 
 namespace weighbridge::serve {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cases/canonical_json.hpp"
-#include "cases/work/decide.hpp"
+#include "cases/casework/decide.hpp"
 
 namespace weighbridge::cases {
 

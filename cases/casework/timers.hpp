@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "cases/case.hpp"
+#include "cases/casework/case_work.hpp"
 #include "cases/time/service_time.hpp"
-#include "cases/work/case_work.hpp"
 
 namespace weighbridge::cases {
 

@@ -1,4 +1,4 @@
-#include "cases/work/timers.hpp"
+#include "cases/casework/timers.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "cases/work/routing.hpp"
+#include "cases/casework/routing.hpp"
 
 #include <algorithm>
 

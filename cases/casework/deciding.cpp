@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <set>
 
-#include "cases/work/draft.hpp"
-#include "cases/work/execution.hpp"
+#include "cases/casework/draft.hpp"
+#include "cases/casework/execution.hpp"
 
 namespace weighbridge::cases {
 namespace {

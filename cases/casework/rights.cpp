@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "cases/work/draft.hpp"
+#include "cases/casework/draft.hpp"
 
 namespace weighbridge::cases {
 namespace {

@@ -6,8 +6,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>
 
-#include "cases/work/decide.hpp"
-#include "cases/work/execution.hpp"
+#include "cases/casework/decide.hpp"
+#include "cases/casework/execution.hpp"
 #include "desk.hpp"
 
 namespace weighbridge::cases {

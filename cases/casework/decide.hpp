@@ -8,12 +8,12 @@
 #include <boost/system/result.hpp>
 
 #include "cases/case.hpp"
+#include "cases/casework/action.hpp"
+#include "cases/casework/case_work.hpp"
 #include "cases/duties/approval.hpp"
 #include "cases/duties/person.hpp"
 #include "cases/duties/segregation.hpp"
 #include "cases/holds.hpp"
-#include "cases/work/action.hpp"
-#include "cases/work/case_work.hpp"
 
 namespace weighbridge::cases {
 

@@ -1,4 +1,4 @@
-#include "cases/work/action.hpp"
+#include "cases/casework/action.hpp"
 
 #include <algorithm>
 #include <array>

@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <array>
 
+#include "cases/casework/draft.hpp"
+#include "cases/casework/execution.hpp"
 #include "cases/sha256.hpp"
-#include "cases/work/draft.hpp"
-#include "cases/work/execution.hpp"
 
 namespace weighbridge::cases {
 namespace {

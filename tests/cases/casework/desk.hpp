@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "cases/work/decide.hpp"
+#include "cases/casework/decide.hpp"
 #include "tests/cases/discrepancies.hpp"
 
 namespace weighbridge::cases::testing {

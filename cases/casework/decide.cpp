@@ -1,10 +1,10 @@
-#include "cases/work/decide.hpp"
+#include "cases/casework/decide.hpp"
 
 #include <algorithm>
 #include <array>
 
+#include "cases/casework/draft.hpp"
 #include "cases/stake.hpp"
-#include "cases/work/draft.hpp"
 
 namespace weighbridge::cases {
 namespace {

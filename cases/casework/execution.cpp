@@ -1,4 +1,4 @@
-#include "cases/work/execution.hpp"
+#include "cases/casework/execution.hpp"
 
 #include <algorithm>
 

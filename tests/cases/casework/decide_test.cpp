@@ -1,4 +1,4 @@
-#include "cases/work/decide.hpp"
+#include "cases/casework/decide.hpp"
 
 #include <catch2/catch.hpp>
 

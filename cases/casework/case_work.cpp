@@ -1,4 +1,4 @@
-#include "cases/work/case_work.hpp"
+#include "cases/casework/case_work.hpp"
 
 #include <algorithm>
 #include <array>
