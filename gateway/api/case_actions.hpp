@@ -25,8 +25,8 @@ struct CaseDesk {
 /// another one by now, 428 without, except for what only adds. 403, 409 or 422 with the `rule` that
 /// stands against it; each of those is in the ledger.
 http::Response act_on_case(const CaseDesk& desk, const http::Request& request);
-/// POST /api/v1/cases/actions: one action on up to 200 cases; each has its own result and its own
-/// transaction.
+/// POST /api/v1/cases/actions: one action on up to 200 cases, each with its own result: what one is
+/// refused, the others are not. All is one transaction, which its Idempotency-Key covers.
 http::Response act_on_cases(const CaseDesk& desk, const http::Request& request);
 /// GET /api/v1/cases/{id}: with its history, what is done with it and what this caller may do.
 http::Response get_case(const CaseDesk& desk, const http::Request& request);

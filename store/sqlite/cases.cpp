@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "matching/parts/links.hpp"
+#include "store/sqlite/anchor_columns.hpp"
 #include "store/sqlite/session.hpp"
 
 namespace weighbridge::store::sqlite {
@@ -82,14 +83,7 @@ cases::Case Session::read_case(Statement& row) {
   const std::int64_t number = row.integer(1);
   value.id =
       to_string(cases::CaseNumber{static_cast<int>(year), static_cast<std::uint64_t>(number)});
-  value.anchor.supplier = SupplierId(row.text(2));
-  value.anchor.po = PoNumber(row.text(3));
-  value.anchor.po_line = row.text(4);
-  value.anchor.invoice = row.text(5);
-  value.anchor.document = row.text(6);
-  value.anchor.order = row.text(7);
-  value.anchor.line = row.text(8);
-  value.anchor.event = row.text(9);
+  value.anchor = read_anchor(row, 2);
   const auto state = cases::case_state_from(row.text(10));
   if (!state) connection_.damaged("a case is in the unknown state '" + row.text(10) + "'");
   value.state = *state;

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "matching/parts/links.hpp"
+#include "store/sqlite/anchor_columns.hpp"
 #include "store/sqlite/session.hpp"
 
 namespace weighbridge::store::sqlite {
@@ -31,14 +32,7 @@ std::vector<Hold> Session::read_holds(Statement& rows) const {
                                            [&](HoldScope s) { return to_string_view(s) == scope; });
     if (known == kScopes.end()) connection_.damaged("a hold has the unknown scope '" + scope + "'");
     hold.scope = *known;
-    hold.anchor.supplier = SupplierId(rows.text(2));
-    hold.anchor.po = PoNumber(rows.text(3));
-    hold.anchor.po_line = rows.text(4);
-    hold.anchor.invoice = rows.text(5);
-    hold.anchor.document = rows.text(6);
-    hold.anchor.order = rows.text(7);
-    hold.anchor.line = rows.text(8);
-    hold.anchor.event = rows.text(9);
+    hold.anchor = read_anchor(rows, 2);
     hold.document = rows.text(10);
     hold.document_line = rows.text(11);
     hold.discrepancy = rows.text(12);
