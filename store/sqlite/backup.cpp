@@ -74,7 +74,7 @@ LedgerAudit copy(const std::string& from, const std::string& to, Change change) 
     source.copy_to(draft.path());
   }
   change(draft.path());
-  const LedgerAudit audit = verified(draft.path());
+  LedgerAudit audit = verified(draft.path());
   sync(draft.path(), O_RDONLY);
   fs::rename(draft.path(), to);
   const fs::path folder = fs::path(to).parent_path();

@@ -80,7 +80,7 @@ it('finds a case with the palette, by keyboard alone', async () => {
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog', { name: 'Find' }).waitFor();
   await page.keyboard.type('K-2603-2031');
-  await page.getByRole('option', { name: /duplicate exact/ }).waitFor();
+  await page.getByRole('option', { name: /duplicate exact/, selected: true }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: /K-2603-2031/ }).waitFor();
   await context.close();

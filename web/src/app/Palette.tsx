@@ -12,6 +12,7 @@ import { SCREENS } from './screens';
 export function Palette({ close }: { close: () => void }) {
   const me = useMe();
   const [text, setText] = useState('');
+  const searches = useMayCall('list_cases');
   const run = (what: () => void) => () => {
     close();
     what();
@@ -26,7 +27,6 @@ export function Palette({ close }: { close: () => void }) {
           autoFocus
         />
         <Command.List label="Found">
-          <Command.Empty>Nothing has that name.</Command.Empty>
           <Command.Group heading="Screens">
             {SCREENS.filter((screen) => me.operations.includes(screen.operation)).map((screen) => (
               <Command.Item key={screen.at} onSelect={run(() => go(link([screen.at])))}>
@@ -38,7 +38,7 @@ export function Palette({ close }: { close: () => void }) {
             <Command.Item onSelect={run(() => turn('theme'))}>Dark or light</Command.Item>
             <Command.Item onSelect={run(() => turn('density'))}>Dense or calm</Command.Item>
           </Command.Group>
-          {useMayCall('list_cases') && text.length > 1 && <CasesFound text={text} run={run} />}
+          {searches && text.length > 1 ? <CasesFound text={text} run={run} /> : <NothingFound />}
         </Command.List>
       </Command>
     </ModalDialog>
@@ -48,8 +48,11 @@ export function Palette({ close }: { close: () => void }) {
 function CasesFound(props: { text: string; run: (what: () => void) => () => void }) {
   const text = useDeferredValue(props.text);
   const found = useCases({ q: text });
+  // Enter takes what is marked: cases of what was typed a moment ago must not stand there to be taken.
+  const stale = found.isPlaceholderData || found.isPending || text !== props.text;
+  if (stale) return <Command.Loading>Looking…</Command.Loading>;
   const cases = found.data?.pages[0]?.cases.slice(0, 8) ?? [];
-  if (cases.length === 0) return null;
+  if (cases.length === 0) return <NothingFound />;
   return (
     <Command.Group heading="Cases">
       {cases.map((row) => (
@@ -64,4 +67,9 @@ function CasesFound(props: { text: string; run: (what: () => void) => () => void
       ))}
     </Command.Group>
   );
+}
+
+/** Shown where no screen, switch or case is left. */
+function NothingFound() {
+  return <Command.Empty>Nothing has that name.</Command.Empty>;
 }
