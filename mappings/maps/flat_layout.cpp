@@ -65,11 +65,12 @@ class LayoutReader {
     if (rules_.fixed)
       table_.is_map_of(reads_, "reads",
                        {"format", "files", "encoding", "skip", "comment", "length", "columns",
-                        "record", "records", "begins", "key", "where"});
+                        "record", "records", "begins", "key", "where", "controls"});
     else
-      table_.is_map_of(reads_, "reads",
-                       {"format", "files", "encoding", "delimiter", "quote", "header", "skip",
-                        "comment", "columns", "record", "records", "begins", "key", "where"});
+      table_.is_map_of(
+          reads_, "reads",
+          {"format", "files", "encoding", "delimiter", "quote", "header", "skip", "comment",
+           "columns", "record", "records", "begins", "key", "where", "controls"});
   }
 
   void read_text_form() {

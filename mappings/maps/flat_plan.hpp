@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "mappings/maps/range.hpp"
 #include "parsers/csv/reader.hpp"
 #include "parsers/text_encoding.hpp"
 
@@ -47,6 +48,24 @@ struct FlatRecord {
 
 constexpr std::size_t kNoRecord = 0xFFFF;
 
+/// A column of a record's rows, of those of which the checks hold.
+struct FlatTerm {
+  std::size_t record = 0;
+  std::uint8_t element = 0;   ///< from 1
+  std::uint8_t decimals = 0;  ///< implied, where no mark is written
+  Range checks;               ///< in Plan::checks
+};
+
+/// What a row states of others, for the receiver to check that none was lost.
+struct FlatControl {
+  bool of_file = false;   ///< of the file's rows; else of those of its document
+  bool optional = false;  ///< nothing is amiss where no row states it
+  FlatTerm stated;
+  bool counts_all = false;           ///< every row, whatever its type
+  std::vector<std::size_t> counted;  ///< rows of these records
+  std::vector<FlatTerm> summed;      ///< these columns, all together
+};
+
 struct FlatRules {
   bool fixed = false;  ///< columns stand at fixed characters; else between delimiters
   TextEncoding encoding = TextEncoding::utf8;
@@ -57,6 +76,7 @@ struct FlatRules {
   FlatColumn tag;                  ///< where the record's type stands, if `tagged`
   bool tagged = false;
   std::vector<FlatRecord> records;
+  std::vector<FlatControl> controls;
   std::size_t begins = kNoRecord;  ///< a record of this type begins a document
   bool by_party = false;           ///< a partner's, whose documents name it; its files do not
   bool keyed = false;              ///< rows of one key are one document, wherever they stand

@@ -62,6 +62,8 @@ void FlatSources::read_set(const yaml::Node& reads) {
   const yaml::Node* format = reads.find("format");
   const bool is_json = format != nullptr && format->text == "json";
   plan_.flat = is_json ? read_json_layout(reads, table_) : read_flat_layout(reads, table_);
+  if (const yaml::Node* controls = reads.find("controls"); controls != nullptr && !is_json)
+    read_controls(*controls);
   const yaml::Node* where = reads.find("where");
   if (where == nullptr || !table_.text(*where, "where")) return;
   if (plan_.flat.tagged)

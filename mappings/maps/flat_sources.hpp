@@ -32,6 +32,13 @@ class FlatSources final : public SourceCompiler {
   std::size_t record_at(std::uint16_t scope) const;
   std::optional<Source> read_source(const yaml::Node& node, std::size_t record);
   std::vector<Condition> read_conditions(const yaml::Node& node, std::size_t record);
+  /// What `reads.controls` says of rows that state how many others there are, or their sum.
+  void read_controls(const yaml::Node& controls);
+  void read_control(const yaml::Node& node);
+  void read_counted(const yaml::Node& counts, FlatControl& control);
+  /// The record that `node` names with `at`, which files of one type need not say.
+  std::optional<std::size_t> control_record(const yaml::Node& node);
+  std::optional<FlatTerm> read_term(const yaml::Node& node, std::size_t record);
   void report(const yaml::Node& node, const SourceError& error);
   bool holds_lines(std::uint16_t scope) const;
 

@@ -15,15 +15,11 @@
 #include "mappings/maps/field.hpp"
 #include "mappings/maps/flat_plan.hpp"
 #include "mappings/maps/partner.hpp"
+#include "mappings/maps/range.hpp"
 #include "mappings/maps/written_time.hpp"
 #include "mappings/maps/xml_plan.hpp"
 
 namespace weighbridge::maps {
-
-/// A run of rows in one of the plan's arrays.
-struct Range {
-  std::uint16_t first = 0, count = 0;
-};
 
 /// An element must hold one of the codes, or none of them.
 struct Check {

@@ -37,26 +37,6 @@ bool is_grouped_in_threes(std::string_view number, const ValueSyntax& syntax) {
   return end == kGroup && number.substr(0, mark).find(syntax.decimal_mark) == number.npos;
 }
 
-/// A number in the marks of `syntax`.
-boost::system::result<Decimal, DecimalError> parse_written(std::string_view number,
-                                                           const ValueSyntax& syntax) {
-  std::array<char, kNumberSizeMax> plain;
-  // 1.5 must not become 15 where the point groups.
-  if (number.size() > plain.size() || !is_grouped_in_threes(number, syntax))
-    return DecimalError::not_a_number;
-  std::size_t size = 0;
-  if (syntax.trailing_minus && number.size() > 1 && number.ends_with('-')) {
-    plain[size++] = '-';
-    number.remove_suffix(1);
-  }
-  for (const char c : number) {
-    const bool mark = c == syntax.decimal_mark || c == syntax.other_decimal_mark;
-    // A point that is no mark of this standard must not become one.
-    if (c != syntax.grouping) plain[size++] = mark ? '.' : c == '.' ? '?' : c;
-  }
-  return Decimal::parse({plain.data(), size});
-}
-
 /// Whether all bytes are ASCII and none is a control character; eight bytes at a time, the last
 /// eight once more where they overlap.
 bool is_plain(std::string_view text) {
@@ -83,6 +63,31 @@ bool is_plain(std::string_view text) {
 }
 
 }  // namespace
+
+boost::system::result<Decimal, DecimalError> parse_written(std::string_view number,
+                                                           const ValueSyntax& syntax) {
+  std::array<char, kNumberSizeMax> plain;
+  // 1.5 must not become 15 where the point groups.
+  if (number.size() > plain.size() || !is_grouped_in_threes(number, syntax))
+    return DecimalError::not_a_number;
+  std::size_t size = 0;
+  if (syntax.trailing_minus && number.size() > 1 && number.ends_with('-')) {
+    plain[size++] = '-';
+    number.remove_suffix(1);
+  }
+  for (const char c : number) {
+    const bool mark = c == syntax.decimal_mark || c == syntax.other_decimal_mark;
+    // A point that is no mark of this standard must not become one.
+    if (c != syntax.grouping) plain[size++] = mark ? '.' : c == '.' ? '?' : c;
+  }
+  return Decimal::parse({plain.data(), size});
+}
+
+Decimal with_decimals(Decimal digits, int decimals) {
+  Int128 scale = 1;
+  for (int i = 0; i < decimals; ++i) scale *= 10;
+  return Decimal::from_millionths(digits.millionths() / scale);
+}
 
 void assign_utf8(std::string_view text, std::string& out) {
   if (is_plain(text)) {
@@ -178,9 +183,7 @@ std::optional<Decimal> ValueReader::with_implied_decimals(const Cell& cell,
            "send the amount without a point: 12.50 as 1250");
     return parsed;
   }
-  Int128 scale = 1;
-  for (int i = 0; i < decimals; ++i) scale *= 10;
-  return Decimal::from_millionths(parsed->millionths() / scale);
+  return with_decimals(*parsed, decimals);
 }
 
 std::optional<Decimal> ValueReader::parse(const Cell& cell, std::string_view digits) {

@@ -25,6 +25,12 @@ std::string to_utf8(std::string_view text);
 /// The same into `out`.
 void assign_utf8(std::string_view text, std::string& out);
 
+/// A number in the marks of `syntax`.
+boost::system::result<Decimal, DecimalError> parse_written(std::string_view number,
+                                                           const ValueSyntax& syntax);
+/// A whole number whose last digits are decimals: 1250 with two is 12.50.
+Decimal with_decimals(Decimal digits, int decimals);
+
 class ValueReader {
  public:
   /// Findings go to `findings` until it holds `findings_max`; the rest is only counted. What the

@@ -11,6 +11,7 @@
 #include "mappings/maps/flat_document.hpp"
 #include "mappings/reader/csv_table.hpp"
 #include "mappings/reader/flat_columns.hpp"
+#include "mappings/reader/flat_controls.hpp"
 #include "mappings/reader/flat_document_reader.hpp"
 #include "mappings/reader/rejections.hpp"
 #include "parsers/csv/cut_source.hpp"
@@ -75,6 +76,7 @@ struct Draft {
   maps::FlatDocument document;
   Findings findings;
   std::string text;  ///< only when ReaderOptions::keep_text
+  flat::Tally tally;
 };
 
 /// One file on its way from rows to documents.
@@ -107,6 +109,7 @@ class FlatReading {
         sink_.progress(rows_.position());
       }
       while (!drafts_.empty()) hand_on_oldest();
+      controls_->compare(tally_, true, findings_);
     }
     tell_of_text();
     sink_.interchange_end({}, {});
@@ -119,12 +122,12 @@ class FlatReading {
   void tell_of_text();
   void take(const csv::Row& row);
   std::optional<std::size_t> record_of(const csv::Row& row, Findings& flaws) const;
-  bool counts(const csv::Row& row, std::size_t record) const;
   void check_cells(const csv::Row& row, Findings& flaws) const;
   Draft* draft_for(const csv::Row& row, std::size_t record, Findings& flaws);
   Draft* draft_of_key(const csv::Row& row, std::size_t record, Findings& flaws);
   Draft* add_draft();
   void add_row(Draft& draft, const csv::Row& row, std::size_t record);
+  Draft* current_draft();
   void add_flaws(Draft* draft, const csv::Row& row, Findings&& flaws);
   void hand_on_oldest();
   ReadDocument read_document(const Draft& draft);
@@ -142,6 +145,8 @@ class FlatReading {
   csv::CutSource lines_;
   csv::Reader rows_;
   std::optional<flat::Columns> columns_;
+  std::optional<flat::Controls> controls_;
+  flat::Tally tally_;  ///< of the file
   FlatDocumentReader documents_;
   std::deque<Draft> drafts_;  ///< by first row
   std::uint64_t handed_on_ = 0;
@@ -153,12 +158,10 @@ class FlatReading {
 /// False when the columns of the map are not there.
 bool FlatReading::read_headings() {
   csv::Row row;
-  if (!rules_.header) {
-    columns_.emplace(rules_, std::span<const csv::Cell>{});
-    return true;
-  }
-  if (!rows_.next(row)) return true;
-  columns_.emplace(rules_, row.cells);
+  const bool has_headings = rules_.header && rows_.next(row);
+  columns_.emplace(rules_, has_headings ? row.cells : std::span<const csv::Cell>{});
+  controls_.emplace(plan_, *columns_);
+  if (!has_headings) return true;
   const maps::FlatCell at{{}, row.line, 1};
   if (columns_->found() == 0 && columns_->missing().size() > 1)
     findings_.push_back(flaw("MISSING_COLUMN", {row.text, row.line, 1}, {},
@@ -217,13 +220,21 @@ void FlatReading::take(const csv::Row& row) {
   for (Finding& finding : row_findings_)
     (finding.level == FindingLevel::error ? flaws : findings_).push_back(std::move(finding));
   const auto record = record_of(row, flaws);
-  if (!record) return add_flaws(nullptr, row, std::move(flaws));
-  if (rules_.records[*record].passed_over) return;
-  if (!row.broken) check_cells(row, flaws);
+  if (record && !row.broken && !rules_.records[*record].passed_over) check_cells(row, flaws);
   // Of a row whose cells are missing or have moved, nobody knows whether it is wanted.
-  if (flaws.empty() && !counts(row, *record)) return;
-  Draft* draft = draft_for(row, *record, flaws);
-  if (draft != nullptr) add_row(*draft, row, *record);
+  const flat::RowRole role =
+      record && flaws.empty() ? controls_->role(row, *record) : flat::RowRole::data;
+  const bool of_document = role == flat::RowRole::data || role == flat::RowRole::control;
+  Draft* draft = current_draft();
+  if (record && of_document) draft = draft_for(row, *record, flaws);
+  if (!rules_.controls.empty()) {
+    const std::size_t type = record.value_or(maps::kNoRecord);
+    controls_->count(tally_, true, row, type, role);
+    if (draft != nullptr && role != flat::RowRole::of_file)
+      controls_->count(draft->tally, false, row, type, role);
+  }
+  if (!of_document) return;
+  if (record && draft != nullptr && role == flat::RowRole::data) add_row(*draft, row, *record);
   add_flaws(draft, row, std::move(flaws));
 }
 
@@ -238,20 +249,6 @@ std::optional<std::size_t> FlatReading::record_of(const csv::Row& row, Findings&
                          "there is no record `" + shown_value(type.text) + "` in " + plan_.name(),
                          "correct the type, or name it in `records`; `TYPE: ~` passes it over"));
   return std::nullopt;
-}
-
-/// Whether the row is one that the map's `where` wants.
-bool FlatReading::counts(const csv::Row& row, std::size_t record) const {
-  for (std::uint16_t i = 0; i < plan_.rows.count; ++i) {
-    const maps::Check& check = plan_.checks[plan_.rows.first + i];
-    const maps::PackedCode code =
-        maps::pack(csv::trim(columns_->value(row, record, check.element - 1U).text));
-    const auto codes = plan_.codes.begin() + check.codes.first;
-    const bool listed =
-        std::find(codes, codes + check.codes.count, code) != codes + check.codes.count;
-    if (listed == check.negated) return false;
-  }
-  return true;
 }
 
 /// More cells than headings mean that a delimiter stands where none was meant: what is behind it
@@ -276,7 +273,7 @@ Draft* FlatReading::draft_for(const csv::Row& row, std::size_t record, Findings&
   }
   const bool follows_on = rules_.keyed || rules_.begins != maps::kNoRecord;
   if (!follows_on && current_ == 0) return add_draft();
-  if (current_ > handed_on_) return &drafts_[current_ - handed_on_ - 1];
+  if (Draft* current = current_draft()) return current;
   flaws.push_back(flaw("DOCUMENT_UNKNOWN", {{}, row.line, 1}, {},
                        "the row belongs to no document: none has begun before it",
                        "send the record that begins the document first"));
@@ -315,7 +312,7 @@ Draft* FlatReading::draft_of_key(const csv::Row& row, std::size_t record, Findin
     return refuse("LIMIT", "the row comes too long after the other rows of its document",
                   "let the rows of a document stand together");
   current_ = known->second;
-  return &drafts_[current_ - handed_on_ - 1];
+  return current_draft();
 }
 
 Draft* FlatReading::add_draft() {
@@ -345,10 +342,15 @@ void FlatReading::add_row(Draft& draft, const csv::Row& row, std::size_t record)
   ++rows_held_;
 }
 
+/// The one that the last row was of; null when there is none, or it is handed on.
+Draft* FlatReading::current_draft() {
+  return current_ > handed_on_ ? &drafts_[current_ - handed_on_ - 1] : nullptr;
+}
+
 /// Flaws go to the document that they spoil. Where that is not known they stand alone, and the
 /// document that may lack the row is spoilt all the same.
 void FlatReading::add_flaws(Draft* draft, const csv::Row& row, Findings&& flaws) {
-  if (draft == nullptr && current_ > handed_on_) draft = &drafts_[current_ - handed_on_ - 1];
+  if (draft == nullptr) draft = current_draft();
   if (draft != nullptr) {
     const std::size_t room = options_.limits.findings_max;
     for (Finding& finding : flaws)
@@ -366,10 +368,11 @@ void FlatReading::add_flaws(Draft* draft, const csv::Row& row, Findings&& flaws)
 }
 
 void FlatReading::hand_on_oldest() {
-  const Draft draft = std::move(drafts_.front());
+  Draft draft = std::move(drafts_.front());
   drafts_.pop_front();
   ++handed_on_;
   rows_held_ -= draft.document.rows();
+  controls_->compare(draft.tally, false, draft.findings);
   sink_.document(read_document(draft));
 }
 
