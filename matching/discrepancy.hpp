@@ -127,7 +127,7 @@ struct InvoiceResult {
   std::string invoice;
   Currency currency;
   Money gross, payable_now, blocked, disputed, consequential_tax, waiting;
-  std::string outcome;  ///< "evaluated", "held", "duplicate_delivery", ...
+  std::string outcome;  ///< "evaluated", "held", "void", "parked", "copy"
 };
 
 /// A document that may not take effect (M-3.3), with its class of section 20.

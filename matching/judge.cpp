@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <compare>
+#include <iterator>
 #include <tuple>
 #include <unordered_map>
 #include <unordered_set>
@@ -127,7 +128,6 @@ class Judge {
         find_duplicates(live_.invoices, evidence_.decisions, groups_, conversion_, setting_.policy);
     bar_self_billed(live_.invoices, orders_, groups_, duplicates);
     attach(duplicates);
-    judge_copies(live_.copies, orders_, groups_, out_);
     const CreditNames names(evidence_, live_.invoices, groups_);
     lines_ = side_by_side(orders_, items_, windows_.as_of(), table_);
     for (LineEvidence& line : lines_) {
@@ -141,6 +141,7 @@ class Judge {
       note_mode(line, out_);
       propose_payment(line, out_);
     }
+    judge_copies(live_.copies, orders_, groups_, lines_, out_);
     std::vector<InvoiceFile> files =
         open_invoice_files(live_.invoices, std::move(duplicates), table_.invoices, table_.credits,
                            loose_, orders_, setting_);
@@ -198,7 +199,9 @@ class Judge {
     if (trace_ != nullptr)
       *trace_ = trace_of({setting_, items_, lines_, loose_, inventory_.transfers, raised, watch_});
     attach_history({inventory_, lines_, stock_units_, setting_}, raised);
-    out_.invoices = settle(files, raised);
+    std::vector<InvoiceResult> settled = settle(files, raised);
+    out_.invoices.insert(out_.invoices.end(), std::make_move_iterator(settled.begin()),
+                         std::make_move_iterator(settled.end()));
     report_inventory(inventory_, setting_, out_);
     conclude_lines(raised);
     out_.discrepancies.reserve(raised.size());

@@ -10,20 +10,55 @@ namespace weighbridge::matching {
 
 namespace {
 
-/// The self-billed order line that a line of `invoice` quotes; null when there is none.
-const OrderLine* self_billed_line(const Receipt& invoice, const OrderBook& orders,
-                                  const SupplierGroups& groups) {
+/// The self-billed order lines that lines of `invoice` quote, each once.
+std::vector<const OrderLine*> self_billed_lines(const Receipt& invoice, const OrderBook& orders,
+                                                const SupplierGroups& groups) {
+  std::vector<const OrderLine*> found;
   for (const ReceiptLine& line : invoice.lines) {
     for (const OrderBook::Order* order : orders.find(quoted_order(invoice, line))) {
       if (!groups.same_party(order->supplier, invoice.supplier)) continue;
       for (const OrderLine& ordered : orders.lines_of(*order)) {
         const bool quoted =
             line.po_line.empty() || line_number(line.po_line) == line_number(ordered.line);
-        if (ordered.self_billing && quoted) return &ordered;
+        const bool known = std::find(found.begin(), found.end(), &ordered) != found.end();
+        if (ordered.self_billing && quoted && !known) found.push_back(&ordered);
       }
     }
   }
-  return nullptr;
+  return found;
+}
+
+/// What the buyer proposes to pay for the line; nothing where there is nothing to pay.
+std::optional<Money> own_billing(const LineEvidence& line) {
+  const auto price = line.price_by(*line.terms);
+  if (!line.order->self_billing || !price || line.buckets.payable.is_zero()) return std::nullopt;
+  return money(line.buckets.payable * *price, line.terms->currency);
+}
+
+/// The comparison of M-11.5; amounts in two currencies are not compared.
+std::string compared(Money gross, Currency currency, const std::vector<const OrderLine*>& quoted,
+                     std::span<const LineEvidence> lines) {
+  Money own;
+  for (const LineEvidence& line : lines) {
+    const bool counts = std::find(quoted.begin(), quoted.end(), line.order) != quoted.end() &&
+                        line.terms->currency == currency;
+    if (counts) own += own_billing(line).value_or(Money());
+  }
+  return sentence("a copy for information: it states ", with_currency(gross, currency),
+                  ", and the buyer's own billing of the lines that it quotes comes to ",
+                  with_currency(own, currency), " (M-11.5)");
+}
+
+/// An invoice whose whole amount is for nobody to pay.
+InvoiceResult never_payable(const Receipt& copy, Money gross) {
+  InvoiceResult result;
+  result.supplier = copy.supplier;
+  result.invoice = copy.document.number;
+  result.currency = copy.currency;
+  result.gross = gross;
+  result.blocked = gross;
+  result.outcome = "copy";
+  return result;
 }
 
 }  // namespace
@@ -38,20 +73,22 @@ void bar_self_billed(std::span<const LiveDocument> invoices, const OrderBook& or
     const Receipt& r = invoices[i].receipt();
     DuplicateVerdict& verdict = duplicates[i];
     if (verdict.kind != DuplicateKind::none || is_credit(r)) continue;
-    const OrderLine* line = self_billed_line(r, orders, groups);
-    if (line == nullptr) continue;
+    const std::vector<const OrderLine*> quoted = self_billed_lines(r, orders, groups);
+    if (quoted.empty()) continue;
     verdict.kind = DuplicateKind::suspect;
     verdict.self_billed = true;
-    verdict.arithmetic = {sentence("M-11.5 order ", line->po.str(), "/", line->line,
-                                   " is billed by the buyer itself")};
+    verdict.arithmetic = {sentence("M-11.5 order ", quoted.front()->po.str(), "/",
+                                   quoted.front()->line, " is billed by the buyer itself")};
   }
 }
 
 void judge_copies(std::span<const LiveDocument> copies, const OrderBook& orders,
-                  const SupplierGroups& groups, Judgement& out) {
+                  const SupplierGroups& groups, std::span<const LineEvidence> lines,
+                  Judgement& out) {
   for (const LiveDocument& copy : copies) {
     const Receipt& r = copy.receipt();
-    if (self_billed_line(r, orders, groups) == nullptr) {
+    const std::vector<const OrderLine*> quoted = self_billed_lines(r, orders, groups);
+    if (quoted.empty()) {
       refuse_purpose(*copy.accepted, out);
       continue;
     }
@@ -62,27 +99,27 @@ void judge_copies(std::span<const LiveDocument> copies, const OrderBook& orders,
     note.document = r.document.number;
     note.currency = r.currency;
     note.amount = gross;
-    note.text = sentence("a copy for information: it states ", with_currency(gross, r.currency),
-                         "; the buyer bills this order itself (M-11.5)");
+    note.text = compared(gross, r.currency, quoted, lines);
     out.notes.push_back(std::move(note));
+    out.invoices.push_back(never_payable(r, gross));
   }
 }
 
 void propose_payment(const LineEvidence& line, Judgement& out) {
-  const auto price = line.price_by(*line.terms);
-  if (!line.order->self_billing || !price || line.buckets.payable.is_zero()) return;
+  const std::optional<Money> amount = own_billing(line);
+  if (!amount) return;
   const Currency currency = line.terms->currency;
-  const Money amount = money(line.buckets.payable * *price, currency);
   Note note;
   note.note = "SELF_BILLING";
   note.anchor.supplier = line.order->supplier;
   note.anchor.po = line.order->po;
   note.anchor.po_line = line.order->line;
-  note.amount = amount;
+  note.amount = *amount;
   note.quantity = line.buckets.payable;
   note.currency = currency;
   note.text = sentence("payment proposed: ", line.buckets.payable.to_string(), " × ",
-                       price->to_string(), " = ", with_currency(amount, currency), " (M-11.5)");
+                       line.price_by(*line.terms)->to_string(), " = ",
+                       with_currency(*amount, currency), " (M-11.5)");
   out.notes.push_back(std::move(note));
 }
 

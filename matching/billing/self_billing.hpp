@@ -15,10 +15,11 @@ namespace weighbridge::matching {
 void bar_self_billed(std::span<const LiveDocument> invoices, const OrderBook& orders,
                      const SupplierGroups& groups, std::vector<DuplicateVerdict>& duplicates);
 
-/// Invoices marked as copies: of a self-billed order they are information, noted with their total;
-/// others are refused.
+/// Invoices marked as copies: of a self-billed order they are information, noted beside what the
+/// buyer pays by `lines`, with a result in which all is blocked; others are refused.
 void judge_copies(std::span<const LiveDocument> copies, const OrderBook& orders,
-                  const SupplierGroups& groups, Judgement& out);
+                  const SupplierGroups& groups, std::span<const LineEvidence> lines,
+                  Judgement& out);
 
 /// What the buyer proposes to pay for a self-billed line, as a note.
 void propose_payment(const LineEvidence& line, Judgement& out);
