@@ -1,8 +1,10 @@
 #include "matching/billing/partition.hpp"
 
 #include <algorithm>
+#include <span>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "matching/identity/normalise.hpp"
 
@@ -37,18 +39,49 @@ class Pools {
   std::array<Rational, kPools> left_{};
 };
 
-/// What an invoice line quotes: a receipt, or a shipment and with it the receipts against it.
-bool quotes(const InvoicedLine& invoice, const ReceivedLine& receipt, const LineEvidence& line) {
-  const LineReferences& references = invoice.line->references;
-  if (!references.receipt.empty()) return references.receipt == receipt.document();
-  const std::string& by_document = invoice.receipt().references.ship_notice;
-  const std::string& notice = references.ship_notice.empty() ? by_document : references.ship_notice;
-  if (notice.empty()) return false;
-  return std::any_of(line.shipments.begin(), line.shipments.end(), [&](const ShippedLine& s) {
-    return s.document() == notice &&
-           std::find(s.receipts.begin(), s.receipts.end(), &receipt) != s.receipts.end();
-  });
-}
+/// The receipt rows of a line by what invoices may quote of them.
+class QuotedReceipts {
+ public:
+  using Row = std::pair<std::string_view, std::size_t>;  ///< what is quoted, and the row's place
+
+  explicit QuotedReceipts(const LineEvidence& line) {
+    for (std::size_t i = 0; i < line.receipts.size(); ++i) {
+      by_receipt_.emplace_back(line.receipts[i].document(), i);
+    }
+    for (const ShippedLine& shipment : line.shipments) {
+      for (const ReceivedLine* receipt : shipment.receipts) {
+        const auto row = static_cast<std::size_t>(receipt - line.receipts.data());
+        by_notice_.emplace_back(shipment.document(), row);
+      }
+    }
+    for (Rows* rows : {&by_receipt_, &by_notice_}) {
+      std::sort(rows->begin(), rows->end());
+      rows->erase(std::unique(rows->begin(), rows->end()), rows->end());
+    }
+  }
+
+  /// What `invoice` quotes, the oldest first: a receipt, or a shipment and with it the receipts
+  /// against it.
+  std::span<const Row> of(const InvoicedLine& invoice) const {
+    const LineReferences& references = invoice.line->references;
+    if (!references.receipt.empty()) return find(by_receipt_, references.receipt);
+    const std::string& notice = references.ship_notice;
+    return find(by_notice_, notice.empty() ? invoice.receipt().references.ship_notice : notice);
+  }
+
+ private:
+  using Rows = std::vector<Row>;
+
+  static std::span<const Row> find(const Rows& rows, std::string_view document) {
+    const auto before = [](const Row& row, std::string_view number) { return row.first < number; };
+    const auto first = std::lower_bound(rows.begin(), rows.end(), document, before);
+    auto last = first;
+    while (!document.empty() && last != rows.end() && last->first == document) ++last;
+    return {first, last};
+  }
+
+  Rows by_receipt_, by_notice_;
+};
 
 /// M-8.3: what may be paid by decision stays with its invoice.
 void consume_released(LineEvidence& line, Pools& pools) {
@@ -67,11 +100,12 @@ void consume_quoted(LineEvidence& line, Pools& pools) {
     payable_of.push_back(min(rest, receipt.good));
     rest -= payable_of.back();
   }
+  const QuotedReceipts quoted(line);
   for (InvoicedLine& invoice : line.invoices) {
     Rational wanted =
         invoice.quantity - invoice.of(Pool::credited).units - invoice.of(Pool::payable).units;
-    for (std::size_t i = 0; i < line.receipts.size() && wanted > Rational(); ++i) {
-      if (!quotes(invoice, line.receipts[i], line)) continue;
+    for (const auto& [document, i] : quoted.of(invoice)) {
+      if (wanted <= Rational()) break;
       const Rational share = pools.take(Pool::payable, min(wanted, payable_of[i]));
       invoice.of(Pool::payable).units += share;
       payable_of[i] -= share;

@@ -1,6 +1,7 @@
 #include "matching/lines/accruals.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace weighbridge::matching {
 
@@ -49,14 +50,13 @@ class AccrualJudge {
  private:
   /// One entry a receipt document, less what was returned, the newest receipts first.
   void gather_receipts() {
+    std::unordered_map<const LiveDocument*, std::size_t> entries;
     for (const ReceivedLine& receipt : line_.receipts) {
-      const auto same = std::find_if(
-          receipts_.begin(), receipts_.end(),
-          [&](const ReceiptAccrual& entry) { return entry.receipt->live == receipt.live; });
-      if (same != receipts_.end()) {
-        same->expected += receipt.total();
-      } else {
+      const auto [entry, is_new] = entries.try_emplace(receipt.live, receipts_.size());
+      if (is_new) {
         receipts_.push_back({&receipt, receipt.total(), {}, {}, 0});
+      } else {
+        receipts_[entry->second].expected += receipt.total();
       }
     }
     Rational returned = line_.buckets.returned + line_.buckets.returned_rejects;

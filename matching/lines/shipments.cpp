@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 #include <string_view>
+#include <tuple>
+#include <vector>
 
 namespace weighbridge::matching {
 
@@ -10,27 +12,58 @@ namespace {
 
 using std::chrono::days;
 
-bool intersects(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const std::string& x) {
-    return std::find(b.begin(), b.end(), x) != b.end();
-  });
-}
+/// The shipment rows of a line by what receipts may quote of them: SSCC, shipment number or bill of
+/// lading (M-4.5).
+class QuotedShipments {
+ public:
+  /// `shipments` in the order in which they are filled.
+  explicit QuotedShipments(const std::vector<ShippedLine*>& shipments) : shipments_(shipments) {
+    for (std::size_t i = 0; i < shipments.size(); ++i) {
+      const ShippedLine& shipment = *shipments[i];
+      for (const std::string& sscc : shipment.line->sscc) add(Name::sscc, sscc, i);
+      add(Name::number, shipment.document(), i);
+      add(Name::bill, shipment.receipt().references.bill_of_lading, i);
+    }
+    std::sort(rows_.begin(), rows_.end());
+  }
 
-bool equal_and_given(const std::string& a, const std::string& b) {
-  return !a.empty() && a == b;
-}
+  /// What `receipt` quotes, each once.
+  std::vector<ShippedLine*> of(const ReceivedLine& receipt) const {
+    const LineReferences& line = receipt.line->references;
+    const DocumentReferences& document = receipt.receipt().references;
+    std::vector<std::size_t> places;
+    for (const std::string& sscc : receipt.line->sscc) find(Name::sscc, sscc, places);
+    find(Name::number, line.ship_notice, places);
+    find(Name::number, document.ship_notice, places);
+    find(Name::bill, line.bill_of_lading, places);
+    find(Name::bill, document.bill_of_lading, places);
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    std::vector<ShippedLine*> quoted;
+    quoted.reserve(places.size());
+    for (const std::size_t place : places) quoted.push_back(shipments_[place]);
+    return quoted;
+  }
 
-/// SSCC, shipment number or bill of lading (M-4.5).
-bool quotes(const ReceivedLine& receipt, const ShippedLine& shipment) {
-  const LineReferences& line = receipt.line->references;
-  const DocumentReferences& document = receipt.receipt().references;
-  const std::string& bill = shipment.receipt().references.bill_of_lading;
-  return intersects(receipt.line->sscc, shipment.line->sscc) ||
-         equal_and_given(line.ship_notice, shipment.document()) ||
-         equal_and_given(document.ship_notice, shipment.document()) ||
-         equal_and_given(line.bill_of_lading, bill) ||
-         equal_and_given(document.bill_of_lading, bill);
-}
+ private:
+  enum class Name : std::uint8_t { sscc, number, bill };
+  using Row = std::tuple<Name, std::string_view, std::size_t>;
+
+  void add(Name name, std::string_view value, std::size_t place) {
+    if (!value.empty()) rows_.emplace_back(name, value, place);
+  }
+
+  void find(Name name, std::string_view value, std::vector<std::size_t>& places) const {
+    if (value.empty()) return;
+    auto row = std::lower_bound(rows_.begin(), rows_.end(), Row(name, value, 0));
+    for (; row != rows_.end() && std::get<0>(*row) == name && std::get<1>(*row) == value; ++row) {
+      places.push_back(std::get<2>(*row));
+    }
+  }
+
+  const std::vector<ShippedLine*>& shipments_;
+  std::vector<Row> rows_;
+};
 
 Rational shortage(const ShippedLine& shipment) {
   return max(Rational(), shipment.quantity - shipment.received);
@@ -38,20 +71,13 @@ Rational shortage(const ShippedLine& shipment) {
 
 class ReceiptAttacher {
  public:
-  ReceiptAttacher(LineEvidence& line, const Setting& setting) : line_(line), setting_(setting) {
-    for (ShippedLine& shipment : line.shipments) by_age_.push_back(&shipment);
-    // A shipment that asks to be cancelled is the last that a receipt is thought to belong to.
-    std::stable_sort(by_age_.begin(), by_age_.end(), [](const auto* a, const auto* b) {
-      return (a->live->cancellation != nullptr) < (b->live->cancellation != nullptr);
-    });
-  }
+  ReceiptAttacher(LineEvidence& line, const Setting& setting)
+      : line_(line), setting_(setting), by_age_(in_order(line)) {}
 
   void attach_all() {
+    const QuotedShipments shipments(by_age_);
     for (const ReceivedLine& receipt : line_.receipts) {
-      std::vector<ShippedLine*> quoted;
-      for (ShippedLine* shipment : by_age_) {
-        if (quotes(receipt, *shipment)) quoted.push_back(shipment);
-      }
+      const std::vector<ShippedLine*> quoted = shipments.of(receipt);
       if (quoted.empty()) {
         attach_by_age(receipt);
       } else {
@@ -61,18 +87,31 @@ class ReceiptAttacher {
   }
 
  private:
+  /// The oldest first; one that asks to be cancelled is the last that a receipt is thought to
+  /// belong to.
+  static std::vector<ShippedLine*> in_order(LineEvidence& line) {
+    std::vector<ShippedLine*> order;
+    order.reserve(line.shipments.size());
+    for (ShippedLine& shipment : line.shipments) order.push_back(&shipment);
+    std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+      return (a->live->cancellation != nullptr) < (b->live->cancellation != nullptr);
+    });
+    return order;
+  }
+
   /// Open shipments first; then such as were closed short, for a late rest; what is beyond all of
   /// them belongs to the newest that had left by then.
   void attach_by_age(const ReceivedLine& receipt) {
     std::vector<ShippedLine*> order;
-    for (const bool open : {true, false}) {
-      for (ShippedLine* shipment : by_age_) {
-        if (left_by(*shipment, receipt) && was_open(*shipment, receipt) == open) {
-          order.push_back(shipment);
-        }
-      }
+    for (ShippedLine* shipment : by_age_) {
+      if (left_by(*shipment, receipt)) order.push_back(shipment);
     }
-    if (order.empty()) order = by_age_;
+    if (order.empty()) {
+      order = by_age_;
+    } else {
+      std::stable_partition(order.begin(), order.end(),
+                            [&](const ShippedLine* s) { return was_open(*s, receipt); });
+    }
     if (order.empty()) return;
     Rational rest = receipt.total();
     for (ShippedLine* shipment : order) {
@@ -80,6 +119,7 @@ class ReceiptAttacher {
       if (share <= Rational()) continue;
       add(*shipment, receipt, share);
       rest -= share;
+      if (rest.is_zero()) return;
     }
     if (!rest.is_zero()) add(newest_of(order), receipt, rest);
   }
@@ -122,7 +162,7 @@ class ReceiptAttacher {
 
   LineEvidence& line_;
   const Setting& setting_;
-  std::vector<ShippedLine*> by_age_;
+  const std::vector<ShippedLine*> by_age_;
 };
 
 int lead_days(const SupplierId& supplier, const Setting& setting) {
