@@ -31,6 +31,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
-    proxy: { '/api': process.env['WEIGHBRIDGE_URL'] ?? 'http://127.0.0.1:8080' },
+    proxy: {
+      '/api': {
+        target: process.env['WEIGHBRIDGE_URL'] ?? 'http://127.0.0.1:8080',
+        changeOrigin: false, // the gateway takes changes from pages of its own origin only
+      },
+    },
   },
 });

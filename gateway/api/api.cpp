@@ -103,6 +103,9 @@ void add_insight(Handlers& handlers, const ApiParts& parts) {
       [&store](const Request& request) { return get_ledger_checkpoint(store, request); });
   add("get_ledger_proof",
       [&store](const Request& request) { return get_ledger_proof(store, request); });
+  add("verify_ledger", [&store, key = parts.ledger_key](const Request& request) {
+    return verify_ledger(store, key, request);
+  });
   add("list_partners", [partners = parts.partners, clock = parts.clock](const Request& request) {
     return list_partners(partners(), clock(), request);
   });

@@ -3,9 +3,11 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "cases/checkpoint.hpp"
 #include "gateway/api/configuration.hpp"
 #include "gateway/api/health.hpp"
 #include "gateway/api/lineage.hpp"
@@ -39,6 +41,7 @@ struct ApiParts {
   Running running;
   AdmitAgain admit;
   SignLedger sign_ledger;
+  std::optional<cases::VerifierKey> ledger_key;  ///< of the heads that it signs
   std::vector<Readiness> readiness;
   std::function<void()> acted;  ///< a person did something that may have to be sent
   /// What other parts of the gateway answer, by operation: receive_as2, receive_mdn.

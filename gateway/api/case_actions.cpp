@@ -1,5 +1,6 @@
 #include "gateway/api/case_actions.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
@@ -288,6 +289,11 @@ bool may_see(const http::Caller& caller, const cases::Case& value) {
   http::Caller asked = caller;
   if (value.site.empty()) asked.sites.clear();
   return in_scope(asked, value.anchor.supplier.str(), value.site);
+}
+
+bool is_outside(const http::Caller& caller) {
+  return std::all_of(caller.roles.begin(), caller.roles.end(),
+                     [](const std::string& role) { return role == "supplier"; });
 }
 
 Response act_on_case(const CaseDesk& desk, const Request& request) {

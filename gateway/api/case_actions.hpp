@@ -36,5 +36,7 @@ http::Response get_attachment(store::Store& store, const http::Request& request)
 /// Whether the caller may know of the case at all. Where nothing says at which site it belongs, the
 /// supplier decides.
 bool may_see(const http::Caller& caller, const cases::Case& value);
+/// A supplier sees what does not agree, and nothing of what is thought or decided about it.
+bool is_outside(const http::Caller& caller);
 
 }  // namespace weighbridge::api

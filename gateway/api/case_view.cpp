@@ -21,12 +21,6 @@ using http::Request;
 using http::Response;
 using json::Writer;
 
-/// A supplier sees what does not agree, and nothing of what is thought or decided about it.
-bool is_outside(const http::Caller& caller) {
-  return std::all_of(caller.roles.begin(), caller.roles.end(),
-                     [](const std::string& role) { return role == "supplier"; });
-}
-
 void write_head(Writer& json, const cases::Case& value) {
   if (!value.site.empty()) json.member("site", value.site);
   json.key("flags").begin_array();

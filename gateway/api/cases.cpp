@@ -56,6 +56,12 @@ store::CaseQuery read_query(Query& query, Instant now) {
   return asked;
 }
 
+void write_row(Writer& json, const cases::Case& value, const store::CaseClock& clock) {
+  cli::begin_case(json, value);
+  if (clock.resolve_due) json.member("resolve_due", to_string(*clock.resolve_due));
+  json.end_object();
+}
+
 void write_entry(Writer& json, const cases::LedgerEntry& entry) {
   json.begin_object().key("sequence").number(entry.sequence);
   json.member("at", to_string(entry.at)).member("actor", entry.actor).member("role", entry.role);
@@ -74,10 +80,16 @@ Response list_cases(store::Store& store, Instant now, const Request& request) {
   const store::CaseQuery asked = read_query(query, now);
   if (query.refusal()) return *query.refusal();
   std::vector<cases::Case> found;
-  store.read([&](store::Reader& reader) { found = reader.case_page(asked); });
+  std::vector<store::CaseClock> clocks;
+  store.read([&](store::Reader& reader) {
+    found = reader.case_page(asked);
+    clocks.clear();
+    for (const cases::Case& value : found) clocks.push_back(reader.case_clock(value.id));
+  });
   PageWriter page("cases");
-  for (const cases::Case& value : found)
-    if (may_see(request.caller, value)) cli::write_case(page.rows(), value);
+  for (std::size_t i = 0; i < found.size(); ++i)
+    if (may_see(request.caller, found[i]))
+      write_row(page.rows(), found[i], is_outside(request.caller) ? store::CaseClock{} : clocks[i]);
   const bool more = found.size() == asked.limit;
   if (!more) return page.end(std::nullopt);
   return page.end(asked.queue ? std::to_string(asked.offset + found.size()) : found.back().id);

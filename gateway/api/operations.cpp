@@ -92,6 +92,8 @@ constexpr std::array kOperations{
               Body::none, "", kJson},
     Operation{"get_ledger_proof", "GET", "/api/v1/ledger/proof", "auditor admin", false, Body::none,
               "", kJson},
+    Operation{"verify_ledger", "GET", "/api/v1/ledger/verification", "auditor admin", false,
+              Body::none, "", kJson},
     Operation{"list_partners", "GET", "/api/v1/partners", kBusiness, false, Body::none, "", kJson},
     Operation{"get_policy", "GET", "/api/v1/policy", kBusiness, false, Body::none, "", kJson},
     Operation{"get_operations", "GET", "/api/v1/operations", "auditor operator admin", false,

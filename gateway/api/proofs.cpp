@@ -102,4 +102,37 @@ Response get_ledger_proof(store::Store& store, const Request& request) {
   return response;
 }
 
+Response verify_ledger(store::Store& store, const std::optional<cases::VerifierKey>& key,
+                       const Request& request) {
+  Query query(request, {});
+  if (query.refusal()) return *query.refusal();
+  store::LedgerAudit audit;
+  std::size_t checkpoints = 0;
+  store.read([&](store::Reader& reader) {
+    audit = store::verify_ledger(reader);
+    if (!audit.broken) audit.broken = store::verify_ledger_tree(reader, key);
+    checkpoints = reader.ledger_checkpoints().size();
+  });
+  std::string body;
+  json::Writer json(body);
+  json.begin_object().key("holds").boolean(!audit.broken);
+  json.key("entries").number(audit.entries).member("head", audit.head.hash);
+  json.key("checkpoints").number(std::uint64_t{checkpoints}).key("signed_by");
+  if (key)
+    json.string(key->name);
+  else
+    json.null();
+  json.key("broken");
+  if (audit.broken)
+    json.begin_object()
+        .key("sequence")
+        .number(audit.broken->sequence)
+        .member("message", audit.broken->message)
+        .end_object();
+  else
+    json.null();
+  json.end_object();
+  return json_response(std::move(body));
+}
+
 }  // namespace weighbridge::api

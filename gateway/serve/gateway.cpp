@@ -288,7 +288,7 @@ std::vector<http::Route> Gateway::Parts::routes() {
                                                     server.connections(), pool.pending()};
                           },
                           [this](const http::Request& head) { return router.admit(head); },
-                          [this] { signer.sign(); }, readiness(),
+                          [this] { signer.sign(); }, signer.verifier(), readiness(),
                           [this] {
                             worker.wake();
                             pump.wake();

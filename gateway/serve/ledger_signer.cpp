@@ -52,6 +52,11 @@ void LedgerSigner::sign() {
   }
 }
 
+std::optional<cases::VerifierKey> LedgerSigner::verifier() const {
+  if (!key_) return std::nullopt;
+  return key_->verifier();
+}
+
 std::optional<cases::SigningKey> read_signing_key(const std::string& file,
                                                   std::vector<TableError>& errors) {
   constexpr const char* kMend = "make one with `weighbridge ledger keygen`, for us alone to read";

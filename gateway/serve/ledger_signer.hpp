@@ -34,6 +34,8 @@ class LedgerSigner {
   void stop();
   /// Signs now, where there is a key and the ledger has grown. From any thread.
   void sign();
+  /// What its heads are verified with; nothing without a key.
+  std::optional<cases::VerifierKey> verifier() const;
 
  private:
   void run();

@@ -50,7 +50,7 @@ export async function signedIn(
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   await signIn(page, url, person);
   return { context, page };
 }

@@ -23,12 +23,18 @@ afterAll(async () => {
 
 /** Presses `a`, the step that comes next, until there is something to propose. */
 async function goOnToProposal(page: Page): Promise<void> {
-  const dialog = page.getByRole('dialog', { name: 'Propose a resolution' });
-  for (let step = 0; step < 6 && !(await dialog.isVisible()); ++step) {
+  const state = (name: string) => page.locator('.case-heading').getByText(name, { exact: true });
+  for (const [now, next] of [
+    ['Triaged', 'Assigned'],
+    ['Assigned', 'In review'],
+  ] as const) {
+    await state('Triaged').or(state('Assigned')).or(state('In review')).waitFor();
+    if (!(await state(now).isVisible())) continue;
     await page.keyboard.press('a');
-    await page.waitForTimeout(700);
+    await state(next).waitFor();
   }
-  await dialog.waitFor();
+  await page.keyboard.press('a');
+  await page.getByRole('dialog', { name: 'Propose a resolution' }).waitFor();
 }
 
 /** Fills the dialog in with Tab and letters only. */
@@ -36,7 +42,8 @@ async function propose(page: Page, reason: string): Promise<void> {
   await goOnToProposal(page);
   await keep(page, 'propose');
   const proofs = await page.locator('[name^="evidence."]').count();
-  await page.keyboard.press('Tab'); // from the resolution to the amount
+  await page.getByLabel('Resolution').and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Tab'); // to the amount
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');
   await page.keyboard.type(reason);
@@ -100,9 +107,11 @@ it('who comes second sees what changed before they act', async () => {
   const first = await signedIn(browser, gateway.url, CLERK);
   const second = await signedIn(browser, gateway.url, LEAD);
   const id = await openFirst(first.page, 'owner=clerk&supplier=LUMEN');
-  await second.page.goto(`${gateway.url}/#/cases/${id}`);
-  await second.page.getByText('What differs').waitFor();
+  // The second one's page hears of nothing from now on.
   await second.page.route('**/api/v1/stream', (route) => route.abort());
+  await second.page.goto(`${gateway.url}/#/cases/${id}`);
+  await second.page.reload();
+  await second.page.getByText('What differs').waitFor();
   await propose(first.page, 'first come');
   await second.page.keyboard.press('a');
   await second.page

@@ -1,8 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const MONTH = join(ROOT, 'examples/march-2026');
@@ -50,34 +51,77 @@ async function isReady(url: string): Promise<boolean> {
   }
 }
 
+/** What a test may want beside the example month. */
+export interface Wish {
+  people?: Person[];
+  /** Files of the configuration folder: partners/acme.yaml and its text. */
+  files?: Record<string, string>;
+}
+
 /** The real gateway on a store of its own, with the example month judged and one person a role. */
 export class Gateway {
   private constructor(
     readonly url: string,
-    private readonly folder: string,
+    readonly folder: string,
+    /** What the ledger's heads are verified with. */
+    readonly ledgerKey: string,
     private readonly process: ChildProcess,
   ) {}
 
-  static async start(): Promise<Gateway> {
+  static async start({ people = [], files = {} }: Wish = {}): Promise<Gateway> {
     const folder = mkdtempSync(join(tmpdir(), 'weighbridge-e2e-'));
     const config = join(folder, 'gateway.yaml');
     const port = await freePort();
-    writeFileSync(config, `http: {listen: 127.0.0.1:${port}}\nlog: {level: warning}\n`);
-    const run = (args: string[], input = '') =>
-      execFileSync(program(), args, { input, stdio: ['pipe', 'pipe', 'pipe'] });
-    judge(join(folder, 'weighbridge.db'), run);
-    for (const { user, name, roles } of PEOPLE)
-      run(
-        ['user', 'add', user, '--name', name, '--config', config, '--password-file', '-'].concat(
-          roles.flatMap((role) => ['--role', role]),
-        ),
-        `${PASSWORD}\n`,
-      );
+    const signing = join(folder, 'ledger.key');
+    const key = run(['ledger', 'keygen', 'weighbridge.example.com/ledger', '--out', signing]);
+    writeFileSync(
+      config,
+      `http: {listen: 127.0.0.1:${port}}\nlog: {level: error}\nconfiguration: ${folder}\n` +
+        `ledger: {key_file: ${signing}, checkpoint_every: 1s}\n`,
+    );
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text.replaceAll('$FOLDER', folder));
+    }
+    judge(join(folder, 'weighbridge.db'));
+    for (const person of [...PEOPLE, ...people]) addPerson(person, config);
     const process = spawn(program(), ['serve', '--config', config], { stdio: 'inherit' });
-    const url = `http://127.0.0.1:${port}`;
-    for (let tries = 0; tries < 100 && !(await isReady(url)); ++tries)
+    const gateway = new Gateway(`http://127.0.0.1:${port}`, folder, key.trim(), process);
+    await gateway.until(() => isReady(gateway.url), 'is ready');
+    return gateway;
+  }
+
+  /** Waits until something holds; fails, saying what, when it has not for a minute. */
+  async until(holds: () => Promise<boolean>, what: string): Promise<void> {
+    for (let tries = 0; tries < 600; ++tries) {
+      if (await holds()) return;
+      if (this.process.exitCode !== null) break;
       await new Promise((passed) => setTimeout(passed, 100));
-    return new Gateway(url, folder, process);
+    }
+    throw new Error(`waited in vain until the gateway ${what}`);
+  }
+
+  /** Reads partners, maps and policy again, as an operator has it do after a repair. */
+  reload(): void {
+    this.process.kill('SIGHUP');
+  }
+
+  /** A token of a machine with that role. */
+  token(role: string): string {
+    const config = join(this.folder, 'gateway.yaml');
+    const name = `${role}-${randomUUID()}`;
+    return run(['token', 'create', '--config', config, '--name', name, '--role', role])
+      .trim()
+      .split(/\s+/)
+      .at(-1)!;
+  }
+
+  /** What a machine asks over HTTP, and its answer. */
+  async ask<T>(token: string, path: string, how: RequestInit = {}): Promise<T> {
+    const headers = { Authorization: `Bearer ${token}`, ...how.headers };
+    const response = await fetch(`${this.url}${path}`, { ...how, headers });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
   }
 
   async stop(): Promise<void> {
@@ -88,8 +132,19 @@ export class Gateway {
   }
 }
 
+/** Runs the program to its end, and gives what it printed. */
+export function run(args: string[], input = ''): string {
+  return execFileSync(program(), args, { input, stdio: ['pipe', 'pipe', 'pipe'] }).toString();
+}
+
+function addPerson({ user, name, roles }: Person, config: string): void {
+  const granted = roles.flatMap((role) => ['--role', role]);
+  const about = ['--name', name, '--config', config, '--password-file', '-'];
+  run(['user', 'add', user, ...about, ...granted], `${PASSWORD}\n`);
+}
+
 /** Status 1 says that some input could not be read: the month has such files on purpose. */
-function judge(store: string, run: (args: string[]) => unknown): void {
+function judge(store: string): void {
   try {
     run(['reconcile', MONTH, '--store', store, '--as-of', '2026-04-05T00:00:00Z']);
   } catch (failure) {

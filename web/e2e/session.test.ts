@@ -71,7 +71,7 @@ it('lets an auditor verify the ledger', async () => {
   const { context, page } = await signedIn(browser, gateway.url, AUDITOR);
   await page.goto(`${gateway.url}/#/ledger`);
   await page.getByRole('button', { name: 'Verify now' }).click();
-  await page.getByText('follow one another without a gap').waitFor();
+  await page.getByText('hashed anew, each with the one before').waitFor();
   await context.close();
 });
 

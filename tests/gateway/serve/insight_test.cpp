@@ -100,6 +100,13 @@ TEST_CASE("a proof over HTTP holds for weighbridge ledger check, and no other en
   wrong[action] = 'b';
   CHECK(run_program({"ledger", "check", folder.write("wrong.json", wrong), "--key", key}).status ==
         1);
+  const auto verified = asked(gateway, token, "/api/v1/ledger/verification");
+  CHECK(verified.at("holds").as_bool());
+  CHECK(verified.at("broken").is_null());
+  CHECK(verified.at("entries").as_int64() >= size);
+  CHECK(verified.at("checkpoints").as_int64() >= 1);
+  CHECK(verified.at("signed_by") == "weighbridge.example.com/ledger");
+  CHECK(gateway.ask({"GET", "/api/v1/ledger/verification", clerk}).status == 403);
   const auto growth = asked(gateway, token, "/api/v1/ledger/proof?from=1");
   CHECK(growth.at("to").at("checkpoint") == head.at("checkpoint"));
   const Reply beyond =

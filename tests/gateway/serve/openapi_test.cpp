@@ -129,6 +129,7 @@ TEST_CASE("the answers of a running server are what openapi.yaml describes") {
   expect("/api/v1/kpis", {"GET", "/api/v1/kpis?from=2026-04-02&to=2026-04-01"}, 400);
   expect("/api/v1/suppliers/{id}/scorecard", {"GET", "/api/v1/suppliers/ACME/scorecard"}, 200);
   expect("/api/v1/ledger/checkpoint", {"GET", "/api/v1/ledger/checkpoint"}, 200);
+  expect("/api/v1/ledger/verification", {"GET", "/api/v1/ledger/verification"}, 200);
   expect("/api/v1/messages/{id}/replay", {"POST", "/api/v1/messages/" + message + "/replay"}, 202);
   const auto receipt = first("/api/v1/receipts", "receipts");
   expect("/api/v1/receipts/{id}",

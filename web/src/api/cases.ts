@@ -82,19 +82,42 @@ export function useReceipt(id: string) {
   });
 }
 
-/** Acts on the version of the case that the person saw: 412 says that it has changed since. */
-export async function act(id: string, version: number, body: CaseAction) {
+/**
+ * Acts on the version of the case that the person saw: 412 says that it has changed since. What only
+ * adds (a comment, an attachment) needs no version.
+ */
+export async function act(id: string, version: number | undefined, body: CaseAction) {
   return post<Schemas['CaseActionResult']>(
     `/api/v1/cases/${encodeURIComponent(id)}/actions`,
     body,
-    { 'If-Match': `"${version}"` },
+    version === undefined ? {} : { 'If-Match': `"${version}"` },
   );
+}
+
+/** What the gateway takes in one request. */
+const BULK_MAX = 200;
+
+/** One action for many cases, as they were seen; an outcome for each, in order. */
+export async function actOnMany(
+  cases: readonly { id: string; version: number }[],
+  body: CaseAction,
+): Promise<Schemas['BulkOutcome'][]> {
+  const outcomes: Schemas['BulkOutcome'][] = [];
+  for (let at = 0; at < cases.length; at += BULK_MAX) {
+    const some = cases.slice(at, at + BULK_MAX).map(({ id, version }) => ({ id, version }));
+    const { results } = await answer(
+      // It goes out even when the page is being left.
+      api.POST('/api/v1/cases/actions', { body: { ...body, cases: some }, keepalive: true }),
+    );
+    outcomes.push(...results);
+  }
+  return outcomes;
 }
 
 export function useAct(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ version, body }: { version: number; body: CaseAction }) =>
+    mutationFn: ({ version, body }: { version?: number; body: CaseAction }) =>
       act(id, version, body),
     onSuccess: () => refresh(client, id),
   });

@@ -197,6 +197,11 @@ export function useCheckpoint() {
   });
 }
 
+/** The whole ledger, verified by the gateway anew each time it is asked. */
+export function verifyLedger() {
+  return answer(api.GET('/api/v1/ledger/verification'));
+}
+
 export function fetchProof(entry: number) {
   return answer(api.GET('/api/v1/ledger/proof', { params: { query: { entry } } }));
 }

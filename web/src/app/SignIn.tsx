@@ -2,13 +2,23 @@ import { useState, type FormEvent } from 'react';
 import { Problem } from '../api/client';
 import { useSignIn, useSignInWays } from '../api/session';
 import mark from '../design/mark.svg';
+import { go, link, useAddress } from './address';
 
 function text(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value : '';
 }
 
+/** What the gateway says in the address when the provider's sign-in came to nothing. */
+const PROVIDER_PROBLEMS: Record<string, string> = {
+  provider: 'The sign-in provider does not answer. Try again in a minute, or use your password.',
+  refused:
+    'The provider did not let you in, or nobody here is known by what it says of you. Try again, or ask your administrator to add you.',
+};
+
 export function SignIn() {
+  const { path, query } = useAddress();
+  const told = path[0] === 'sign-in' ? PROVIDER_PROBLEMS[query.get('problem') ?? ''] : undefined;
   const signIn = useSignIn();
   const oidc = useSignInWays().data?.oidc;
   const [codeAsked, setCodeAsked] = useState(false);
@@ -19,6 +29,9 @@ export function SignIn() {
     signIn.mutate(
       { user: text(form, 'user'), password: text(form, 'password'), ...(totp ? { totp } : {}) },
       {
+        onSuccess: () => {
+          if (path[0] === 'sign-in') go(link(['inbox']), { replace: true });
+        },
         onError: (problem) => {
           if (problem instanceof Problem && problem.is('code-required')) setCodeAsked(true);
         },
@@ -31,6 +44,11 @@ export function SignIn() {
         <h1 className="brand">
           <img src={mark} alt="" /> <span>Weighbridge</span>
         </h1>
+        {told && !signIn.error && (
+          <p className="note bad" role="alert">
+            {told}
+          </p>
+        )}
         <label className="field">
           <span>User</span>
           <input className="input" name="user" autoComplete="username" required autoFocus />

@@ -13,7 +13,8 @@ export function AnswerBox({ found, stale }: { found: CaseDetail; stale: (why: un
   const supplier = offerOf(found, 'request_supplier');
   const send = (action: 'comment' | 'request_supplier') =>
     acting.mutate(
-      { version: found.version, body: { action, text } },
+      // A comment only adds: it needs no version of the case.
+      { version: action === 'comment' ? undefined : found.version, body: { action, text } },
       { onSuccess: () => setText(''), onError: stale },
     );
   const submit = (event: FormEvent) => {

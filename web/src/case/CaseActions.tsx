@@ -1,5 +1,6 @@
 import { capital } from '../format/words';
 import type { CaseDetail } from '../api/types';
+import { useMe } from '../app/me';
 import { ActionDialog } from './ActionDialog';
 import { ProposeDialog } from './ProposeDialog';
 import type { Acting } from './acting';
@@ -7,7 +8,7 @@ import { buttonsOf, isAllowed, refusalOf } from './offers';
 
 /** What this person may do now, as the gateway offers it. */
 export function CaseActions({ found, acting }: { found: CaseDetail; acting: Acting }) {
-  const buttons = buttonsOf(found);
+  const buttons = buttonsOf(found, useMe().id);
   const resolutions = isAllowed(found, 'propose') ? (found.resolutions ?? []) : [];
   const refusal = refusalOf(found);
   if (buttons.length === 0 && resolutions.length === 0 && !refusal) return null;

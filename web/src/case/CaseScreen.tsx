@@ -6,6 +6,7 @@ import { useShortcuts } from '../app/shortcuts';
 import { Answer } from '../design/states';
 import { inboxAddress, nextCase } from '../inbox/worklist';
 import { AnswerBox } from './AnswerBox';
+import { Attachments } from './Attachments';
 import { CaseActions } from './CaseActions';
 import { CaseHeader } from './CaseHeader';
 import { Decision } from './Decision';
@@ -62,6 +63,7 @@ function CaseView({ found }: { found: CaseDetail }) {
           {found.holds && found.holds.length > 0 && <Holds holds={found.holds} />}
           {found.tasks && found.tasks.length > 0 && <Tasks tasks={found.tasks} />}
           <AnswerBox found={found} stale={acting.failed} />
+          <Attachments found={found} />
           {found.earlier_cases && found.earlier_cases.length > 0 && (
             <EarlierCases cases={found.earlier_cases} />
           )}

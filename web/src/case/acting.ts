@@ -2,7 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { isStale, useAct, type CaseAction } from '../api/cases';
 import type { CaseDetail } from '../api/types';
-import { isAllowed, type ActionName } from './offers';
+import { useMe } from '../app/me';
+import { isAllowed, isTaken, type ActionName } from './offers';
 
 /** An action that came too late: what was to be done, and what the person had seen. */
 export interface Stale {
@@ -15,6 +16,7 @@ const AT_ONCE: ReadonlySet<ActionName> = new Set(['assign', 'start']);
 
 export function useActing(found: CaseDetail) {
   const client = useQueryClient();
+  const me = useMe().id;
   const acting = useAct(found.id);
   const [open, setOpen] = useState<ActionName>();
   const [resolution, setResolution] = useState('');
@@ -48,8 +50,8 @@ export function useActing(found: CaseDetail) {
   };
   /** What `a` does: the step that comes next. */
   const begin = () => {
-    const next = (['approve', 'propose', 'start', 'assign'] as const).find((action) =>
-      isAllowed(found, action),
+    const next = (['approve', 'propose', 'start', 'assign'] as const).find(
+      (action) => isAllowed(found, action) && !isTaken(found, action, me),
     );
     if (next === 'propose') propose(found.resolutions?.[0]?.id ?? '');
     else if (next) choose(next);

@@ -36,12 +36,16 @@ export interface OfferedButton {
   text: string;
 }
 
+/** A lead may assign a case again and again; what somebody has they need not take. */
+export function isTaken(found: CaseDetail, action: ActionName, me: string): boolean {
+  return action === 'assign' && found.assignee === me;
+}
+
 /** Only what may be done: what may not is told with its reason beside them. */
-export function buttonsOf(found: CaseDetail): OfferedButton[] {
-  return BUTTONS.filter(([action]) => isAllowed(found, action)).map(([action, text]) => ({
-    action,
-    text,
-  }));
+export function buttonsOf(found: CaseDetail, me: string): OfferedButton[] {
+  return BUTTONS.filter(([action]) => isAllowed(found, action) && !isTaken(found, action, me)).map(
+    ([action, text]) => ({ action, text }),
+  );
 }
 
 /** Why approving is refused although something waits for approval: segregation of duties, limits. */

@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
-import { act, refresh, type CaseAction } from '../api/cases';
-import type { CaseRow } from '../api/types';
+import { useEffect, useState } from 'react';
+import { actOnMany, refresh, type CaseAction } from '../api/cases';
+import type { CaseRow, Schemas } from '../api/types';
 import { useMe } from '../app/me';
 import { useShortcuts } from '../app/shortcuts';
 import { ModalDialog } from '../design/ModalDialog';
 import { totals, money } from '../format/money';
 import { plural } from '../format/words';
+import { useTakenBack } from './takenBack';
 
 interface Bulk {
   title: string;
@@ -21,7 +22,7 @@ const UNDO_MS = 6_000;
 export function BulkBar({ rows, done }: { rows: CaseRow[]; done: () => void }) {
   const me = useMe();
   const [preview, setPreview] = useState<Bulk>();
-  const { pending, told, start, undo } = useDelayed();
+  const { pending, told, start, undo } = useSending();
   const assign = (): Bulk => ({
     title: `Assign ${plural(rows.length, 'case')} to me`,
     rows,
@@ -104,30 +105,30 @@ function Preview(props: { bulk: Bulk; close: () => void; confirm: () => void }) 
   );
 }
 
-function useDelayed() {
+/** Sends an action once it can not be taken back any more, and tells how it went for a while. */
+function useSending() {
   const client = useQueryClient();
-  const [pending, setPending] = useState<Bulk>();
   const [told, setTold] = useState('');
-  const timer = useRef<number>(undefined);
-  const send = async (bulk: Bulk) => {
-    const sent = await Promise.allSettled(
-      bulk.rows.map((row) => act(row.id, row.version, bulk.body)),
-    );
-    const refused = sent.filter((each) => each.status === 'rejected');
-    const why = refused[0]?.reason instanceof Error ? `: ${refused[0].reason.message}` : '';
-    setPending(undefined);
-    setTold(
-      refused.length === 0
-        ? `Done for ${plural(sent.length, 'case')}`
-        : `${refused.length} of ${sent.length} were refused${why}`,
-    );
-    refresh(client);
-    window.setTimeout(() => setTold(''), UNDO_MS);
-  };
   useEffect(() => {
-    if (!pending) return;
-    timer.current = window.setTimeout(() => void send(pending), UNDO_MS);
-    return () => window.clearTimeout(timer.current);
-  }, [pending]); // one timer for each action
-  return { pending, told, start: setPending, undo: () => setPending(undefined) };
+    if (!told) return;
+    const timer = window.setTimeout(() => setTold(''), UNDO_MS);
+    return () => window.clearTimeout(timer);
+  }, [told]);
+  const send = async ({ rows, body }: Bulk) => {
+    try {
+      setTold(outcomeText(await actOnMany(rows, body)));
+    } catch (problem) {
+      setTold(problem instanceof Error ? problem.message : 'It was not done');
+    }
+    refresh(client);
+  };
+  return { told, ...useTakenBack<Bulk>(UNDO_MS, (bulk) => void send(bulk)) };
+}
+
+/** Those that were refused, with the first reason. */
+export function outcomeText(outcomes: readonly Schemas['BulkOutcome'][]): string {
+  const refused = outcomes.filter(({ status }) => status !== 200);
+  if (refused.length === 0) return `Done for ${plural(outcomes.length, 'case')}`;
+  const [{ id = '', detail = '' } = {}] = refused;
+  return `${refused.length} of ${outcomes.length} were refused: ${[id, detail].filter(Boolean).join(': ')}`;
 }

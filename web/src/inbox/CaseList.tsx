@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { CaseRow } from '../api/types';
 import { link } from '../app/address';
 import { SeverityBadge, StateBadge } from '../design/Badge';
-import { daysSince } from '../format/dates';
+import { daysSince, duration, fromNow, time } from '../format/dates';
 import { money, totals } from '../format/money';
 import { plural, words } from '../format/words';
 import type { Group } from './filter';
@@ -124,7 +124,10 @@ function CaseRowView(props: Omit<CaseListProps, 'groups'> & { row: CaseRow }) {
         <StateBadge state={row.status} />
       </span>
       <span className="case-who small soft">{row.assignee || words(row.owner)}</span>
-      <span className="case-age small soft">{age(row.opened)}</span>
+      <span className="case-time small soft">
+        {row.resolve_due && <Due at={row.resolve_due} />}
+        <span className="case-age">{age(row.opened)}</span>
+      </span>
       <span className="case-money">{money(row.amount, row.currency)}</span>
     </div>
   );
@@ -139,7 +142,17 @@ function codesOf(row: CaseRow): string {
     .join(', ');
 }
 
+/** When the case is to be resolved; what is late says so. */
+function Due({ at }: { at: string }) {
+  const late = Date.parse(at) < Date.now();
+  return (
+    <span className={`case-due ${late ? 'late' : ''}`} title={`Resolve by ${time(at)}`}>
+      {late ? `${duration((Date.now() - Date.parse(at)) / 1000)} late` : `due ${fromNow(at)}`}
+    </span>
+  );
+}
+
 function age(opened: string): string {
   const days = daysSince(opened);
-  return days === 0 ? 'today' : `${days} d`;
+  return days === 0 ? 'opened today' : `${days} d old`;
 }

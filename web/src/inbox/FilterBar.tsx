@@ -2,8 +2,9 @@ import { useState } from 'react';
 import type { CaseRow } from '../api/types';
 import { go } from '../app/address';
 import { ChipSelect, ChipToggle } from '../design/Chips';
+import { quantity } from '../format/money';
 import { words } from '../format/words';
-import { GROUPINGS, type InboxView } from './filter';
+import { GROUPINGS } from './filter';
 import { useSavedViews, type SavedView } from './savedViews';
 
 const OWNERS = ['clerk', 'procurement', 'warehouse', 'operator', 'supervisor'] as const;
@@ -22,87 +23,78 @@ function pairs(values: readonly string[]) {
   return values.map((value) => [value, words(value)] as const);
 }
 
-function distinct(values: (string | undefined)[]): string[] {
-  return [...new Set(values.filter((value) => value !== undefined))].sort();
+function distinct(values: (string | null | undefined)[]): string[] {
+  return [...new Set(values.filter((value): value is string => Boolean(value)))].sort();
 }
 
-export function FilterBar(props: { view: InboxView; query: URLSearchParams; rows: CaseRow[] }) {
-  const { view, query, rows } = props;
+export function FilterBar(props: { query: URLSearchParams; rows: CaseRow[] }) {
+  const { query, rows } = props;
   const set = (name: string, value: string) => {
     const next = new URLSearchParams(query);
     if (value) next.set(name, value);
     else next.delete(name);
     go(`#/inbox${next.size > 0 ? `?${next}` : ''}`, { replace: true });
   };
-  const chosen = (name: string) => query.get(name) ?? '';
-  const suppliers = distinct([
-    ...rows.map((row) => row.supplier),
-    query.get('supplier') || undefined,
-  ]);
-  const codes = distinct([
-    ...rows.flatMap((row) => row.discrepancies.map(({ code }) => code)),
-    query.get('code') || undefined,
-  ]);
+  const chips = chipsOf(query, rows);
   return (
     <div className="stack no-print">
       <Views query={query} />
       <div className="row filters" role="group" aria-label="Filters">
-        <Search text={chosen('q')} search={(text) => set('q', text)} />
-        <ChipToggle on={view.mine} turn={() => set('mine', view.mine ? '' : '1')}>
-          Mine
-        </ChipToggle>
-        <ChipSelect
-          label="For"
-          any="everybody"
-          value={chosen('owner')}
-          options={pairs(OWNERS)}
-          choose={(value) => set('owner', value)}
-        />
-        <ChipSelect
-          label="Supplier"
-          any="any"
-          value={chosen('supplier')}
-          options={suppliers.map((name) => [name, name] as const)}
-          choose={(value) => set('supplier', value)}
-        />
-        <ChipSelect
-          label="Difference"
-          any="any"
-          value={chosen('code')}
-          options={pairs(codes)}
-          choose={(value) => set('code', value)}
-        />
-        <ChipSelect
-          label="State"
-          any="open"
-          value={chosen('status')}
-          options={pairs(STATUSES)}
-          choose={(value) => set('status', value)}
-        />
-        <ChipSelect
-          label="Amount"
-          any="any"
-          value={chosen('min_amount')}
-          options={['100', '1000', '10000'].map((amount) => [amount, `≥ ${amount}`] as const)}
-          choose={(value) => set('min_amount', value)}
-        />
-        <ChipSelect
-          label="Age"
-          any="any"
-          value={chosen('age')}
-          options={['1', '3', '7', '30'].map((days) => [days, `≥ ${days} d`] as const)}
-          choose={(value) => set('age', value)}
-        />
-        <ChipSelect
-          label="Group by"
-          any="nothing"
-          value={view.group ?? ''}
-          options={pairs(GROUPINGS)}
-          choose={(value) => set('group', value)}
-        />
+        <Search text={query.get('q') ?? ''} search={(text) => set('q', text)} />
+        {chips.map(({ name, ...chip }) => (
+          <ChipSelect
+            key={name}
+            {...chip}
+            value={query.get(name) ?? ''}
+            choose={(value) => set(name, value)}
+          />
+        ))}
       </div>
     </div>
   );
+}
+
+interface Chip {
+  /** In the address. */
+  name: string;
+  label: string;
+  /** What it says while nothing is chosen. */
+  any: string;
+  options: readonly (readonly [value: string, text: string])[];
+}
+
+/** Suppliers and differences are those of the rows in sight, and the chosen one. */
+function chipsOf(query: URLSearchParams, rows: CaseRow[]): Chip[] {
+  const suppliers = distinct([...rows.map((row) => row.supplier), query.get('supplier')]);
+  const codes = distinct([
+    ...rows.flatMap((row) => row.discrepancies.map(({ code }) => code)),
+    query.get('code'),
+  ]);
+  return [
+    { name: 'mine', label: 'With', any: 'anybody', options: [['1', 'me']] },
+    { name: 'owner', label: 'For', any: 'everybody', options: pairs(OWNERS) },
+    {
+      name: 'supplier',
+      label: 'Supplier',
+      any: 'any',
+      options: suppliers.map((name) => [name, name]),
+    },
+    { name: 'code', label: 'Difference', any: 'any', options: pairs(codes) },
+    { name: 'status', label: 'State', any: 'open', options: pairs(STATUSES) },
+    {
+      name: 'min_amount',
+      label: 'Amount',
+      any: 'any',
+      options: ['100', '1000', '10000'].map((amount) => [amount, `≥ ${quantity(amount)}`]),
+    },
+    {
+      name: 'age',
+      label: 'Age',
+      any: 'any',
+      options: ['1', '3', '7', '30'].map((days) => [days, `≥ ${days} d`]),
+    },
+    { name: 'group', label: 'Group by', any: 'nothing', options: pairs(GROUPINGS) },
+  ];
 }
 
 function Search({ text, search }: { text: string; search: (text: string) => void }) {

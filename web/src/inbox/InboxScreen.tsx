@@ -57,7 +57,7 @@ export function InboxScreen() {
         </div>
         <ExportLinks path="cases" query={{ ...view.filter }} />
       </header>
-      <FilterBar view={view} query={query} rows={rows} />
+      <FilterBar query={query} rows={rows} />
       {found.isPending && <Loading what="the cases" />}
       {found.error && <Failure problem={found.error} again={() => void found.refetch()} />}
       {found.data && rows.length === 0 && (

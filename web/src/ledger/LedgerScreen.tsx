@@ -1,5 +1,6 @@
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { fetchProof, useCheckpoint, useLedger } from '../api/evidence';
+import { fetchProof, useCheckpoint, useLedger, verifyLedger } from '../api/evidence';
 import type { Schemas } from '../api/types';
 import { go, link, useAddress } from '../app/address';
 import { Badge } from '../design/Badge';
@@ -10,7 +11,6 @@ import { Panel } from '../design/Panel';
 import { Answer, Empty } from '../design/states';
 import { time } from '../format/dates';
 import { plural, words } from '../format/words';
-import { brokenLink } from './chain';
 
 type Entry = Schemas['LedgerEntry'];
 
@@ -26,6 +26,7 @@ export default function LedgerScreen() {
         <ExportLinks path="ledger" query={{ object }} />
       </header>
       <Checkpoint />
+      <Verify />
       <div className="row">
         <input
           key={object}
@@ -45,7 +46,6 @@ export default function LedgerScreen() {
           const rows = data.pages.flatMap((page) => page.rows);
           return (
             <>
-              {!object && <Verify entries={rows} />}
               <Entries rows={rows} />
               <MoreButton of={found} />
             </>
@@ -77,24 +77,48 @@ function Checkpoint() {
   );
 }
 
-/** The links of the chain as this browser sees them; `weighbridge ledger verify` checks the hashes too. */
-function Verify({ entries }: { entries: Entry[] }) {
-  const [told, setTold] = useState('');
-  const verify = () => {
-    const broken = brokenLink(entries);
-    setTold(
-      broken === undefined
-        ? `✓ ${plural(entries.length, 'entry', 'entries')} follow one another without a gap.`
-        : `◆ Entry ${broken} does not follow the one before it.`,
-    );
-  };
+/** All of the ledger, whatever is shown of it: every hash, every signed head. */
+function Verify() {
+  const verifying = useMutation({ mutationFn: verifyLedger });
   return (
     <div className="row">
-      <button type="button" className="button primary" onClick={verify}>
-        Verify now
+      <button
+        type="button"
+        className="button primary"
+        disabled={verifying.isPending}
+        onClick={() => verifying.mutate()}
+      >
+        {verifying.isPending ? 'Verifying…' : 'Verify now'}
       </button>
-      <span role="status">{told}</span>
+      <div role="status" className="grow">
+        {verifying.data && <Verified told={verifying.data} />}
+      </div>
+      {verifying.error && (
+        <p className="note bad" role="alert">
+          {verifying.error.message}
+        </p>
+      )}
     </div>
+  );
+}
+
+function Verified({ told }: { told: Schemas['LedgerVerification'] }) {
+  if (told.broken)
+    return (
+      <p className="note bad">
+        ◆ Entry {told.broken.sequence} does not hold: {told.broken.message}.
+      </p>
+    );
+  const heads = plural(told.checkpoints, 'signed head');
+  return (
+    <p className="note good">
+      ✓ It holds: {plural(told.entries, 'entry', 'entries')} hashed anew, each with the one before
+      it
+      {told.checkpoints > 0 && `, and ${heads} held against them`}.{' '}
+      {told.signed_by
+        ? `Signatures verified: ${told.signed_by}.`
+        : 'Signatures were not verified, because the gateway has no signing key (ledger.key_file).'}
+    </p>
   );
 }
 
