@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "gateway/api/asking.hpp"
+#include "gateway/casework/dossier.hpp"
 #include "gateway/cli/case_pack.hpp"
 #include "gateway/http/problem.hpp"
 #include "store/message_of_source.hpp"
@@ -106,8 +107,7 @@ class Lineage {
     const auto found = reader_.find_case(id);
     if (!found) return false;
     add_case(*found);
-    for (const matching::AcceptedReceipt& accepted :
-         reader_.receipts_of(found->anchor.supplier, found->anchor.po)) {
+    for (const matching::AcceptedReceipt& accepted : casework::documents_of(*found, reader_)) {
       add_receipt(accepted);
       graph_.link(receipt_id(accepted.sequence), id);
     }
@@ -166,17 +166,36 @@ class Lineage {
       add_message(message);
       graph_.link(message, id);
     }
-    std::set<std::string> orders;
-    for (const ReceiptLine& line : receipt.lines) {
-      if (!orders.insert(line.po.str()).second) continue;
-      store::CaseQuery query;
-      query.supplier = receipt.supplier.str();
-      query.po = line.po.str();
+    add_cases_of(receipt, id);
+  }
+
+  /// Cases of the receipt's orders, and those that name it: an invoice's own have no order.
+  void add_cases_of(const Receipt& receipt, const std::string& id) {
+    store::CaseQuery query;
+    query.supplier = receipt.supplier.str();
+    const auto add_found = [&](const auto& counts) {
       for (const cases::Case& value : reader_.case_page(query)) {
+        if (!counts(value)) continue;
         add_case(value);
         graph_.link(id, value.id);
       }
+    };
+    std::set<std::string> orders;
+    for (const ReceiptLine& line : receipt.lines) {
+      query.po = line.po.str();
+      if (query.po.empty() || !orders.insert(query.po).second) continue;
+      add_found([](const cases::Case&) { return true; });
     }
+    query.po.clear();
+    query.text = receipt.document.number;
+    if (!query.text.empty())
+      add_found([&](const cases::Case& value) { return names(value, query.text); });
+  }
+
+  static bool names(const cases::Case& value, const std::string& number) {
+    return value.anchor.invoice == number || value.anchor.document == number ||
+           std::any_of(value.items.begin(), value.items.end(),
+                       [&](const cases::CaseItem& item) { return item.document == number; });
   }
 
   void add_case(const cases::Case& value) {

@@ -54,8 +54,10 @@ async function isReady(url: string): Promise<boolean> {
 /** What a test may want beside the example month. */
 export interface Wish {
   people?: Person[];
-  /** Files of the configuration folder: partners/acme.yaml and its text. */
+  /** Files of the configuration folder by their path; $FOLDER in their text is that folder. */
   files?: Record<string, string>;
+  /** Lines of gateway.yaml. */
+  settings?: string;
 }
 
 /** The real gateway on a store of its own, with the example month judged and one person a role. */
@@ -68,7 +70,7 @@ export class Gateway {
     private readonly process: ChildProcess,
   ) {}
 
-  static async start({ people = [], files = {} }: Wish = {}): Promise<Gateway> {
+  static async start({ people = [], files = {}, settings = '' }: Wish = {}): Promise<Gateway> {
     const folder = mkdtempSync(join(tmpdir(), 'weighbridge-e2e-'));
     const config = join(folder, 'gateway.yaml');
     const port = await freePort();
@@ -77,7 +79,7 @@ export class Gateway {
     writeFileSync(
       config,
       `http: {listen: 127.0.0.1:${port}}\nlog: {level: error}\nconfiguration: ${folder}\n` +
-        `ledger: {key_file: ${signing}, checkpoint_every: 1s}\n`,
+        `ledger: {key_file: ${signing}, checkpoint_every: 1s}\n${settings}`,
     );
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });

@@ -80,7 +80,13 @@ export function useReplay(id: string) {
   return useMutation({
     mutationFn: () =>
       answer(api.POST('/api/v1/messages/{id}/replay', { params: { path: { id } } })),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['message', id] }),
+    // It is read by today's maps: what it says may be something else now.
+    onSuccess: () =>
+      Promise.all(
+        ['message', 'inspection', 'lineage'].map((kind) =>
+          client.invalidateQueries({ queryKey: [kind, id] }),
+        ),
+      ),
   });
 }
 

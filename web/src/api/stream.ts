@@ -6,8 +6,8 @@ export type Liveness = 'live' | 'lost' | 'quiet';
 /** What the gateway tells about as it happens, and which answers it makes old. */
 const MADE_OLD: Record<string, readonly string[]> = {
   case: ['cases', 'case', 'order'],
-  message: ['messages', 'message'],
-  reload: ['cases', 'case', 'order', 'messages', 'message'], // too much happened to tell it all
+  message: ['messages', 'message', 'lineage'],
+  reload: ['cases', 'case', 'order', 'messages', 'message', 'lineage'], // too much happened to tell it all
 };
 
 /** Keeps what is shown fresh by server-sent events; the browser connects again by itself. */

@@ -67,6 +67,9 @@ export function AnswerBox({ found, stale }: { found: CaseDetail; stale: (why: un
                 </button>
               )}
             </div>
+            {supplier && !supplier.allowed && supplier.reason && (
+              <p className="small soft">Not to the supplier: {supplier.reason}.</p>
+            )}
             {acting.error && (
               <p className="note bad" role="alert">
                 {acting.error.message}

@@ -88,7 +88,7 @@ function Attach({ id }: { id: string }) {
     }
   };
   return (
-    <div className="stack">
+    <div className="stack no-print">
       <input
         ref={input}
         type="file"
