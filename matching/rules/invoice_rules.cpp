@@ -57,13 +57,14 @@ void duplicate(const InvoiceView& view, DuplicateKind kind, std::string_view how
   Gap gap;
   gap.expected = to_string(Money(), file.currency);
   gap.actual = to_string(file.gross, file.currency);
-  gap.impact = file.gross.is_negative() ? -file.gross : file.gross;
-  const std::string invoice = sentence("Invoice ", file.receipt().document.number, " of ",
-                                       with_currency(file.gross, file.currency));
-  gap.reason =
-      file.duplicate.self_billed
-          ? sentence(invoice, " bills an order that the buyer bills itself.")
-          : sentence(invoice, " ", how, " invoice ", file.duplicate.earlier->document.number, ".");
+  gap.impact = file.gross;  // of a credit that would be taken twice in the buyer's favour (M-1.6)
+  const std::string invoice =
+      sentence(file.credit ? "Credit " : "Invoice ", file.receipt().document.number, " of ",
+               with_currency(file.gross, file.currency));
+  gap.reason = file.duplicate.self_billed
+                   ? sentence(invoice, " bills an order that the buyer bills itself.")
+                   : sentence(invoice, " ", how, file.credit ? " credit " : " invoice ",
+                              file.duplicate.earlier->document.number, ".");
   gap.arithmetic = file.duplicate.arithmetic;
   outcome.gaps.push_back(std::move(gap));
 }
