@@ -2,6 +2,7 @@
 
 #include "gateway/cli/inspect_report.hpp"
 #include "gateway/http/problem.hpp"
+#include "gateway/intake/deadline.hpp"
 #include "mappings/reader/limits_file.hpp"
 
 namespace weighbridge::api {
@@ -18,6 +19,7 @@ ReaderOptions reading(const pipeline::ProcessingSetup& setup, const std::string&
                       Instant now) {
   ReaderOptions options;
   options.limits = limits_of(*setup.tables);
+  options.overdue = intake::deadline_in(options.limits.seconds_max);
   options.file_name = file_name;
   options.outline_rows_max = kTreeRowsMax;
   options.trace = true;

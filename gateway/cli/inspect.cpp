@@ -7,6 +7,7 @@
 #include "gateway/cli/inspect_sink.hpp"
 #include "gateway/cli/progress.hpp"
 #include "gateway/cli/tables.hpp"
+#include "gateway/intake/deadline.hpp"
 #include "gateway/intake/wall_clock.hpp"
 #include "mappings/reader/limits_file.hpp"
 
@@ -61,6 +62,7 @@ ExitStatus inspect(const InspectOptions& options, const Screen& screen) {
     WatchedSource source(input, screen, name);
     ReaderOptions reading;
     reading.limits = limits_of(*tables);
+    reading.overdue = intake::deadline_in(reading.limits.seconds_max);
     reading.file_name = intake::file_name_of(options.file);
     if (options.format == Format::text) reading.outline_rows_max = kOutlineRows;
     reading.acknowledgment_time = to_string(options.as_of.value_or(intake::wall_clock()));

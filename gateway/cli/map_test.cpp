@@ -10,6 +10,7 @@
 #include "gateway/cli/table.hpp"
 #include "gateway/cli/text.hpp"
 #include "gateway/intake/configuration.hpp"
+#include "gateway/intake/deadline.hpp"
 #include "gateway/intake/input_file.hpp"
 #include "mappings/reader/limits_file.hpp"
 
@@ -109,6 +110,7 @@ ExitStatus map_test(const MapTestOptions& options, const Screen& screen) {
     intake::InputFile message(options.file);
     ReaderOptions reading;
     reading.limits = limits_of(*tables);
+    reading.overdue = intake::deadline_in(reading.limits.seconds_max);
     reading.trace = true;
     reading.file_name = intake::file_name_of(options.file);
     reading.any_file_name = true;

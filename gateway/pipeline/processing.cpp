@@ -9,6 +9,7 @@
 #include "gateway/casework/carry_out.hpp"
 #include "gateway/casework/postings.hpp"
 #include "gateway/casework/supplier_answer.hpp"
+#include "gateway/intake/deadline.hpp"
 #include "gateway/pipeline/answers.hpp"
 #include "gateway/pipeline/case_keeping.hpp"
 #include "gateway/pipeline/judging.hpp"
@@ -182,6 +183,7 @@ class Processing {
                          message_.id);
     ReaderOptions options;
     options.limits = limits_of(*tools_.setup.tables);
+    options.overdue = intake::deadline_in(options.limits.seconds_max);
     options.file_name = message_.file_name;
     options.keep_text = true;
     options.acknowledge = known_.empty();  // what was answered once is not answered again

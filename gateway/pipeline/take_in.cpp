@@ -9,6 +9,7 @@
 
 #include "cases/sha256.hpp"
 #include "gateway/intake/configuration.hpp"
+#include "gateway/intake/deadline.hpp"
 #include "gateway/intake/input_file.hpp"
 #include "gateway/pipeline/reference_rows.hpp"
 #include "gateway/pipeline/sorting.hpp"
@@ -119,6 +120,7 @@ class Intake {
     MessageSorter sorter(input.name, input.name);
     ReaderOptions options;
     options.limits = limits_of(tables_);
+    options.overdue = intake::deadline_in(options.limits.seconds_max);
     options.acknowledge = false;
     options.file_name = intake::file_name_of(input.path);
     read_message(source, tables_, taken_.reference, options, sorter);

@@ -72,6 +72,20 @@ class CiiReading : Reading {
     });
     each(settlement, "SpecifiedTradeAllowanceCharge",
          [&](pugi::xml_node node) { invoice.document_charges.push_back(charge(node)); });
+    each(settlement, "SpecifiedLogisticsServiceCharge",
+         [&](pugi::xml_node node) { invoice.document_charges.push_back(carriage(node)); });
+  }
+
+  /// What carriage costs has an element of its own in Factur-X and ZUGFeRD, and is a charge.
+  AllowanceCharge carriage(pugi::xml_node node) const {
+    AllowanceCharge found;
+    found.charge = true;
+    found.reasoned = has(node, "Description");
+    found.amount = figure(node, "AppliedAmount");
+    found.category = text(node, "AppliedTradeTax/CategoryCode");
+    found.rate = figure(node, "AppliedTradeTax/RateApplicablePercent").value;
+    found.node = node;
+    return found;
   }
 
   AllowanceCharge charge(pugi::xml_node node) const {

@@ -172,7 +172,15 @@ std::vector<ReceiptLine> LineParts::dated(std::span<const Part> parts, ReceiptLi
       sum = Quantity(sum.value + own->quantity.value);
       lines.push_back(std::move(*own));
     }
-  if (!stated || sum == *stated) return lines;
+  if (lines.empty() && stated) {  // places without quantities divide nothing
+    line.quantity = *stated;
+    return {std::move(line)};
+  }
+  if (!stated || sum == *stated) {
+    if (lines.size() > 1)
+      for (ReceiptLine& own : lines) own.amount.reset();  // it is the whole line's
+    return lines;
+  }
   values_.report(FindingLevel::warning, "SCHEDULE_DIFFERS", parts.front().hit->spot,
                  "the schedule or distribution comes to " + sum.value.to_string() +
                      ", not to the line's " + stated->value.to_string() +

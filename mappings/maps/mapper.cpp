@@ -100,6 +100,7 @@ class DocumentMapper {
   void read_terms();
   void read_totals(const LineBuilder& lines);
   void check_required(const LineBuilder& lines);
+  bool lines_are_signed() const;
   void sign_credit();
 
   const Plan& plan_;
@@ -373,18 +374,30 @@ void DocumentMapper::check_required(const LineBuilder& lines) {
   }
 }
 
+/// Whether the lines of a credit are signed: what they come to says it, else their quantities, and
+/// where there are no lines the total.
+bool DocumentMapper::lines_are_signed() const {
+  const Totals& totals = receipt_.totals;
+  if (totals.lines && !totals.lines->is_zero()) return totals.lines->is_negative();
+  Quantity sum;
+  for (const ReceiptLine& line : receipt_.lines) sum += line.quantity;
+  if (!sum.is_zero()) return sum.is_negative();
+  return totals.amount && totals.amount->is_negative();
+}
+
 void DocumentMapper::sign_credit() {
-  // Some senders sign the amounts of a credit, others let its type say it. Here amounts are
-  // negative and quantities positive, both ways.
+  // Some senders sign the amounts of a credit, some its total alone, others let its type say it.
+  // Here amounts are negative and quantities positive, whichever way.
   Totals& totals = receipt_.totals;
-  const bool signed_already = totals.amount && totals.amount->is_negative();
-  if (signed_already) {
-    for (ReceiptLine& line : receipt_.lines) line.quantity = -line.quantity;
-    return;
-  }
+  const bool lines_signed = lines_are_signed();
   const auto negate = [](auto& value) {
     if (value) *value = -*value;
   };
+  if (totals.amount && !totals.amount->is_negative()) negate(totals.amount);
+  if (lines_signed) {
+    for (ReceiptLine& line : receipt_.lines) line.quantity = -line.quantity;
+    return;
+  }
   for (ReceiptLine& line : receipt_.lines) negate(line.amount);
   for (Charge& charge : receipt_.charges) charge.amount = -charge.amount;
   for (Tax& tax : receipt_.taxes) {
@@ -394,7 +407,6 @@ void DocumentMapper::sign_credit() {
   negate(totals.lines);
   negate(totals.tax);
   negate(totals.charges);
-  negate(totals.amount);
 }
 
 }  // namespace

@@ -8,8 +8,7 @@
 namespace weighbridge::csv {
 namespace {
 
-constexpr std::uint64_t kRowsHeldMax = 200'000;   // some 200 MB
-constexpr std::size_t kDocumentsMax = 2'000'000;  // whose keys are remembered: as much again
+constexpr std::size_t kDocumentsMax = 2'000'000;  // whose keys are remembered: some 200 MB
 
 Finding row_finding(std::uint32_t line, std::string_view column, std::string message,
                     std::string mend) {
@@ -79,7 +78,7 @@ void DocumentGatherer::add(ReceiptRow&& row, const RowSource& source, Findings&&
   draft->receipt.lines.push_back(std::move(row.line));
   draft->row_lines.push_back(source.line);
   if (options_.keep_text) draft->text += source.text;
-  if (++rows_held_ > kRowsHeldMax) hand_on_oldest();
+  if (++rows_held_ > options_.limits.flat.rows_max) hand_on_oldest();
 }
 
 void DocumentGatherer::finish() {

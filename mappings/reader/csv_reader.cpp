@@ -28,7 +28,8 @@ class CsvReading {
         options_(options),
         sink_(sink),
         rejections_(sink),
-        rows_(bytes, findings_) {}
+        rows_(bytes, findings_, {},
+              {options.limits.flat.row_bytes_max, options.limits.flat.columns_max}) {}
 
   void read_receipts() {
     const auto header = read_header<ReceiptRow>(ContentKind::csv_receipts);

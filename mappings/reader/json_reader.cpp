@@ -41,14 +41,13 @@ class JsonReading {
     if (options_.keep_text) out.text = piece.text;
     if (piece.oversized) {
       reject(std::move(out), piece.start,
-             "the document is longer than the " +
-                 std::to_string(options_.limits.transaction_bytes_max) + " bytes allowed",
+             "the document is longer than the " + std::to_string(options_.limits.json.bytes_max) +
+                 " bytes allowed",
              "send it in parts");
       return;
     }
-    json::Limits limits;
-    limits.bytes_max = piece.text.size();  // the stream has cut it to the limit
-    const auto document = json::Document::parse(piece.text, out.findings, piece.start, limits);
+    const auto document =
+        json::Document::parse(piece.text, out.findings, piece.start, options_.limits.json);
     if (!document) {
       open_interchange("JSON");
       out.accepted = false;
@@ -187,7 +186,7 @@ class JsonReading {
 
 void read_json(ByteSource& bytes, const ReferenceData& reference, const ReaderOptions& options,
                ReadSink& sink, const ReaderTables* tables) {
-  json::ValueStream values(bytes, options.limits.transaction_bytes_max);
+  json::ValueStream values(bytes, options.limits.json.bytes_max);
   JsonReading reading(reference, options, sink, tables);
   json::Piece piece;
   while (values.next(piece)) {

@@ -17,6 +17,7 @@ namespace weighbridge {
 namespace {
 
 constexpr std::uint64_t kMessageBytesMax = 1ULL << 30;  // offsets in a message have 32 bits
+constexpr std::uint64_t kJsonDepthMax = 256;            // of a parser that calls itself
 
 /// A whole number, perhaps with K, M or G behind it.
 std::optional<std::uint64_t> size_from(std::string_view text) {
@@ -40,7 +41,8 @@ class LimitsReader {
   ReaderLimits read() {
     ReaderLimits limits;
     if (!root_.is_map()) return limits;
-    section(root_, {{"findings", put(limits.findings_max)}}, {"edi", "flat", "xml"});
+    section(root_, {{"findings", put(limits.findings_max)}, {"seconds", put(limits.seconds_max)}},
+            {"edi", "flat", "json", "xml"});
     if (const yaml::Node* edi = root_.find("edi"))
       section(*edi, {{"message_bytes", put(limits.transaction_bytes_max, kMessageBytesMax)},
                      {"segment_bytes", put(limits.segment_bytes_max)}});
@@ -52,6 +54,11 @@ class LimitsReader {
                       {"rows", put(flat.rows_max)},
                       {"document_rows", put(flat.document_rows_max)},
                       {"document_bytes", put(flat.document_bytes_max, kMessageBytesMax)}});
+    json::Limits& json = limits.json;
+    if (const yaml::Node* value = root_.find("json"))
+      section(*value, {{"bytes", put(json.bytes_max, kMessageBytesMax)},
+                       {"depth", put(json.depth_max, kJsonDepthMax)},
+                       {"values", put(json.values_max)}});
     xml::Limits& xml = limits.xml;
     if (const yaml::Node* tree = root_.find("xml"))
       section(*tree, {{"bytes", put(xml.bytes_max)},

@@ -46,6 +46,34 @@ class PeekedSource final : public ByteSource {
   std::size_t replayed_ = 0;
 };
 
+/// Ends a message for which there is no more time.
+class TimedSource final : public ByteSource {
+ public:
+  TimedSource(ByteSource& bytes, const std::function<bool()>& overdue)
+      : bytes_(bytes), overdue_(overdue) {}
+
+  std::size_t read(std::span<char> room) override {
+    ended_ = ended_ || (overdue_ && overdue_());
+    return ended_ ? 0 : bytes_.read(room);
+  }
+  /// Whether the time was up before the message was.
+  bool ended() const { return ended_; }
+
+ private:
+  ByteSource& bytes_;
+  const std::function<bool()>& overdue_;
+  bool ended_ = false;
+};
+
+Finding out_of_time(std::uint32_t seconds) {
+  Finding finding;
+  finding.code = "LIMIT";
+  finding.message = "the message took longer than the " + std::to_string(seconds) +
+                    " seconds that reading may take; the rest is not read";
+  finding.mend = "send it in parts, or raise `seconds` in limits.yaml";
+  return finding;
+}
+
 struct Refusal {
   std::string_view message, mend;
 };
@@ -98,16 +126,7 @@ void refuse(ContentKind kind, std::string_view head, ReadSink& sink) {
   sink.message({finding});
 }
 
-}  // namespace
-
-ContentKind detect_content(std::string_view head, std::string_view name,
-                           const ReaderTables& tables) {
-  const ContentKind kind = detect_content(head);
-  const flat::Choice flat = flat::choose(head, kind, tables.maps(), name);
-  return flat.plan != nullptr || flat.doubt ? ContentKind::flat : kind;
-}
-
-void read_message(ByteSource& bytes, const ReaderTables& tables, const ReferenceData& reference,
+void read_by_kind(ByteSource& bytes, const ReaderTables& tables, const ReferenceData& reference,
                   const ReaderOptions& options, ReadSink& sink) {
   PeekedSource message(bytes);
   const ContentKind kind = detect_content(message.head());
@@ -144,6 +163,22 @@ void read_message(ByteSource& bytes, const ReaderTables& tables, const Reference
     case ContentKind::unknown:
       return refuse(kind, message.head(), sink);
   }
+}
+
+}  // namespace
+
+ContentKind detect_content(std::string_view head, std::string_view name,
+                           const ReaderTables& tables) {
+  const ContentKind kind = detect_content(head);
+  const flat::Choice flat = flat::choose(head, kind, tables.maps(), name);
+  return flat.plan != nullptr || flat.doubt ? ContentKind::flat : kind;
+}
+
+void read_message(ByteSource& bytes, const ReaderTables& tables, const ReferenceData& reference,
+                  const ReaderOptions& options, ReadSink& sink) {
+  TimedSource timed(bytes, options.overdue);
+  read_by_kind(timed, tables, reference, options, sink);
+  if (timed.ended()) sink.message({out_of_time(options.limits.seconds_max)});
 }
 
 }  // namespace weighbridge

@@ -17,6 +17,7 @@
 #include "mappings/reader/traced_value.hpp"
 #include "parsers/byte_source.hpp"
 #include "parsers/finding.hpp"
+#include "parsers/json/limits.hpp"
 #include "parsers/text_encoding.hpp"
 #include "parsers/x12/delimiters.hpp"
 #include "parsers/xml/limits.hpp"
@@ -127,9 +128,10 @@ class ReadSink {
   virtual void progress(std::uint64_t bytes) { (void)bytes; }
 };
 
-/// Of flat files that a map reads. Their rows are held until their document is whole.
+/// Of rows, our own CSV and flat files that a map reads. They are held until their document is
+/// whole.
 struct FlatLimits {
-  std::uint64_t bytes_max = 1ULL << 30;       ///< of the file
+  std::uint64_t bytes_max = 1ULL << 30;       ///< of a file that a map reads
   std::size_t row_bytes_max = 1U << 20;       ///< longer means a quote was never closed
   std::uint32_t columns_max = 512;            ///< of one row
   std::size_t rows_max = 200'000;             ///< held at once; beyond, the oldest documents end
@@ -141,12 +143,17 @@ struct ReaderLimits {
   std::uint64_t transaction_bytes_max = 64ULL << 20;  ///< one set must fit in memory
   std::uint32_t segment_bytes_max = 1U << 20;         ///< longer means the terminator is wrong
   std::uint32_t findings_max = 100;                   ///< per set; the rest is counted
+  std::uint32_t seconds_max = 300;  ///< for one message; whoever has a clock keeps it: `overdue`
   FlatLimits flat;
-  xml::Limits xml;  ///< of an XML text, which is read whole
+  json::Limits json;  ///< of each of the values of a message
+  xml::Limits xml;    ///< of an XML text, which is read whole
 };
 
 struct ReaderOptions {
   ReaderLimits limits;
+  /// Whether the time for the message (limits.seconds_max) is up, asked before more of it is read:
+  /// what has come by then counts, the rest is told as a finding. Empty: there is no hurry.
+  std::function<bool()> overdue{};
   /// What the message is called where it came as a file, without folders: maps of flat files may
   /// know their files by it.
   std::string file_name{};

@@ -119,7 +119,8 @@ void StructureMatcher::report_missing(std::uint16_t loop, std::uint32_t index) {
   const LoopRule& rule = rule_->loops[loop];
   // Nothing is lost with a segment that states nothing; what should stand behind it may have been
   // taken for a part of what stands before it.
-  FindingLevel level = FindingLevel::error;
+  // What another release asks for, its own may leave out.
+  FindingLevel level = set_->exact ? FindingLevel::error : FindingLevel::warning;
   for (std::uint16_t row = rule.first_row; row < rule.end_row;
        row = rule_->next_on_level(row, loop)) {
     const RowRule& here = rule_->rows[row];

@@ -121,6 +121,7 @@ struct TransactionSet {
   Delimiters delimiters;
   bool plain = false;                      ///< every value is printable ASCII: is_plain_text()
   const Dictionary* dictionary = nullptr;  ///< that it was read with; null: the set is in none
+  bool exact = true;  ///< the dictionary is of its own release; else that of the nearest one
   std::span<const Segment> segments;  ///< ST first, SE last (SE may be missing in a broken set)
   std::vector<Loop> loops;
   std::vector<std::uint32_t> loop_of;  ///< for each segment, its innermost loop

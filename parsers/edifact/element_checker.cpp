@@ -168,8 +168,8 @@ void ElementChecker::check_surplus(std::uint32_t index, const SegmentRule& rule)
 
 void ElementChecker::report_missing(std::uint32_t index, ElementPlace place) {
   findings_.add(
-      FindingLevel::error, ElementCode::missing, index, place, {},
-      findings_.element_title(index, place) + " is missing",
+      set_->exact ? FindingLevel::error : FindingLevel::warning, ElementCode::missing, index, place,
+      {}, findings_.element_title(index, place) + " is missing",
       "Send it: the standard requires it in every " + std::string(set_->segments[index].tag) + ".");
 }
 

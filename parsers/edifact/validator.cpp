@@ -122,6 +122,7 @@ void Validator::choose_dictionary(TransactionSet& set, const Dictionaries& direc
                   "Send despatch advices as DESADV and invoices as INVOIC.");
     return;
   }
+  set.exact = choice.exact;
   if (choice.exact) return;
   const std::string directory(choice.dictionary->release());
   findings_.note(FindingLevel::note, "release", 0, 2,

@@ -14,15 +14,10 @@
 #include <vector>
 
 #include "parsers/finding.hpp"
+#include "parsers/json/limits.hpp"
 #include "parsers/text_place.hpp"
 
 namespace weighbridge::json {
-
-struct Limits {
-  std::size_t bytes_max = 64U << 20;
-  std::uint32_t depth_max = 32;         ///< objects and arrays within one another
-  std::uint32_t values_max = 4U << 20;  ///< of any kind, in all
-};
 
 enum class Kind : std::uint8_t { null, boolean, number, string, array, object };
 

@@ -162,8 +162,8 @@ bool ElementChecker::check_notes(std::uint32_t index, const SegmentRule& rule,
 
 void ElementChecker::report_missing(std::uint32_t index, ElementPlace place) {
   findings_.add(
-      FindingLevel::error, ElementCode::missing, index, place, {},
-      findings_.element_title(index, place) + " is missing",
+      set_->exact ? FindingLevel::error : FindingLevel::warning, ElementCode::missing, index, place,
+      {}, findings_.element_title(index, place) + " is missing",
       "Send it: the standard requires it in every " + std::string(set_->segments[index].tag) + ".");
 }
 
@@ -247,9 +247,11 @@ FlawText flaw_text(ValueFlaw flaw) {
 }
 
 /// What cannot be read where the document needs it rejects the set; the rest is only told.
-FindingLevel level_of(ValueFlaw flaw, const ElementRule& rule) {
+/// Blanks in place of a number say that there is none.
+FindingLevel level_of(ValueFlaw flaw, const ElementRule& rule, std::string_view value) {
   const bool needed = rule.requirement == Requirement::mandatory;
-  if (flaw == ValueFlaw::not_a_number) return FindingLevel::error;
+  const bool blank = value.find_first_not_of(' ') == std::string_view::npos;
+  if (flaw == ValueFlaw::not_a_number && (needed || !blank)) return FindingLevel::error;
   if (flaw == ValueFlaw::invalid_date && needed) return FindingLevel::error;
   return FindingLevel::warning;
 }
@@ -264,7 +266,7 @@ void ElementChecker::report_value(const Spot& spot, std::string_view value, Valu
     message += ": at least " + std::to_string(spot.rule.min) + " characters are asked for";
   if (flaw == ValueFlaw::too_long)
     message += ": at most " + std::to_string(spot.rule.max) + " characters are allowed";
-  findings_.add(level_of(flaw, spot.rule), text.code, spot.index, spot.place, value,
+  findings_.add(level_of(flaw, spot.rule, value), text.code, spot.index, spot.place, value,
                 std::move(message), text.mend);
 }
 

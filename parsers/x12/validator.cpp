@@ -72,6 +72,7 @@ void Validator::choose_dictionary(TransactionSet& set, const Dictionaries& dicti
         "Send a set that docs/formats/x12.md lists, such as 856 or 810.");
     return;
   }
+  set.exact = choice.exact;
   if (choice.exact) return;
   const std::string release(choice.dictionary->release());
   findings_.note(FindingLevel::note, "release", 0, 0,

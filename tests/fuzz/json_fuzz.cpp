@@ -43,7 +43,7 @@ std::string read(std::string_view text, std::size_t piece) {
   fuzz::PiecewiseSource source(text, piece);
   CheckingSink sink;
   ReaderOptions options;
-  options.limits.transaction_bytes_max = 4096;
+  options.limits.json.bytes_max = 4096;
   read_json(source, {}, options, sink);
   return sink.said;
 }

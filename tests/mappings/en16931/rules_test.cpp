@@ -101,6 +101,12 @@ TEST_CASE("the rules hold for CII too", "[xml][en16931]") {
         "BR-CO-14 BR-CO-17");
   CHECK(broken(replaced(good, "<ram:DuePayableAmount>1404.20", "<ram:DuePayableAmount>1404.205")) ==
         "BR-CO-16 BR-DEC-18");
+  // Factur-X states carriage apart: it is one of the charges, which do not come to BT-108 then.
+  CHECK(broken(replaced(good, "<ram:SpecifiedTradePaymentTerms>",
+                        "<ram:SpecifiedLogisticsServiceCharge><ram:Description>Carriage"
+                        "</ram:Description><ram:AppliedAmount>5.00</ram:AppliedAmount>"
+                        "</ram:SpecifiedLogisticsServiceCharge><ram:SpecifiedTradePaymentTerms>"))
+            .starts_with("BR-CO-12"));
 }
 
 TEST_CASE("what claims to follow nothing is held against nothing", "[xml][en16931]") {

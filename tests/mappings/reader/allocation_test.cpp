@@ -10,6 +10,7 @@
 
 #include "mappings/reader/edifact_reader.hpp"
 #include "mappings/reader/tables.hpp"
+#include "mappings/reader/xml_reader.hpp"
 #include "parsers/x12/interchange_reader.hpp"
 #include "tests/mappings/x12_reading.hpp"
 
@@ -149,6 +150,43 @@ std::size_t allocations_of_edifact(std::size_t messages, std::size_t lines) {
   return after - before;
 }
 
+/// `notes` are elements that no rule asks for, in every line.
+std::string despatch_advice_in_xml(std::size_t lines, std::size_t notes) {
+  std::string text =
+      "<DespatchAdvice xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:DespatchAdvice-2\" "
+      "xmlns:a=\"urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2\" "
+      "xmlns:b=\"urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2\">"
+      "<b:ID>D-1</b:ID><b:IssueDate>2026-03-02</b:IssueDate>"
+      "<a:OrderReference><b:ID>PO-1</b:ID></a:OrderReference>"
+      "<a:DespatchSupplierParty><a:Party><a:PartyIdentification><b:ID>S-1</b:ID>"
+      "</a:PartyIdentification></a:Party></a:DespatchSupplierParty>";
+  for (std::size_t line = 1; line <= lines; ++line) {
+    const std::string number = std::to_string(line);
+    text += "<a:DespatchLine><b:ID>" + number + "</b:ID>";
+    for (std::size_t note = 0; note < notes; ++note)
+      text += "<b:Note>a note longer than a short string is</b:Note>";
+    text += "<b:DeliveredQuantity unitCode=\"EA\">" + number +
+            "</b:DeliveredQuantity><a:OrderLineReference><b:LineID>" + number +
+            "</b:LineID></a:OrderLineReference><a:Item><a:BuyersItemIdentification><b:ID>SKU" +
+            number + "</b:ID></a:BuyersItemIdentification></a:Item></a:DespatchLine>";
+  }
+  return text + "</DespatchAdvice>";
+}
+
+std::size_t allocations_of_xml(std::size_t lines, std::size_t notes) {
+  const std::string text = despatch_advice_in_xml(lines, notes);
+  MemorySource bytes(text);
+  LookingSink sink;
+  const ReferenceData reference;
+  const ReaderOptions options;
+  const std::size_t before = allocations;
+  read_xml(bytes, testing::tables(), reference, options, sink);
+  const std::size_t after = allocations;
+  CHECK(sink.findings == 0);
+  CHECK(sink.lines == lines);
+  return after - before;
+}
+
 }  // namespace
 
 TEST_CASE("validating allocates nothing per element", "[allocation]") {
@@ -175,4 +213,16 @@ TEST_CASE("EDIFACT is validated and mapped without an allocation per element", "
   const std::size_t each = (many - few) / 10;
   INFO(each << " allocations a message of " << 15 * kLines << " elements and components");
   CHECK(each < 100);
+}
+
+TEST_CASE("XML is read without an allocation per element", "[allocation]") {
+  constexpr std::size_t kLines = 500;
+  const std::size_t few = allocations_of_xml(kLines, 0);
+  const std::size_t many = allocations_of_xml(kLines, 20);
+  INFO(few << " allocations for " << kLines << " lines, " << many << " with 10,000 elements more");
+  CHECK(many - few < 100);
+  // And a line of a receipt whose texts are short costs none of its own.
+  const std::size_t twice = allocations_of_xml(2 * kLines, 0);
+  INFO(twice << " allocations for twice the lines");
+  CHECK(twice - few < 100);
 }

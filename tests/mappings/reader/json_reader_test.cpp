@@ -37,7 +37,7 @@ TEST_CASE("JSON lines, arrays and single receipts are read alike") {
 
 TEST_CASE("A bad JSON document is rejected with place and mend, its neighbours go on") {
   ReaderOptions options;
-  options.limits.transaction_bytes_max = 2000;
+  options.limits.json.bytes_max = 2000;
   CHECK(read(receipt("A", "\"1\"") + "\n" +  //
                  R"({"schema":"weighbridge.receipt/1","stage":)"
                  "\n" +  //

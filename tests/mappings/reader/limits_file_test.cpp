@@ -32,6 +32,10 @@ TEST_CASE("the limits that the program carries are the defaults of the code", "[
   CHECK(built_in.flat.rows_max == code.flat.rows_max);
   CHECK(built_in.flat.document_rows_max == code.flat.document_rows_max);
   CHECK(built_in.flat.document_bytes_max == code.flat.document_bytes_max);
+  CHECK(built_in.seconds_max == code.seconds_max);
+  CHECK(built_in.json.bytes_max == code.json.bytes_max);
+  CHECK(built_in.json.depth_max == code.json.depth_max);
+  CHECK(built_in.json.values_max == code.json.values_max);
   CHECK(built_in.xml.bytes_max == code.xml.bytes_max);
   CHECK(built_in.xml.depth_max == code.xml.depth_max);
   CHECK(built_in.xml.elements_max == code.xml.elements_max);
@@ -65,6 +69,54 @@ TEST_CASE("a limit of limits.yaml holds when a message is read; others keep thei
   CHECK(reading.documents.empty());
   REQUIRE(reading.envelope.size() == 1);
   CHECK(has_errors(reading.envelope[0]));
+}
+
+TEST_CASE("our own JSON and CSV keep the limits of limits.yaml", "[limits]") {
+  std::vector<TableError> errors;
+  const auto tables = tables_with("json: {depth: 2, values: 20}\nflat: {columns: 4}\n", errors);
+  REQUIRE(tables != nullptr);
+  ReaderOptions options;
+  options.limits = limits_of(*tables);
+  const auto first_finding = [&](std::string_view text) {
+    testing::X12Reading reading;
+    MemorySource bytes(text);
+    read_message(bytes, *tables, ReferenceData{}, options, reading);
+    if (!reading.message_findings.empty()) return reading.message_findings.front().message;
+    return reading.documents.at(0).findings.at(0).message;
+  };
+  CHECK(first_finding(R"({"stage": "shipped", "document": {"number": ["deep"]}})") ==
+        "the values are nested more than 2 levels deep");
+  CHECK(first_finding("stage,supplier,document_number,line,quantity\nshipped,S,D-1,1,2\n")
+            .find("the 4 allowed") != std::string::npos);
+}
+
+TEST_CASE("what is not read when its time is up is told, and what came by then counts",
+          "[limits]") {
+  std::string text =
+      "ISA*00*          *00*          *ZZ*ACME           *ZZ*US             *260302*0815*U*00401*"
+      "000000001*0*P*>~GS*SH*ACME*US*20260302*0815*1*X*004010~";
+  for (int i = 0; i < 20'000; ++i)
+    text += "ST*856*0001~BSN*00*S-1*20260302*0815~HL*1**S~SE*4*0001~";
+  text += "GE*20000*1~IEA*1*000000001~";
+  int asked = 0;
+  ReaderOptions options;
+  options.overdue = [&] { return ++asked > 3; };
+  testing::X12Reading reading;
+  MemorySource bytes(text);
+  read_message(bytes, testing::tables(), ReferenceData{}, options, reading);
+  CHECK_FALSE(reading.documents.empty());
+  CHECK(reading.documents.size() < 20'000);
+  REQUIRE_FALSE(reading.message_findings.empty());
+  CHECK(reading.message_findings.back().code == "LIMIT");
+  CHECK(reading.message_findings.back().message ==
+        "the message took longer than the 300 seconds that reading may take; the rest is not read");
+
+  asked = -1'000'000;
+  testing::X12Reading whole;
+  MemorySource again(text);
+  read_message(again, testing::tables(), ReferenceData{}, options, whole);
+  CHECK(whole.documents.size() == 20'000);
+  CHECK(whole.message_findings.empty());
 }
 
 TEST_CASE("mistakes in limits.yaml are told at their place", "[limits]") {
