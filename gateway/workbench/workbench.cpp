@@ -23,7 +23,7 @@ constexpr std::string_view kContentPolicy =
 
 constexpr std::string_view kNotBuilt =
     "<!doctype html><html lang=\"en\"><title>Weighbridge</title>"
-    "<p>This program was built without the workbench: npm and Node 20.19 or later were not there. "
+    "<p>This program was built without the workbench: npm was not there. "
     "Its HTTP interface is at <a href=\"/api/v1/openapi.json\">/api/v1/openapi.json</a>.</html>\n";
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kMediaTypes{
