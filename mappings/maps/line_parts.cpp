@@ -116,7 +116,7 @@ std::vector<ReceiptLine> LineParts::apart(std::span<const Part> parts, ReceiptLi
   }
   if (!stated) return lines;
   // Warehouses differ in this: say how it was read.
-  if (!lines.empty() && plan_.parts == PartsMode::within)
+  if (rest != *stated)
     values_.report(FindingLevel::note, "PARTS_COUNTED", parts.front().hit->spot,
                    "what is damaged, rejected or on hold is taken off the line's quantity", "");
   if (rest.value.is_negative()) {
