@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "cases/canonical_json.hpp"
+
 namespace weighbridge::cases {
 namespace {
 
@@ -150,6 +152,25 @@ result<Hold, Refusal> release_by_hand(const Hold& hold, const Person& person,
   if (const auto found = bars(person, decision, involved, now); !found.empty())
     return Refusal{std::string(found.front().rule), found.front().reason};
   return released(hold, Release::Kind::by_hand, person.id, now);
+}
+
+CaseEvent hold_event(const Hold& hold, std::string case_id) {
+  CanonicalObject after;
+  after.number("hold", hold.number)
+      .text("scope", to_string_view(hold.scope))
+      .text("document", hold.document)
+      .text("document_line", hold.document_line)
+      .text("discrepancy", hold.discrepancy)
+      .text("amount", to_string(hold.impact, hold.currency))
+      .text("currency", hold.currency.code());
+  CaseEvent event{std::move(case_id), "case.hold_placed", {}, {}, hold.reason};
+  if (hold.release) {
+    event.action = "case.hold_released";
+    event.reason = hold.release->by;
+    after.text("release", to_string_view(hold.release->kind));
+  }
+  event.after = after.str();
+  return event;
 }
 
 bool is_held(std::span<const Hold> holds, std::string_view document,

@@ -11,6 +11,7 @@
 
 #include <boost/system/result.hpp>
 
+#include "cases/case.hpp"
 #include "cases/duties/approval.hpp"
 #include "mappings/canonical/time.hpp"
 #include "matching/discrepancy.hpp"
@@ -78,6 +79,10 @@ boost::system::result<Hold, Refusal> place_by_hand(HoldScope scope, matching::An
 /// and who keyed the invoice releases none of it (S4).
 boost::system::result<Hold, Refusal> release_by_hand(const Hold& hold, const Person& person,
                                                      const Involvement& involved, Instant now);
+
+/// What the ledger says of a hold that the system placed or released: "case.hold_placed" or
+/// "case.hold_released" of the case that works its discrepancy.
+CaseEvent hold_event(const Hold& hold, std::string case_id);
 
 /// Whether payment of a document's line waits: held by any open hold that covers it (M-17.1).
 bool is_held(std::span<const Hold> holds, std::string_view document,

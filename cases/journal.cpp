@@ -63,6 +63,15 @@ LedgerEntry reference_put(const Act& act, std::string_view source, std::size_t r
                   CanonicalObject().number("rows", rows));
 }
 
+std::string supplier_object(std::string_view supplier) {
+  return "supplier/" + std::string(supplier);
+}
+
+LedgerEntry payee_changed(const Act& act, std::string_view supplier, std::string_view source) {
+  return happened(act, kPayeeChanged, supplier_object(supplier),
+                  CanonicalObject().text("source", source));
+}
+
 std::vector<LedgerEntry> case_entries(const Act& act, const std::vector<CaseEvent>& events) {
   std::vector<LedgerEntry> entries;
   entries.reserve(events.size());

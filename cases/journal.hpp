@@ -37,6 +37,13 @@ LedgerEntry document_refused(const Act& act, std::string_view document, std::str
 LedgerEntry event_recorded(const Act& act, const matching::AcceptedEvent& event);
 /// Reference data of `rows` rows was added or replaced.
 LedgerEntry reference_put(const Act& act, std::string_view source, std::size_t rows);
+/// Where a supplier is paid was set or changed (S5 asks for it). What its bank is, stays out.
+constexpr std::string_view kPayeeChanged = "supplier.payee_changed";
+std::string supplier_object(std::string_view supplier);  ///< of its entries: "supplier/ACME"
+LedgerEntry payee_changed(const Act& act, std::string_view supplier, std::string_view source);
+/// Who wrote a version of the policy and who let it take effect (S6 asks for it).
+constexpr std::string_view kPolicyObject = "policy", kPolicyWritten = "policy.written",
+                           kPolicyApproved = "policy.approved";
 /// One entry for each event, in order.
 std::vector<LedgerEntry> case_entries(const Act& act, const std::vector<CaseEvent>& events);
 

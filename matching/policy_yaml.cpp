@@ -42,8 +42,13 @@ class PolicyReading {
     fields("price_date", policy_.price_date);
     fields.strings("po_prefixes", policy_.po_prefixes);
     fields.strings("po_suffixes", policy_.po_suffixes);
+    std::vector<std::string> authors;
+    std::string approved_by;
+    fields.strings("authors", authors);
+    fields("approved_by", approved_by);
     fields.refuse_unknown();
     check_shares(root);
+    check_authors(root, authors, approved_by);
     return std::move(policy_);
   }
 
@@ -175,6 +180,20 @@ class PolicyReading {
       if (node == nullptr || (!value.is_negative() && value <= one)) continue;
       errors_.add(*node, "`" + std::string(key) + "` is not between 0 and 1", "write 0.80");
     }
+  }
+
+  /// S6: where a version says who wrote it, another person lets it take effect.
+  void check_authors(const yaml::Node& root, const std::vector<std::string>& authors,
+                     const std::string& approved_by) {
+    const yaml::Node* at = root.find("approved_by");
+    if (at == nullptr) at = root.find("authors");
+    if (at == nullptr) return;
+    if (authors.empty() || approved_by.empty())
+      errors_.add(*at, "`authors` and `approved_by` go together",
+                  "write both, each person by the name signed in with, or neither");
+    else if (std::find(authors.begin(), authors.end(), approved_by) != authors.end())
+      errors_.add(*at, "`approved_by` is one of the `authors`",
+                  "a second person approves each version (S6)");
   }
 
   PolicyErrors& errors_;

@@ -33,6 +33,9 @@ struct CaseQuery {
   bool open_only = false;
   std::string supplier{}, owner{}, assignee{}, code{};
   std::string po{}, site{};
+  /// Who asks sees only these suppliers' and sites' cases; empty: all. A case without site is of
+  /// every site.
+  std::vector<std::string> seen_suppliers{}, seen_sites{};
   /// Words that stand, or begin words, in number, title, supplier, order, invoice, documents, items
   /// or comments, whatever their case.
   std::string text{};

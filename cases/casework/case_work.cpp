@@ -71,17 +71,6 @@ CaseProposal* CaseWork::current() {
   return current_of(proposals);
 }
 
-Proposal limits_view(const CaseProposal& proposal, const Scope& scope, std::string_view supplier) {
-  Proposal view;
-  view.resolution = proposal.resolution;
-  view.amount = proposal.amount;
-  view.about_stock = proposal.about_stock;
-  view.rules = proposal.rules;
-  view.scope = scope;
-  view.supplier = supplier;
-  return view;
-}
-
 std::vector<CaseEffect> planned_effects(std::string_view case_id, const CaseProposal& proposal) {
   std::vector<CaseEffect> planned;
   const Resolution* resolution = find_resolution(proposal.resolution);

@@ -136,9 +136,6 @@ struct CaseWork {
 std::string_view wire_name(Proof proof);
 std::optional<Proof> proof_from(std::string_view wire_name);
 
-/// As the approval limits see it (M-0.3).
-Proposal limits_view(const CaseProposal& proposal, const Scope& scope, std::string_view supplier);
-
 /// What carrying out a proposal of `case_id` does, one row for each effect of its resolution, each
 /// under its own id.
 std::vector<CaseEffect> planned_effects(std::string_view case_id, const CaseProposal& proposal);

@@ -27,12 +27,20 @@ struct Dossier {
   Involvement involved{};   ///< from the evidence; proposer and approvers are the work's to say
   std::vector<Approval> earlier{};  ///< the person's of this supplier in 24 hours, other cases too
   ApprovalLimits limits{};
+  Currency functional{};          ///< of the limits; empty: the case's
+  std::optional<Rate> rate{};     ///< from the case's currency, as its documents state it
   std::optional<Person> named{};  ///< whom `assignee` names
   std::optional<Case> target{};   ///< that `into` names
   std::string no_way{};           ///< why the supplier cannot be told; empty: it can
   Date latest_wait{};             ///< ten business days on
   Instant now{};
 };
+
+/// A proposal on the case as the approval limits see it (M-0.3): in functional currency, at the
+/// rate that the documents state. Without a rate the two count as equal, as they do for tolerances.
+Proposal limits_view(const CaseProposal& proposal, const Dossier& dossier);
+/// In which its approvals are counted.
+Currency limits_currency(const CaseProposal& proposal, const Dossier& dossier);
 
 /// What has to be written, all of it or nothing.
 struct Outcome {

@@ -199,12 +199,13 @@ void approve_proposal(Draft& draft) {
   }
   draft.right.duty = approval->as;
   proposal->approvals.push_back(*approval);
+  const Currency counted = limits_currency(*proposal, draft.dossier);
   const CanonicalObject said = CanonicalObject()
                                    .number("proposal", proposal->number)
                                    .text("as", to_string_view(approval->as))
-                                   .text("amount", to_string(approval->amount, proposal->currency));
-  const Proposal view =
-      limits_view(*proposal, draft.dossier.scope, draft.value().anchor.supplier.str());
+                                   .text("amount", to_string(approval->amount, counted))
+                                   .text("currency", counted.code());
+  const Proposal view = limits_view(*proposal, draft.dossier);
   if (!lacking(view, proposal->approvals, draft.dossier.limits).empty()) {
     draft.tell("case.approval_given", {}, said, {});
     return;

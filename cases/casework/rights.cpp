@@ -141,9 +141,26 @@ Found stands_to(const Dossier& d, ForWhom who) {
 
 }  // namespace
 
+Currency limits_currency(const CaseProposal& proposal, const Dossier& d) {
+  return d.functional.empty() || !d.rate ? proposal.currency : d.functional;
+}
+
+Proposal limits_view(const CaseProposal& proposal, const Dossier& d) {
+  Proposal view;
+  view.resolution = proposal.resolution;
+  view.amount = proposal.amount;
+  if (const Currency counted = limits_currency(proposal, d); counted != proposal.currency)
+    view.amount = money(Rational(proposal.amount.value) * Rational(d.rate->value), counted);
+  view.about_stock = proposal.about_stock;
+  view.rules = proposal.rules;
+  view.scope = d.scope;
+  view.supplier = d.value.anchor.supplier.str();
+  return view;
+}
+
 std::vector<Duty> duties_to_approve(const Dossier& d, const CaseProposal& proposal) {
   std::vector<Duty> duties;
-  const Proposal view = limits_view(proposal, d.scope, d.value.anchor.supplier.str());
+  const Proposal view = limits_view(proposal, d);
   for (const Lacking& word : lacking(view, proposal.approvals, d.limits))
     for (const Duty duty : word.any_of)
       if (d.person.holds(duty, d.scope) &&
@@ -154,7 +171,7 @@ std::vector<Duty> duties_to_approve(const Dossier& d, const CaseProposal& propos
 
 result<Approval, Refusal> approval_by(const Dossier& d, const CaseProposal& proposal,
                                       std::optional<Duty> asked) {
-  const Proposal view = limits_view(proposal, d.scope, d.value.anchor.supplier.str());
+  const Proposal view = limits_view(proposal, d);
   Involvement involved = d.involved;
   involved.proposer = proposal.by;
   std::vector<Duty> duties = duties_to_approve(d, proposal);

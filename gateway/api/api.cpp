@@ -83,9 +83,9 @@ void add_readings(Handlers& handlers, const ApiParts& parts) {
       http::blocking(parts.pool, [&store, spool = parts.spool](const Request& request) {
         return get_message_bytes(store, spool, request);
       });
-  handlers["replay_message"] =
-      http::blocking(parts.pool, [&store, replay = parts.replay](const Request& request) {
-        return replay_message(store, replay, request);
+  handlers["replay_message"] = http::blocking(
+      parts.pool, [&store, replay = parts.replay, clock = parts.clock](const Request& request) {
+        return replay_message(store, replay, clock(), request);
       });
 }
 

@@ -11,6 +11,7 @@
 #include "gateway/api/asking.hpp"
 #include "gateway/api/case_request.hpp"
 #include "gateway/api/person.hpp"
+#include "gateway/api/repeatable.hpp"
 #include "gateway/casework/carry_out.hpp"
 #include "gateway/casework/dossier.hpp"
 #include "gateway/casework/tending.hpp"
@@ -25,10 +26,6 @@ using http::Problem;
 using http::Request;
 using http::Response;
 using json::Writer;
-
-constexpr std::size_t kKeyBytesMax = 255;
-constexpr std::size_t kForgottenAtOnce = 10;
-constexpr std::chrono::hours kAnswersKept{24 * 7};
 
 struct RuleProblem {
   std::string_view rule;
@@ -204,39 +201,6 @@ boost::system::result<std::optional<std::uint64_t>, NotDone> asked_version(
       Problem::no_version, "say in If-Match which version of the case you saw (its ETag)", {}, {}};
 }
 
-/// A request that came with a key: answered once, and alike ever after.
-class Repeatable {
- public:
-  explicit Repeatable(const Request& request)
-      : caller_(request.caller.name),
-        key_(request.fields["Idempotency-Key"]),
-        sha256_(key_.empty() ? std::string()
-                             : cases::sha256_hex(request.path + '\n' + request.body.sha256())) {}
-
-  bool is_key_too_long() const { return key_.size() > kKeyBytesMax; }
-
-  /// What was answered before; a refusal when that was to something else.
-  std::optional<Response> earlier(store::Reader& reader) const {
-    if (key_.empty()) return std::nullopt;
-    const auto known = reader.answered(caller_, key_);
-    if (!known) return std::nullopt;
-    if (known->sha256 != sha256_)
-      return http::problem_response(
-          Problem::key_reused,
-          "this Idempotency-Key came before with another body; use a new key for a new action");
-    return json_response(known->body, known->status);
-  }
-
-  void keep(const Response& response, Instant now, store::Writer& writer) const {
-    if (key_.empty() || response.status != 200) return;
-    writer.put_answered({caller_, key_, sha256_, response.status, response.body, now});
-    writer.forget_answered(now - kAnswersKept, kForgottenAtOnce);
-  }
-
- private:
-  std::string caller_, key_, sha256_;
-};
-
 std::optional<json::Document> read_body(const std::string& text, std::string& mistake) {
   Findings findings;
   json::Limits limits;
@@ -268,8 +232,7 @@ bool is_theirs(store::Store& store, const http::Caller& caller, const std::strin
 Response once(const CaseDesk& desk, const Request& request,
               const std::function<Response(store::Writer&)>& work) {
   const Repeatable repeatable(request);
-  if (repeatable.is_key_too_long())
-    return http::problem_response(Problem::malformed, "Idempotency-Key is longer than 255 bytes");
+  if (auto refusal = repeatable.refusal()) return *std::move(refusal);
   Response response;
   desk.store.write([&](store::Writer& writer) {
     if (auto earlier = repeatable.earlier(writer)) {

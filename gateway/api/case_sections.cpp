@@ -53,14 +53,17 @@ void write_proposal(Writer& json, const cases::CaseProposal& proposal) {
   json.end_object();
 }
 
-void write_approvals(Writer& json, const cases::CaseProposal* proposal) {
+void write_approvals(Writer& json, const Dossier& dossier) {
+  const cases::CaseProposal* proposal = dossier.work.current();
   json.key("approvals").begin_array();
   if (proposal != nullptr)
     for (const cases::Approval& approval : proposal->approvals) {
       json.begin_object().member("person", approval.person);
       json.member("as", to_string_view(approval.as)).key("consent").boolean(approval.consent);
-      json.member("amount", to_string(approval.amount, proposal->currency));
-      json.member("counted", to_string(approval.counted, proposal->currency));
+      const Currency currency = cases::limits_currency(*proposal, dossier);
+      json.member("amount", to_string(approval.amount, currency));
+      json.member("counted", to_string(approval.counted, currency));
+      json.member("currency", currency.code());
       json.member("at", to_string(approval.at)).end_object();
     }
   json.end_array();
@@ -70,8 +73,7 @@ void write_lacking(Writer& json, const Dossier& dossier) {
   json.key("lacking").begin_array();
   const cases::CaseProposal* proposal = dossier.work.current();
   if (proposal != nullptr && proposal->state == cases::ProposalState::open) {
-    const cases::Proposal view =
-        cases::limits_view(*proposal, dossier.scope, dossier.value.anchor.supplier.str());
+    const cases::Proposal view = cases::limits_view(*proposal, dossier);
     for (const cases::Lacking& word : cases::lacking(view, proposal->approvals, dossier.limits)) {
       json.begin_object().key("any_of").begin_array();
       for (const cases::Duty duty : word.any_of) json.string(to_string_view(duty));
@@ -92,7 +94,7 @@ void write_proposals(Writer& json, const Dossier& dossier) {
   json.key("proposals").begin_array();
   for (const cases::CaseProposal& proposal : dossier.work.proposals) write_proposal(json, proposal);
   json.end_array();
-  write_approvals(json, current);
+  write_approvals(json, dossier);
   write_lacking(json, dossier);
 }
 

@@ -1,6 +1,7 @@
 #include "gateway/api/messages.hpp"
 
 #include "gateway/api/asking.hpp"
+#include "gateway/api/repeatable.hpp"
 #include "gateway/cli/finding_json.hpp"
 #include "gateway/cli/json_members.hpp"
 #include "gateway/http/problem.hpp"
@@ -35,7 +36,9 @@ void write_trouble(Writer& json, const std::optional<store::Trouble>& trouble) {
 }
 
 /// The members of a message, its object left open.
-void begin_message(Writer& json, const store::MonitoredMessage& message) {
+/// A message whose delivery was refused has no job: `refused` says why nothing was made of it.
+void begin_message(Writer& json, const store::MonitoredMessage& message,
+                   const std::optional<store::Trouble>& refused) {
   json.begin_object().member("id", message.id).member("source", message.source);
   json.key("bytes").number(message.bytes);
   json.key("bytes_kept").boolean(message.bytes_kept);
@@ -49,7 +52,8 @@ void begin_message(Writer& json, const store::MonitoredMessage& message) {
     json.key("failed_tries").number(std::uint64_t{message.job->tries});
     write_trouble(json, message.job->trouble);
   } else {
-    json.member("state", "done");
+    json.member("state", refused ? "failed" : "done");
+    write_trouble(json, refused);
   }
   json.key("documents").begin_object();
   json.key("accepted").number(message.accepted);
@@ -90,6 +94,13 @@ void write_document(Writer& json, const store::StoredDocument& document) {
   json.end_object();
 }
 
+std::optional<store::Trouble> refusal_of(const store::MonitoredMessage& message,
+                                         store::Reader& reader) {
+  if (message.job || message.delivery == 0) return std::nullopt;
+  const auto delivery = reader.delivery(message.delivery);
+  return delivery ? delivery->refused : std::nullopt;
+}
+
 }  // namespace
 
 Response list_messages(store::Store& store, const Request& request) {
@@ -110,12 +121,14 @@ Response list_messages(store::Store& store, const Request& request) {
   filter.limit = query.limit();
   if (query.refusal()) return *query.refusal();
   std::vector<store::MonitoredMessage> messages;
-  store.read([&](store::Reader& reader) { messages = reader.monitored(filter); });
   PageWriter page("messages");
-  for (const store::MonitoredMessage& message : messages) {
-    begin_message(page.rows(), message);
-    page.rows().end_object();
-  }
+  store.read([&](store::Reader& reader) {
+    messages = reader.monitored(filter);
+    for (const store::MonitoredMessage& message : messages) {
+      begin_message(page.rows(), message, refusal_of(message, reader));
+      page.rows().end_object();
+    }
+  });
   const bool more = messages.size() == filter.limit;
   return page.end(more ? std::optional(std::to_string(messages.back().number)) : std::nullopt);
 }
@@ -123,14 +136,17 @@ Response list_messages(store::Store& store, const Request& request) {
 Response get_message(store::Store& store, const Request& request) {
   std::optional<store::MonitoredMessage> message;
   std::vector<store::StoredDocument> documents;
+  std::optional<store::Trouble> refused;
   store.read([&](store::Reader& reader) {
     message = reader.monitored(request.parameter("id"));
-    if (message) documents = reader.documents_of(message->id);
+    if (!message) return;
+    documents = reader.documents_of(message->id);
+    refused = refusal_of(*message, reader);
   });
   if (!message) return no_such_message(request);
   std::string body;
   Writer json(body);
-  begin_message(json, *message);
+  begin_message(json, *message, refused);
   json.key("parts").begin_array();
   for (const store::StoredDocument& document : documents) write_document(json, document);
   json.end_array().end_object();
@@ -161,17 +177,27 @@ Response get_message_bytes(store::Store& store, const spool::SpoolSettings& spoo
   return response;
 }
 
-Response replay_message(store::Store& store, const Replay& replay, const Request& request) {
+Response replay_message(store::Store& store, const Replay& replay, Instant now,
+                        const Request& request) {
   const std::string id(request.parameter("id"));
+  const Repeatable repeatable(request);
+  if (auto refusal = repeatable.refusal()) return *std::move(refusal);
   bool known = false;
-  store.read([&](store::Reader& reader) { known = reader.has_message(id); });
+  std::optional<Response> earlier;
+  store.read([&](store::Reader& reader) {
+    known = reader.has_message(id);
+    earlier = repeatable.earlier(reader);
+  });
   if (!known) return no_such_message(request);
+  if (earlier) return *std::move(earlier);
   if (const auto why_not = replay(id, request.caller.name))
     return http::problem_response(Problem::conflict, *why_not);
   std::string body;
   Writer(body).begin_object().member("id", id).member("state", "waiting").end_object();
   Response response = json_response(std::move(body), 202);
   response.fields.add("Location", "/api/v1/messages/" + id);
+  // Twice is as good as once (M-20.1): a crash before this only makes a repetition do it again.
+  store.write([&](store::Writer& writer) { repeatable.keep(response, now, writer); });
   return response;
 }
 

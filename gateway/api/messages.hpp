@@ -20,8 +20,8 @@ http::Response get_message_bytes(store::Store& store, const spool::SpoolSettings
 /// Puts a message back to work; why not, or nothing.
 using Replay =
     std::function<std::optional<std::string>(const std::string& message, const std::string& who)>;
-/// POST /api/v1/messages/{id}/replay
-http::Response replay_message(store::Store& store, const Replay& replay,
+/// POST /api/v1/messages/{id}/replay; once for each Idempotency-Key.
+http::Response replay_message(store::Store& store, const Replay& replay, Instant now,
                               const http::Request& request);
 
 }  // namespace weighbridge::api

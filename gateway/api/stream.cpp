@@ -14,6 +14,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "gateway/api/access.hpp"
+#include "gateway/api/case_actions.hpp"
 #include "gateway/api/operations.hpp"
 #include "gateway/http/problem.hpp"
 #include "parsers/json/writer.hpp"
@@ -129,9 +130,7 @@ class Listener {
     if (!may(head_.caller, "list_cases")) return false;
     if (!is_scoped(head_.caller)) return true;
     const auto found = reader.find_case(id);
-    http::Caller caller = head_.caller;
-    caller.sites.clear();  // as lists of cases are
-    return found && in_scope(caller, found->anchor.supplier.str(), {});
+    return found && may_see(head_.caller, *found);
   }
 
   store::Store& store_;

@@ -275,7 +275,10 @@ void write_change(Change& change, const cases::Act& act, const CaseTools& tools,
                   store::Writer& writer) {
   writer.put_case(change.value);
   writer.put_case_work(change.value.id, change.work);
-  for (Hold& hold : change.holds) hold = writer.put_hold(hold);
+  for (Hold& hold : change.holds) {
+    hold = writer.put_hold(hold);
+    if (!hold.is_manual()) change.events.push_back(cases::hold_event(hold, change.value.id));
+  }
   tell_holds(change.holds, tools, writer);
   settle_merged(change.value, writer);
   for (cases::LedgerEntry& entry : cases::case_entries(act, change.events))

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "cases/journal.hpp"
 #include "gateway/casework/supplier_way.hpp"
 #include "matching/parts/links.hpp"
 
@@ -68,6 +69,24 @@ std::set<PoNumber> orders_billed(const std::vector<matching::AcceptedReceipt>& d
   return orders;
 }
 
+/// What the documents of a case say its currency is worth: the invoice or document that the case is
+/// about, else the latest that says it.
+std::optional<Rate> rate_of(const Case& value,
+                            const std::vector<matching::AcceptedReceipt>& documents) {
+  std::optional<Rate> rate;
+  bool of_anchor = false;
+  for (const matching::AcceptedReceipt& accepted : documents) {
+    const Receipt& receipt = accepted.receipt;
+    if (!receipt.exchange_rate || receipt.currency != value.currency) continue;
+    const std::string& number = receipt.document.number;
+    const bool named = number == value.anchor.invoice || number == value.anchor.document;
+    if (of_anchor && !named) continue;
+    rate = receipt.exchange_rate;
+    of_anchor = named;
+  }
+  return rate;
+}
+
 /// Ten business days on, at the site of the case.
 Date latest_wait(const Case& value, const CaseTools& tools) {
   const cases::BusinessTime business(tools.calendar, value.site);
@@ -118,16 +137,24 @@ std::vector<cases::Hold> holds_of(const Case& value, store::Reader& reader) {
   return holds;
 }
 
-cases::Involvement involvement_of(const Case& value, store::Reader& reader) {
+cases::Involvement involvement_of(const Case& value,
+                                  const std::vector<matching::AcceptedReceipt>& documents,
+                                  store::Reader& reader) {
   cases::Involvement involved;
-  for (const matching::AcceptedReceipt& receipt : documents_of(value, reader))
-    involve(receipt, involved, reader);
+  for (const matching::AcceptedReceipt& receipt : documents) involve(receipt, involved, reader);
   if (!value.anchor.event.empty())
     for (const matching::AcceptedEvent& accepted :
          reader.event_page({.kind = {}, .id = value.anchor.event})) {
       keep(involved.recorded, accepted.event.counter);
       keep(involved.recorded, accepted.event.user);
     }
+  if (!value.anchor.supplier.str().empty())
+    for (const cases::LedgerEntry& entry :
+         reader.ledger_of(cases::supplier_object(value.anchor.supplier.str())))
+      if (entry.action == cases::kPayeeChanged) involved.changed_payee[entry.actor] = entry.at;
+  // Whatever is open is judged again under each new version.
+  for (const cases::LedgerEntry& entry : reader.ledger_of(cases::kPolicyObject))
+    if (entry.action == cases::kPolicyWritten) involved.wrote_policy[entry.actor] = entry.at;
   return involved;
 }
 
@@ -141,7 +168,10 @@ std::optional<cases::Dossier> gather(std::string_view case_id, const cases::Pers
   dossier.holds = holds_of(*value, reader);
   dossier.person = person;
   dossier.scope = scope_of(*value, tools.reference);
-  dossier.involved = involvement_of(*value, reader);
+  const std::vector<matching::AcceptedReceipt> documents = documents_of(*value, reader);
+  dossier.involved = involvement_of(*value, documents, reader);
+  dossier.functional = tools.setup.policy.functional_currency;
+  if (value->currency != dossier.functional) dossier.rate = rate_of(*value, documents);
   dossier.earlier =
       reader.approvals_by(person.id, value->anchor.supplier.str(), tools.now - kCountsFor);
   // Those of the current proposal are told as such.

@@ -20,9 +20,12 @@ std::vector<matching::AcceptedReceipt> documents_of(const cases::Case& value,
 /// The holds of its discrepancies, and those that people placed on its anchor.
 std::vector<cases::Hold> holds_of(const cases::Case& value, store::Reader& reader);
 
-/// Who had a hand in what the case is about (S2 to S4): who sent its documents over HTTP, who
-/// received, counted, adjusted.
-cases::Involvement involvement_of(const cases::Case& value, store::Reader& reader);
+/// Who had a hand in what the case is about (S2 to S6): who sent its documents over HTTP, who
+/// received, counted, adjusted, who changed where its supplier is paid or wrote
+/// the policy. `documents` are those of documents_of().
+cases::Involvement involvement_of(const cases::Case& value,
+                                  const std::vector<matching::AcceptedReceipt>& documents,
+                                  store::Reader& reader);
 
 /// Nothing when there is no such case. The named person and the target of a merge are the caller's
 /// to add.

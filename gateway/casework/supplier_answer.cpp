@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "cases/canonical_json.hpp"
+#include "gateway/pipeline/answers.hpp"
 
 namespace weighbridge::casework {
 namespace {
@@ -28,6 +29,7 @@ std::string words_of(const pipeline::SortedDocument& document) {
   if (document.receipt && document.receipt->receipt.totals.amount)
     text += " over " + document.receipt->receipt.totals.amount->value.to_string(2) + ' ' +
             std::string(document.receipt->receipt.currency.code());
+  for (const std::string& said : pipeline::texts_of(document)) text += ". " + said;
   for (const Finding& finding : document.row.findings) text += ". " + finding.message;
   text.resize(std::min<std::size_t>(text.size(), 2'000));
   return text;

@@ -11,7 +11,7 @@ std::optional<receive::DropFolder> folder_section(const PartnerSections& partner
   if (node == nullptr) return std::nullopt;
   maps::TableReader table(partner.path, errors);
   SectionReader section(*node, "folder", table);
-  if (!section.has_only({"path", "settle", "patience", "rescan", "bytes_max", "ignore"}))
+  if (!section.has_only({"path", "settle", "patience", "rescan", "bytes_max", "keep_done", "ignore"}))
     return std::nullopt;
   receive::DropFolder folder;
   folder.partner = partner.name;
@@ -22,6 +22,7 @@ std::optional<receive::DropFolder> folder_section(const PartnerSections& partner
       section.duration("patience", folder.patience, 0s, 24h));
   folder.rescan = section.duration("rescan", folder.rescan, 100ms, 1h);
   folder.bytes_max = section.bytes("bytes_max", folder.bytes_max);
+  folder.keep_done = section.duration("keep_done", folder.keep_done, 0ms, 24h * 3650);
   folder.ignore = section.texts("ignore");
   if (table.failed()) return std::nullopt;
   return folder;

@@ -203,4 +203,16 @@ std::vector<Verdict> verdicts_of(const SortedDocument& answer) {
   return {};
 }
 
+std::vector<std::string> texts_of(const SortedDocument& answer) {
+  std::vector<std::string> texts;
+  if (answer.row.set != "824") return texts;
+  Segments segments(answer.text, answer.element_separator, answer.segment_terminator);
+  while (segments.next()) {
+    const std::string_view tag = segments.tag();
+    const std::string text = trimmed(segments.element(tag == "MSG" ? 1 : 2));
+    if ((tag == "NTE" || tag == "TED" || tag == "MSG") && !text.empty()) texts.push_back(text);
+  }
+  return texts;
+}
+
 }  // namespace weighbridge::pipeline

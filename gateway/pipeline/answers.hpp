@@ -27,5 +27,7 @@ struct Verdict {
 
 /// What a 997, 999, 824, CONTRL or APERAK says. Nothing where it names nothing that we could know.
 std::vector<Verdict> verdicts_of(const SortedDocument& answer);
+/// What an 824 says in words (NTE, TED, MSG); the findings of the other answers have theirs.
+std::vector<std::string> texts_of(const SortedDocument& answer);
 
 }  // namespace weighbridge::pipeline

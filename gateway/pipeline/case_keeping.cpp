@@ -1,5 +1,6 @@
 #include "gateway/pipeline/case_keeping.hpp"
 
+#include <map>
 #include <utility>
 
 #include "cases/casework/execution.hpp"
@@ -40,18 +41,45 @@ std::vector<cases::Hold> keep_holds(const Touched& touched, Instant as_of,
   return kept;
 }
 
+/// The case that works each discrepancy; of several the one that changed last.
+std::map<std::string, std::string> cases_by_discrepancy(const std::vector<cases::Case>& reached,
+                                                        const cases::CaseChanges& changes) {
+  std::map<std::string, std::string> found;
+  for (const auto* list : {&reached, &changes.changed})
+    for (const cases::Case& value : *list)
+      for (const cases::CaseItem& item : value.items) found[item.key] = value.id;
+  return found;
+}
+
+/// A hold without a case is its document's: what is accepted by itself opens none.
+void record_holds(const std::vector<cases::Hold>& holds, const std::vector<cases::Case>& reached,
+                  const cases::CaseChanges& changes, const cases::Act& act, store::Writer& writer) {
+  if (holds.empty()) return;
+  const auto by_discrepancy = cases_by_discrepancy(reached, changes);
+  std::vector<cases::CaseEvent> events;
+  for (const cases::Hold& hold : holds) {
+    const auto found = by_discrepancy.find(hold.discrepancy);
+    events.push_back(
+        cases::hold_event(hold, found == by_discrepancy.end() ? hold.document : found->second));
+  }
+  for (cases::LedgerEntry& entry : cases::case_entries(act, events))
+    writer.append(std::move(entry));
+}
+
 }  // namespace
 
 KeptCases keep_cases(const Touched& touched, const cases::Act& act, Instant as_of,
                      std::string_view cleared_by, store::Writer& writer) {
   KeptCases kept;
-  kept.cases = cases::rejudge(cases_reached(touched, writer), touched.judgement, as_of,
+  const std::vector<cases::Case> reached = cases_reached(touched, writer);
+  kept.cases = cases::rejudge(reached, touched.judgement, as_of,
                               writer.next_case_number(year_of(as_of)), cleared_by);
   for (const cases::Case& value : kept.cases.changed) writer.put_case(value);
   void_decisions(kept.cases, as_of, writer);
   for (cases::LedgerEntry& entry : cases::case_entries(act, kept.cases.events))
     writer.append(std::move(entry));
   kept.holds = keep_holds(touched, as_of, cleared_by, writer);
+  record_holds(kept.holds, reached, kept.cases, act, writer);
   return kept;
 }
 

@@ -6,6 +6,7 @@
 #include "gateway/pipeline/item_names.hpp"
 #include "gateway/pipeline/kpi_case_facts.hpp"
 #include "gateway/pipeline/kpi_evidence.hpp"
+#include "gateway/pipeline/kpi_recoveries.hpp"
 #include "gateway/pipeline/stock_judging.hpp"
 
 namespace weighbridge::pipeline {
@@ -77,6 +78,7 @@ KpiFacts gather_kpi_facts(store::Reader& reader, const ProcessingSetup& setup, c
   evidence.gather(cases, facts);
   gather_counts(reader, setup, period, now, facts);
   gather_inbound(reader, period, facts);
+  gather_recoveries(reader, period, facts);
   return facts;
 }
 

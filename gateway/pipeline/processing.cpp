@@ -16,6 +16,7 @@
 #include "gateway/pipeline/reference_rows.hpp"
 #include "gateway/pipeline/replies.hpp"
 #include "gateway/pipeline/sorting.hpp"
+#include "gateway/pipeline/verdicts.hpp"
 #include "mappings/reader/limits_file.hpp"
 #include "matching/inventory/stock_events.hpp"
 #include "matching/parts/links.hpp"
@@ -27,8 +28,7 @@ namespace {
 using store::DocumentState;
 using store::StoredDocument;
 
-// Section 20: how long a document waits for what it speaks of.
-constexpr std::chrono::minutes kForPredecessor{30};
+// Section 20: how long a document waits for whom it names.
 constexpr std::chrono::hours kForParty{24};
 
 bool is_settled(const StoredDocument& document) {
@@ -50,10 +50,6 @@ PartyId party_of(const std::string& name) {
   const std::size_t colon = name.find(':');
   if (colon == std::string::npos) return {{}, name};
   return {name.substr(0, colon), name.substr(colon + 1)};
-}
-
-store::Trouble trouble_of(const matching::Refusal& refusal) {
-  return {refusal.error_class, refusal.code, refusal.message, refusal.mend};
 }
 
 /// The judgement's as-of time never goes back, whatever the clock does: that would have everything
@@ -81,71 +77,6 @@ Touched judge(const ProcessingTools& tools, bool reference_changed, bool measure
   return touched;
 }
 
-/// What a judgement says of documents, beside cases: who is refused, and who not any more.
-class Verdicts {
- public:
-  Verdicts(const Touched& touched, Instant now, const cases::Act& act, store::Writer& writer)
-      : touched_(touched), now_(now), act_(act), writer_(writer) {}
-
-  void record() {
-    for (const matching::Refusal& refusal : touched_.judgement.refusals) refuse(refusal);
-    for (StoredDocument& parked : writer_.due_documents(Instant::max(), kParkedMax))
-      if (parked.receipt != 0 && is_free(parked)) accept(parked);
-  }
-
-  /// Documents that were refused in this transaction, as they are now.
-  const std::vector<StoredDocument>& refused() const { return refused_; }
-
- private:
-  static constexpr std::size_t kParkedMax = 500;
-
-  void refuse(const matching::Refusal& refusal) {
-    for (StoredDocument& document : writer_.documents_of(refusal.source)) {
-      const bool meant = document.document == refusal.number &&
-                         document.supplier == refusal.supplier.str() && !refusal.number.empty();
-      if (!meant) continue;
-      still_refused_.push_back(document.number);
-      if (document.trouble && document.trouble->code == refusal.code) continue;
-      if (document.state == DocumentState::ignored) continue;
-      document.trouble = trouble_of(refusal);
-      const bool waits = refusal.error_class == "SEQUENCE";
-      document.state = waits ? DocumentState::parked : DocumentState::quarantined;
-      document.due = std::nullopt;
-      if (waits) document.due = now_ + kForPredecessor;
-      document.decided_at = now_;
-      writer_.put_document(document);
-      if (waits) continue;
-      writer_.append(cases::document_refused(act_, document.document, document.message,
-                                             refusal.error_class, refusal.message));
-      refused_.push_back(document);
-    }
-  }
-
-  /// Judged again and not refused: what it waited for has come.
-  bool is_free(const StoredDocument& parked) const {
-    if (std::find(still_refused_.begin(), still_refused_.end(), parked.number) !=
-        still_refused_.end())
-      return false;
-    return touched_.everything || touched_.owners.contains(matching::document_key(
-                                      SupplierId(parked.supplier), parked.document));
-  }
-
-  void accept(StoredDocument& parked) {
-    parked.state = DocumentState::accepted;
-    parked.trouble.reset();
-    parked.due.reset();
-    parked.decided_at = now_;
-    writer_.put_document(parked);
-  }
-
-  const Touched& touched_;
-  const Instant now_;
-  const cases::Act& act_;
-  store::Writer& writer_;
-  std::vector<std::uint64_t> still_refused_;
-  std::vector<StoredDocument> refused_;
-};
-
 class Processing {
  public:
   Processing(const store::MonitoredMessage& message, const ProcessingTools& tools,
@@ -162,7 +93,8 @@ class Processing {
 
   Processed run(const spool::Payload& bytes) {
     std::optional<store::Job> job = writer_.job(message_.id);
-    if (!job || job->state != store::JobState::waiting || job->due > tools_.now) return {};
+    if (!job || job->state != store::JobState::waiting) return {};
+    if (job->due > tools_.now && job->due != job->since) return {};  // put off, and not by a clock
     processed_.claimed = true;
     tools_.reference.refresh(writer_);
     for (StoredDocument& document : writer_.documents_of(message_.id))
@@ -171,7 +103,7 @@ class Processing {
     record(sorted);
     if (news_) judge_news(sorted);
     hear_suppliers(sorted);
-    if (known_.empty()) acknowledge(sorted);
+    if (known_.empty() && !was_answered(sorted)) acknowledge(sorted);
     finish(*job);
     processed_.decided = replies_.decided();
     return processed_;
@@ -216,7 +148,23 @@ class Processing {
     if (tools_.reference.data == before) return;
     reference_changed_ = news_ = true;
     writer_.append(cases::reference_put(act_, message_.id, rows));
+    record_payees(sorted.reference.suppliers, before);
     try_parked_again();
+  }
+
+  /// Who changes where a supplier is paid approves nothing of it for a while (S5).
+  void record_payees(const std::vector<SupplierRow>& stated, const ReferenceData& before) {
+    std::map<SupplierId, std::pair<std::string, std::string>> paid;
+    for (const SupplierRow& row : before.suppliers) paid[row.supplier] = {row.bank, row.remit_to};
+    const auto delivery = writer_.delivery(writer_.first_delivery(message_.id));
+    cases::Act by = act_;
+    if (delivery && !delivery->user.empty()) by.actor = delivery->user;
+    for (const SupplierRow& row : stated) {
+      auto& known = paid[row.supplier];
+      if (known == std::pair(row.bank, row.remit_to)) continue;
+      known = {row.bank, row.remit_to};
+      writer_.append(cases::payee_changed(by, row.supplier.str(), message_.id));
+    }
   }
 
   /// New parties and items may be what a parked document waits for.
@@ -411,6 +359,12 @@ class Processing {
         ++processed_.quarantined;
       }
     }
+  }
+
+  /// An interchange without sets leaves no document behind that says it was read before.
+  bool was_answered(const SortedMessage& sorted) {
+    if (!sorted.documents.empty()) return false;
+    return !writer_.outbox({.in_answer_to = message_.id, .limit = 1}).empty();
   }
 
   void acknowledge(const SortedMessage& sorted) {

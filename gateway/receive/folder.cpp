@@ -12,11 +12,11 @@
 #include <utility>
 
 #include <poll.h>
-#include <sys/eventfd.h>
 #include <sys/inotify.h>
 #include <unistd.h>
 
 #include "gateway/receive/file_names.hpp"
+#include "gateway/receive/folder_answers.hpp"
 #include "gateway/receive/folder_files.hpp"
 
 namespace weighbridge::receive {
@@ -32,45 +32,10 @@ constexpr std::size_t kSeenMax = 10'000;
 constexpr milliseconds kRescanWithoutEvents{2000};
 constexpr milliseconds kAfterTrouble{5000};
 constexpr std::chrono::seconds kStopWait{30};
+constexpr milliseconds kCleanPauseMax{600'000};
+constexpr std::size_t kCleanedAtOnce = 1000;
 
 constexpr std::uint32_t kEvents = IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_ONLYDIR;
-
-/// What the intake said, brought from its thread to ours. Lives as long as somebody may call it.
-class Answers {
- public:
-  struct Answer {
-    std::string folder, file;
-    Outcome outcome;
-  };
-
-  Answers() : wake_(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC)) {
-    if (!wake_.is_open()) throw std::system_error(errno, std::system_category(), "eventfd");
-  }
-
-  void add(Answer answer) {
-    {
-      const std::scoped_lock lock(mutex_);
-      answers_.push_back(std::move(answer));
-    }
-    wake();
-  }
-  void wake() const {
-    const std::uint64_t one = 1;
-    [[maybe_unused]] const ssize_t n = ::write(wake_.get(), &one, sizeof one);
-  }
-  std::vector<Answer> take() {
-    std::uint64_t count = 0;
-    [[maybe_unused]] const ssize_t n = ::read(wake_.get(), &count, sizeof count);
-    const std::scoped_lock lock(mutex_);
-    return std::exchange(answers_, {});
-  }
-  int descriptor() const { return wake_.get(); }
-
- private:
-  spool::Descriptor wake_;
-  std::mutex mutex_;
-  std::vector<Answer> answers_;
-};
 
 /// A file in in/ that may be whole one day.
 struct Seen {
@@ -94,7 +59,7 @@ struct Watched {
   bool leaving = false;  ///< no longer configured: nothing new is claimed
   std::map<std::string, Seen> seen;
   std::map<std::string, Claimed> claimed;
-  Clock::time_point next_scan{};
+  Clock::time_point next_scan{}, next_clean{};
 };
 
 }  // namespace
@@ -139,8 +104,13 @@ class FolderReceiver::Work {
   void notice_file(Watched& folder, const std::string& name, bool moved_in, Clock::time_point now);
   void look_through(Watched& folder, Clock::time_point now);
   bool consider(Watched& folder, const std::string& name, Seen& seen, Clock::time_point now);
+  std::uint64_t bytes_max(const Watched& folder) const {
+    return std::min(folder.rules.bytes_max, spool_.bytes_max);
+  }
   void hand_in(Watched& folder, const std::string& name, Claimed& claimed, Clock::time_point now);
-  void refuse(Watched& folder, const std::string& name, const Reason& reason);
+  void refuse(Watched& folder, const std::string& name, const Reason& reason,
+              std::optional<spool::Payload> bytes = {});
+  void clean(Watched& folder, Clock::time_point now);
   void take_answers(Clock::time_point now);
   void answered(Watched& folder, const std::string& name, const Outcome& outcome,
                 Clock::time_point now);
@@ -159,7 +129,7 @@ class FolderReceiver::Work {
   spool::SpoolSettings spool_;
   Tell tell_;
   spool::Descriptor events_;
-  std::shared_ptr<Answers> answers_ = std::make_shared<Answers>();
+  std::shared_ptr<FolderAnswers> answers_ = std::make_shared<FolderAnswers>();
   std::map<std::string, Watched> folders_;  ///< by path
   std::size_t at_intake_ = 0;
   Clock::time_point paused_until_{};  ///< the intake has no room
@@ -182,6 +152,7 @@ void FolderReceiver::Work::run() {
           if (!folder.files) open(folder, now);
           if (folder.files && now >= folder.next_scan) scan(folder, now);
           if (folder.files) look_through(folder, now);
+          if (folder.files && now >= folder.next_clean) clean(folder, now);
         } catch (const std::exception& failure) {
           trouble(folder, failure, now);
         }
@@ -328,6 +299,15 @@ void FolderReceiver::Work::look_through(Watched& folder, Clock::time_point now) 
   }
 }
 
+/// What is in done/ is in the store as well; it is kept for whoever wants to look at it.
+void FolderReceiver::Work::clean(Watched& folder, Clock::time_point now) {
+  const milliseconds keep = folder.rules.keep_done;
+  folder.next_clean = now + std::clamp(keep / 10, milliseconds(200), kCleanPauseMax);
+  if (keep.count() == 0) return;
+  const auto before = std::chrono::system_clock::now() - keep;
+  if (folder.files->clean_done(before, kCleanedAtOnce) == kCleanedAtOnce) folder.next_clean = now;
+}
+
 /// True when nothing is to be waited for any more: it is claimed, refused, gone or none of ours.
 bool FolderReceiver::Work::consider(Watched& folder, const std::string& name, Seen& seen,
                                     Clock::time_point now) {
@@ -356,9 +336,12 @@ bool FolderReceiver::Work::consider(Watched& folder, const std::string& name, Se
     return !folder.files->look_in(name).has_value();
   }
   if (!missing.empty()) {
+    FileState torn;
+    Reason unreadable;
     refuse(folder, name,
            {"the file ends in the middle: " + missing + " is missing; the upload broke off",
-            "send it again, best under a name such as NAME.part that is renamed at the end"});
+            "send it again, best under a name such as NAME.part that is renamed at the end"},
+           folder.files->read(name, bytes_max(folder), spool_, torn, unreadable));
     return true;
   }
   Claimed& claimed = folder.claimed[name];
@@ -371,8 +354,8 @@ void FolderReceiver::Work::hand_in(Watched& folder, const std::string& name, Cla
   claimed.due = now + kAfterTrouble;  // should what follows throw
   FileState state;
   Reason reason;
-  const auto bytes_max = std::min(folder.rules.bytes_max, spool_.bytes_max);
-  std::optional<spool::Payload> bytes = folder.files->read(name, bytes_max, spool_, state, reason);
+  std::optional<spool::Payload> bytes =
+      folder.files->read(name, bytes_max(folder), spool_, state, reason);
   if (!bytes) {
     refuse(folder, name, reason);
     claimed.due = Clock::time_point::max();
@@ -396,13 +379,22 @@ void FolderReceiver::Work::hand_in(Watched& folder, const std::string& name, Cla
                });
 }
 
-void FolderReceiver::Work::refuse(Watched& folder, const std::string& name, const Reason& reason) {
+/// The partner finds the file and the reason in error/; the monitor has both as well.
+void FolderReceiver::Work::refuse(Watched& folder, const std::string& name, const Reason& reason,
+                                  std::optional<spool::Payload> bytes) {
   folder.files->refuse(name, reason);
   say(Notice::Level::warning, folder, name + " is refused: " + reason.why, reason.mend);
+  Delivery delivery;
+  delivery.channel = "folder";
+  delivery.partner = folder.rules.partner;
+  delivery.facts = {{"file", folder.rules.path.string() + "/error/" + name}};
+  if (bytes) delivery.contents.push_back({std::move(*bytes), name, ""});
+  delivery.refused = {"TRANSPORT", "FILE_REFUSED", reason.why, reason.mend};
+  intake_.take(std::move(delivery), [](const Outcome&) {});
 }
 
 void FolderReceiver::Work::take_answers(Clock::time_point now) {
-  for (const Answers::Answer& answer : answers_->take()) {
+  for (const FolderAnswers::Answer& answer : answers_->take()) {
     --at_intake_;
     const auto folder = folders_.find(answer.folder);
     if (folder == folders_.end()) continue;

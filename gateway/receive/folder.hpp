@@ -1,7 +1,7 @@
 // Drop folders: a folder a partner, filled by OpenSSH's internal-sftp or by anything else that
 // writes files, watched with inotify and looked through now and then (docs/operating/folders.md).
 //
-//   in/       the partner writes here        done/   taken for good
+//   in/       the partner writes here        done/   taken for good, for a while
 //   working/  claimed, not yet durable       error/  refused, with NAME.reason.txt beside
 //   outbox/   answers to the partner
 #pragma once
@@ -27,7 +27,9 @@ struct DropFolder {
   std::chrono::seconds patience{900};        ///< for a file that ends in the middle to be finished
   std::chrono::milliseconds rescan{30'000};  ///< what inotify may have missed is found so
   std::uint64_t bytes_max = 1ULL << 30U;     ///< of one file
-  std::vector<std::string> ignore;           ///< patterns of names that are not taken: "*.ctl"
+  std::chrono::milliseconds keep_done{
+      std::chrono::hours(24 * 30)};  ///< then files in done/ are removed; 0: never
+  std::vector<std::string> ignore;   ///< patterns of names that are not taken: "*.ctl"
   bool operator==(const DropFolder&) const = default;
 };
 

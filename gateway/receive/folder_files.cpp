@@ -202,6 +202,24 @@ void FolderFiles::finish(const std::string& name) const {
   move(working_.get(), name, done_.get(), name);
 }
 
+std::size_t FolderFiles::clean_done(std::chrono::system_clock::time_point before,
+                                    std::size_t limit) const {
+  const std::time_t oldest = std::chrono::system_clock::to_time_t(before);
+  std::vector<std::string> old;
+  list(done_.get(), [&](const std::string& name) {
+    struct stat found {};
+    // When it was moved here, not when the partner wrote it.
+    if (::fstatat(done_.get(), name.c_str(), &found, AT_SYMLINK_NOFOLLOW) == 0 &&
+        S_ISREG(found.st_mode) && found.st_ctim.tv_sec < oldest)
+      old.push_back(name);
+    return old.size() < limit;
+  });
+  std::size_t removed = 0;
+  for (const std::string& name : old)
+    if (::unlinkat(done_.get(), name.c_str(), 0) == 0) ++removed;
+  return removed;
+}
+
 void FolderFiles::refuse(const std::string& name, const Reason& reason) const {
   const std::string text = "what:  " + name + "\nwhere: " + path_ + "/error/" + name +
                            "\nwhy:   " + reason.why + "\nmend:  " + reason.mend + "\n";

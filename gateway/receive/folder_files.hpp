@@ -2,6 +2,7 @@
 // through a link, so that whoever fills in/ cannot lead us anywhere else.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <ctime>
 #include <functional>
@@ -64,6 +65,9 @@ class FolderFiles {
                                      Reason& reason) const;
   /// Moves a claimed file to done/, beside what may have its name there.
   void finish(const std::string& name) const;
+  /// Removes files from done/ that were moved there before `before`, at most `limit`. Returns how
+  /// many. What is no plain file stays.
+  std::size_t clean_done(std::chrono::system_clock::time_point before, std::size_t limit) const;
   /// Moves a claimed file to error/, with NAME.reason.txt beside.
   void refuse(const std::string& name, const Reason& reason) const;
 

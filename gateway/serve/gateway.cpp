@@ -17,6 +17,7 @@
 #include "gateway/people/links.hpp"
 #include "gateway/people/sign_in.hpp"
 #include "gateway/serve/ledger_signer.hpp"
+#include "gateway/serve/policy_authors.hpp"
 #include "gateway/serve/samples.hpp"
 #include "gateway/serve/setup.hpp"
 #include "gateway/webhooks/feed.hpp"
@@ -115,6 +116,7 @@ struct Gateway::Parts {
   http::Handler as2_handler();
   std::vector<api::Readiness> readiness();
   void sample(operate::Metrics& target);
+  void record_policy();
   as2::SettingsSource as2_settings() {
     return [this] { return setup()->as2; };
   }
@@ -311,7 +313,15 @@ Gateway::Gateway(const Settings& settings, Log& log)
 
 Gateway::~Gateway() = default;
 
+/// The ledger knows who wrote the policy before anything is judged under it (S6).
+void Gateway::Parts::record_policy() {
+  const cases::Act act{intake::wall_clock(), "weighbridge serve", "operator", "configuration"};
+  const std::string text = setup()->processing->policy_text;
+  store->write([&](store::Writer& writer) { serve::record_policy(text, act, writer); });
+}
+
 void Gateway::start() {
+  parts_->record_policy();
   parts_->server.start();
   parts_->pump.start();
   parts_->worker.start();
@@ -358,6 +368,7 @@ void Gateway::reload() {
     const std::lock_guard lock(parts_->setup_mutex);
     parts_->current_setup = next;
   }
+  parts_->record_policy();
   parts_->worker.reload(next->processing);
   parts_->channels.use(next->transports);
   parts_->to_webhooks->use(next->webhooks);

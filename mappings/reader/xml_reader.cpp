@@ -10,6 +10,7 @@
 #include "mappings/maps/value_reader.hpp"
 #include "mappings/maps/xml_gatherer.hpp"
 #include "mappings/reader/tables.hpp"
+#include "mappings/reader/xml_explain.hpp"
 #include "mappings/reader/xml_outline.hpp"
 #include "mappings/render/cxml_response.hpp"
 #include "mappings/render/ubl_invoice_response.hpp"
@@ -123,7 +124,11 @@ class XmlMessage {
       document.control = document.receipt->document.number;
     }
     document.outline = outline(source, stated.node, options_.outline_rows_max);
-    if (document.map.empty()) document.findings.push_back(map_missing(stated, place));
+    document.answers = document.map.empty() && is_answer(stated);
+    if (document.answers)
+      explain_answer(source, stated, document.findings, options_.limits.findings_max);
+    else if (document.map.empty())
+      document.findings.push_back(map_missing(stated, place));
     check_invoice(source, stated, document.findings);
     for (Finding& finding : document.findings)
       if (finding.place.line == 0) finding.place = root_place(stated, place);

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "store/sqlite/session.hpp"
+#include "store/sqlite/word_lists.hpp"
 
 namespace weighbridge::store::sqlite {
 namespace {
@@ -46,7 +47,9 @@ Lead lead_of(const CaseQuery& query) {
 constexpr const char* kConditions =
     "(?3 = '' OR state = ?3) AND (?4 = 0 OR is_open = 1) AND (?5 = '' OR supplier = ?5) "
     "AND (?6 = '' OR owner = ?6) AND (?7 = '' OR assignee = ?7) AND (?8 = '' OR po = ?8) "
-    "AND at_stake_order >= ?9 AND opened_at <= ?10 AND (?11 = '' OR site = ?11) ";
+    "AND at_stake_order >= ?9 AND opened_at <= ?10 AND (?11 = '' OR site = ?11) "
+    "AND (?15 = '[]' OR supplier IN (SELECT value FROM json_each(?15))) "
+    "AND (?16 = '[]' OR site = '' OR site IN (SELECT value FROM json_each(?16))) ";
 constexpr const char* kHasCode =
     "AND (?12 = '' OR EXISTS (SELECT 1 FROM case_items AS item WHERE item.year = cases.year "
     "                         AND item.number = cases.number AND item.code = ?12)) ";
@@ -157,6 +160,8 @@ std::vector<cases::Case> Session::queue_page(const CaseQuery& query) {
       "  AND (?9 = '' OR EXISTS (SELECT 1 FROM case_items AS item WHERE item.year = cases.year "
       "                          AND item.number = cases.number AND item.code = ?9)) "
       "  AND (?10 = '' OR instr(lower(title), lower(?10))) "
+      "  AND (?13 = '[]' OR supplier IN (SELECT value FROM json_each(?13))) "
+      "  AND (?14 = '[]' OR site = '' OR site IN (SELECT value FROM json_each(?14))) "
       "ORDER BY severity_order DESC, money_date DESC, resolve_due, at_stake_order DESC, opened_at, "
       "         year, number LIMIT ?11 OFFSET ?12");
   const std::string_view state = query.state ? to_string_view(*query.state) : std::string_view();
@@ -164,9 +169,11 @@ std::vector<cases::Case> Session::queue_page(const CaseQuery& query) {
       query.min_amount ? order_of(*query.min_amount) : std::numeric_limits<std::int64_t>::min();
   const std::int64_t opened_before = query.opened_before ? seconds_of(*query.opened_before)
                                                          : std::numeric_limits<std::int64_t>::max();
+  const std::string suppliers = json_list(query.seen_suppliers);
+  const std::string sites = json_list(query.seen_sites);
   rows.bind_all(state, query.supplier, query.owner, query.assignee, query.po, query.site,
                 min_amount, opened_before, query.code, query.text, sql_limit(query.limit),
-                sql_limit(query.offset));
+                sql_limit(query.offset), suppliers, sites);
   std::vector<cases::Case> found;
   while (rows.step()) {
     const cases::CaseNumber number{static_cast<int>(rows.integer(0)),
@@ -191,10 +198,12 @@ std::vector<cases::Case> Session::case_page(const CaseQuery& query) {
   const std::int64_t min_amount = query.min_amount ? order_of(*query.min_amount) : kLeast;
   const std::int64_t opened_before = query.opened_before ? seconds_of(*query.opened_before)
                                                          : std::numeric_limits<std::int64_t>::max();
+  const std::string suppliers = json_list(query.seen_suppliers);
+  const std::string sites = json_list(query.seen_sites);
   rows.bind_all(std::int64_t{query.before.year}, sql_limit(before), state,
                 std::int64_t{query.open_only}, query.supplier, query.owner, query.assignee,
                 query.po, min_amount, opened_before, query.site, query.code, match,
-                sql_limit(query.limit));
+                sql_limit(query.limit), suppliers, sites);
   std::vector<cases::Case> found;
   while (rows.step()) {
     const cases::CaseNumber number{static_cast<int>(rows.integer(0)),

@@ -2,11 +2,13 @@
 
 namespace weighbridge::store::sqlite {
 
+// What was never put off is due whatever the clock says: it may have been ahead when the message
+// came.
 std::vector<std::string> Session::due_jobs(Instant now, std::size_t limit) {
   std::vector<std::string> found;
   Statement rows = connection_.prepare(
       "SELECT id FROM jobs JOIN messages ON arrival = jobs.message "
-      "WHERE state = 'waiting' AND due <= ?1 ORDER BY jobs.message LIMIT ?2");
+      "WHERE state = 'waiting' AND (due <= ?1 OR due = since) ORDER BY jobs.message LIMIT ?2");
   rows.bind_all(seconds_of(now), sql_limit(limit));
   while (rows.step()) found.push_back(rows.text(0));
   return found;

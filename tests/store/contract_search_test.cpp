@@ -133,6 +133,9 @@ TEMPLATE_TEST_CASE("store: each filter of a list alone, and all at once", "[stor
     CHECK(page(*store, query) == (second ? Numbers{kSecond} : Numbers{}));
   };
   expect([](CaseQuery& q) { q.supplier = "GLOBEX"; }, {kSecond});
+  expect([](CaseQuery& q) { q.seen_suppliers = {"OTHER", "GLOBEX"}; }, {kSecond});
+  expect([](CaseQuery& q) { q.seen_sites = {"DC01"}; }, {kFirst});
+  expect([](CaseQuery& q) { q.seen_suppliers = {"NO' OR ''='"}; }, {});
   expect([](CaseQuery& q) { q.open_only = true; }, {kSecond, kFirst});
   expect([](CaseQuery& q) { q.assignee = "m.okafor"; }, {kFirst});
   expect([](CaseQuery& q) { q.owner = "procurement"; }, {kSecond});
@@ -190,6 +193,34 @@ TEMPLATE_TEST_CASE("store: how far a feed has got is kept by its name", "[store]
   store->write([](Writer& writer) { writer.put_feed_position("a", 9); });
   CHECK(position("a") == 9);
   CHECK(position("b") == 0);
+}
+
+TEMPLATE_TEST_CASE("store: whose cases are seen is asked before a page is full", "[store]",
+                   WEIGHBRIDGE_STORES) {
+  TestType place;
+  const auto store = place.open();
+  add_two(*store);
+  for (const bool queue : {false, true}) {
+    CaseQuery query;
+    query.queue = queue;
+    query.limit = 1;
+    query.seen_suppliers = {"ACME"};  // the other case is the newer one
+    CHECK(page(*store, query) == Numbers{kFirst});
+    query.seen_suppliers.clear();
+    query.seen_sites = {"DC01"};
+    CHECK(page(*store, query) == Numbers{kFirst});
+    store->write([&](Writer& writer) {
+      cases::Case value = *writer.find_case(kSecond);
+      value.site = queue ? "DC02" : "";  // of no site: of every site
+      writer.put_case(value);
+    });
+    if (!queue) CHECK(page(*store, query) == Numbers{kSecond});
+    store->write([&](Writer& writer) {
+      cases::Case value = *writer.find_case(kSecond);
+      value.site = "DC02";
+      writer.put_case(value);
+    });
+  }
 }
 
 }  // namespace

@@ -118,6 +118,27 @@ TEST_CASE("section 16: an amount above the approver's limit is refused, also in 
   CHECK(refusal(desk, ask(Action::approve)).empty());
 }
 
+TEST_CASE("section 16: limits are of functional currency, at the rate that the documents state") {
+  Dossier desk = dossier(clerk("clara"), CaseState::in_review);
+  desk.value.assignee = "clara";
+  desk.value.currency = desk.value.items[0].currency = currency("GBP");
+  desk.value.at_stake = desk.value.items[0].impact = amount("230");
+  take_over(desk, *decide(desk, ask_to_accept()));
+  desk.person = clerk("carl");
+  CHECK(refusal(desk, ask(Action::approve)).empty());  // without a rate they count as equal
+  desk.functional = currency("USD");
+  desk.rate = Rate(*Decimal::parse("1.25"));  // 287.50, and 250 is the limit
+  CHECK(refusal(desk, ask(Action::approve)) == "LIMIT");
+  desk.person = manager();
+  const auto outcome = decide(desk, ask(Action::approve));
+  REQUIRE(outcome.has_value());
+  CHECK(outcome->work.proposals[0].approvals[0].amount == amount("287.50"));
+  CHECK(outcome->events[0].after.find(R"("amount":"287.50")") != std::string::npos);
+  desk.person = clerk("carl");
+  desk.rate = Rate(*Decimal::parse("0.01"));
+  CHECK(refusal(desk, ask(Action::approve)).empty());
+}
+
 TEST_CASE("M-14.4: an approval is of the amount that was seen, and of what was at stake then") {
   Dossier desk = proposed();
   desk.person = clerk("carl");

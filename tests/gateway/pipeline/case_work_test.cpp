@@ -4,6 +4,8 @@
 #include <boost/json/value.hpp>
 
 #include "gateway/api/case_actions.hpp"
+#include "gateway/pipeline/kpi_facts.hpp"
+#include "gateway/serve/policy_authors.hpp"
 #include "tests/gateway/served.hpp"
 #include "tests/gateway/x12_messages.hpp"
 
@@ -112,6 +114,137 @@ TEST_CASE("case work: section 17: the ERP is told of a hold, and of its release 
   CHECK(desk.ledger_holds());
 }
 
+TEST_CASE("case work: M-17.2: the ledger of a case tells its holds, placed and released") {
+  Worked desk;
+  const auto told = [&](const std::string& action) {
+    std::vector<std::string> after;
+    desk.read([&](store::Reader& reader) {
+      for (const cases::LedgerEntry& entry : reader.ledger_of(desk.id))
+        if (entry.action == action) after.push_back(entry.after);
+      return after.size();
+    });
+    return after;
+  };
+  REQUIRE(told("case.hold_placed").size() == 1);
+  CHECK_THAT(told("case.hold_placed")[0],
+             Catch::Contains(R"("amount":"120.00")") && Catch::Contains(R"("document":"INV-1")"));
+  CHECK(told("case.hold_released").empty());
+  SECTION("by a decision") {
+    desk.start();
+    desk.done("clara", R"({"action":"propose","resolution":"CRD","reason_code":"FREIGHT"})");
+    desk.done("carl", R"({"action":"approve"})");
+    desk.pump->run_due();
+    desk.worker->run_due();
+    REQUIRE(told("case.hold_released").size() == 1);
+    CHECK_THAT(told("case.hold_released")[0], Catch::Contains(R"("release":"decided")"));
+  }
+  SECTION("by what arrives: a credit of what was billed too much") {
+    desk.through(
+        R"({"stage":"invoiced","document":{"kind":"credit_note","number":"CN-1","date":"2026-03-03"},)"
+        R"("supplier":"NORTHFIELD","currency":"USD","references":{"invoice":"INV-1"},)"
+        R"("charges":[{"kind":"freight","code":"D240","amount":"-120.00"}],)"
+        R"("totals":{"amount":"-120.00"}})");
+    REQUIRE(told("case.hold_released").size() == 1);
+    CHECK_THAT(told("case.hold_released")[0], Catch::Contains(R"("release":"cleared")"));
+  }
+  CHECK(desk.ledger_holds());
+}
+
+TEST_CASE(
+    "case work: S5: who changed where a supplier is paid approves nothing of it for 30 days") {
+  Worked desk;
+  const auto suppliers_from = [&](const std::string& who, const std::string& bank) {
+    receive::Delivery delivery =
+        Served::delivery("supplier,name,bank\nNORTHFIELD,Northfield,DE-" + bank + "\n", "", "http");
+    delivery.user = who;
+    REQUIRE(std::holds_alternative<receive::Taken>(desk.take(std::move(delivery))));
+    desk.worker->run_due();
+  };
+  suppliers_from("carl", "1");
+  suppliers_from("cleo", "1");  // the same again: no change
+  desk.start();
+  desk.done("clara", R"({"action":"propose","resolution":"CRD","reason_code":"FREIGHT"})");
+  const http::Response refused = desk.act("carl", R"({"action":"approve"})");
+  CHECK(refused.status == 403);
+  CHECK_THAT(refused.body, Catch::Contains("S5"));
+  const auto entries =
+      desk.read([](store::Reader& reader) { return reader.ledger_of("supplier/NORTHFIELD"); });
+  REQUIRE(entries.size() == 1);
+  CHECK(entries[0].actor == "carl");
+  CHECK(entries[0].after.find("DE-1") == std::string::npos);
+  SECTION("another person may") {
+    desk.done("cleo", R"({"action":"approve"})");
+  }
+  SECTION("and so may the same after 30 days") {
+    desk.now += std::chrono::days(30);
+    desk.done("carl", R"({"action":"approve"})");
+  }
+}
+
+TEST_CASE("case work: S6: who wrote the policy approves nothing for 7 days") {
+  Worked desk;
+  const auto takes_effect = [&](const std::string& policy) {
+    bool told = false;
+    desk.store->write([&](store::Writer& writer) {
+      told = serve::record_policy(policy, {desk.now, "serve", "operator", "c"}, writer);
+    });
+    return told;
+  };
+  CHECK_FALSE(takes_effect("policy: STD-1+acme\n"));
+  CHECK(takes_effect("authors: [carl, con]\napproved_by: cleo\n"));
+  CHECK_FALSE(takes_effect("authors: [carl, con]\napproved_by: cleo\n"));  // once a version
+  desk.start();
+  desk.done("clara", R"({"action":"propose","resolution":"CRD","reason_code":"FREIGHT"})");
+  const http::Response refused = desk.act("carl", R"({"action":"approve"})");
+  CHECK(refused.status == 403);
+  CHECK_THAT(refused.body, Catch::Contains("S6"));
+  SECTION("another person may, also who let it take effect") {
+    desk.done("cleo", R"({"action":"approve"})");
+  }
+  SECTION("and so may the same after 7 days") {
+    desk.now += std::chrono::days(7);
+    desk.done("carl", R"({"action":"approve"})");
+  }
+}
+
+TEST_CASE("case work: section 21: what was decided against a supplier, and what of it came back") {
+  Worked desk;
+  const auto recoveries = [&] {
+    const pipeline::Period period{desk.now - std::chrono::days(10),
+                                  desk.now + std::chrono::days(1)};
+    return desk.read([&](store::Reader& reader) {
+      return pipeline::gather_kpi_facts(reader, *desk.setup, period, desk.now).recoveries;
+    });
+  };
+  CHECK(recoveries().empty());
+  desk.start();
+  desk.done("clara", R"({"action":"propose","resolution":"CRD","reason_code":"FREIGHT"})");
+  CHECK(recoveries().empty());
+  desk.done("carl", R"({"action":"approve"})");
+  REQUIRE(recoveries().size() == 1);
+  CHECK(recoveries()[0].supplier == "NORTHFIELD");
+  CHECK(recoveries()[0].decided == Money(*Decimal::parse("120")));
+  CHECK(recoveries()[0].realised.is_zero());  // a notice is no money
+  desk.now += std::chrono::hours(1);
+  desk.through(X12Message(703, "CD")
+                   .set("812", {"BCD*20260303*CM-1*I*5000*C**INV-1**20260302*PO-1", "CUR*SE*USD",
+                                "N9*TN*" + desk.id, "N1*SE*NORTHFIELD*92*NORTHFIELD"})
+                   .str());
+  CHECK(recoveries()[0].realised == Money(*Decimal::parse("50")));
+}
+
+TEST_CASE("S6: a version that names its authors needs a second person") {
+  const auto mistakes = [](const char* text) {
+    std::vector<TableError> errors;
+    matching::parse_policy("policy.yaml", text, errors);
+    return errors.size();
+  };
+  CHECK(mistakes("authors: [m.okafor]\napproved_by: w.ortiz\n") == 0);
+  CHECK(mistakes("authors: [m.okafor, w.ortiz]\napproved_by: w.ortiz\n") == 1);
+  CHECK(mistakes("authors: [m.okafor]\n") == 1);
+  CHECK(mistakes("approved_by: w.ortiz\n") == 1);
+}
+
 TEST_CASE("case work: section 16: an action that failed for good brings the case back") {
   Worked desk;
   desk.start();
@@ -149,6 +282,91 @@ TEST_CASE("case work: M-18.2: the supplier is asked once, and his answer comes b
   const http::Response again = desk.act("clara", R"({"action":"request_supplier"})");
   CHECK(again.status == 409);
   CHECK(again.body.find("M-18.2") != std::string::npos);
+}
+
+namespace {
+
+std::string edifact(const std::string& message, const std::vector<std::string>& segments) {
+  std::string text =
+      "UNB+UNOC:3+NORTHFIELD:ZZ+HARBORDIST:ZZ+260303:1000+77'\nUNH+1+" + message + ":D:96A:UN'\n";
+  for (const std::string& segment : segments) text += segment + "'\n";
+  return text + "UNT+" + std::to_string(segments.size() + 2) + "+1'\nUNZ+1+77'\n";
+}
+
+std::string application_response(const std::string& case_id) {
+  return R"(<ApplicationResponse xmlns="urn:oasis:names:specification:ubl:schema:xsd:)"
+         R"(ApplicationResponse-2" xmlns:b="urn:oasis:names:specification:ubl:schema:xsd:)"
+         R"(CommonBasicComponents-2" xmlns:a="urn:oasis:names:specification:ubl:schema:xsd:)"
+         R"(CommonAggregateComponents-2"><b:ID>AR-1</b:ID><b:IssueDate>2026-03-03</b:IssueDate>)"
+         R"(<a:DocumentResponse><a:Response><b:ResponseCode>AP</b:ResponseCode><b:Description>)" +
+         case_id +
+         R"(: we will send a credit</b:Description></a:Response><a:DocumentReference>)"
+         R"(<b:ID>INV-1</b:ID></a:DocumentReference></a:DocumentResponse></ApplicationResponse>)";
+}
+
+struct SupplierAnswer {
+  const char* set;
+  std::string (*text)(const std::string& case_id);
+  const char* said;  ///< in the comment
+};
+const std::vector<SupplierAnswer> kAnswers{
+    {"824",
+     [](const std::string& id) {
+       return X12Message(703, "AG")
+           .set("824", {"BGN*11*ADV-1*20260302", "OTI*TA*IV*INV-1", "REF*CR*" + id,
+                        "NTE**we will send a credit"})
+           .str();
+     },
+     "824. we will send a credit"},
+    {"812",
+     [](const std::string& id) {
+       return X12Message(703, "CD")
+           .set("812", {"BCD*20260303*CM-1*I*2000*C**INV-1**20260302*PO-1", "CUR*SE*USD",
+                        "N9*TN*" + id, "N1*SE*NORTHFIELD*92*NORTHFIELD"})
+           .str();
+     },
+     "-20.00 USD"},
+    {"APERAK",
+     [](const std::string& id) {
+       return edifact("APERAK", {"BGM+312+AP-1+27", "DTM+137:20260303:102", "RFF+ACE:" + id,
+                                 "ERC+10E", "FTX+AAO+++we will send a credit"});
+     },
+     "we will send a credit"},
+    {"COMDIS",
+     [](const std::string& id) {
+       return edifact("COMDIS", {"BGM+456+CD-1+9", "RFF+ACE:" + id, "DTM+137:20260303:102",
+                                 "NAD+SU+NORTHFIELD::92", "NAD+BY+HARBORDIST::92", "DOC+380+INV-1",
+                                 "AJT+5", "FTX+AAO+++the freight was agreed by phone"});
+     },
+     "the freight was agreed by phone"},
+    {"ApplicationResponse", application_response, "response AP (accepted)"},
+};
+
+}  // namespace
+
+TEST_CASE("case work: section 18: what the supplier answers in any syntax comes back to its case") {
+  for (const SupplierAnswer& answer : kAnswers) {
+    INFO(answer.set);
+    Worked desk;
+    desk.start();
+    desk.done("clara", R"({"action":"request_supplier","text":"please send the agreement"})");
+    desk.now += std::chrono::hours(3);
+    const std::string message = desk.through(answer.text(desk.id));
+    const auto documents = desk.documents(message);
+    REQUIRE(documents.size() == 1);
+    CHECK(documents[0].set == answer.set);
+    CHECK(documents[0].state != store::DocumentState::quarantined);
+    CHECK(desk.value().state == cases::CaseState::in_review);
+    const auto work = desk.work();
+    REQUIRE(work.comments.size() == 1);
+    CHECK(work.comments[0].message == message);
+    CHECK(work.comments[0].by == "NORTHFIELD");
+    CHECK_THAT(work.comments[0].text, Catch::Contains(answer.said));
+    // The same once more, or without a case that he was told of, says nothing.
+    desk.through(answer.text("DC-2026-00009999"));
+    CHECK(desk.work().comments.size() == 1);
+    CHECK(desk.ledger_holds());
+  }
 }
 
 TEST_CASE("case work: a number is no key: who was never told of a case says nothing about it") {

@@ -143,6 +143,17 @@ TEST_CASE("worker: M-20.1 a replay by a newer map takes in what was left out, an
   CHECK(pipeline::replay(*gateway.store, "no such id", "ops", gateway.now).has_value());
 }
 
+TEST_CASE("worker: M-20.1 a replay sends no second acknowledgment, also of an empty group",
+          "[worker]") {
+  Served gateway;
+  const std::string id = gateway.through(X12Message(701).str());
+  CHECK(gateway.documents(id).empty());
+  CHECK(gateway.outbox({.kind = "997"}).size() == 1);
+  CHECK_FALSE(pipeline::replay(*gateway.store, id, "ops", gateway.now));
+  gateway.worker->run_due();
+  CHECK(gateway.outbox().size() == 1);
+}
+
 TEST_CASE("worker: M-20.1 to ignore needs a reason", "[worker]") {
   Served gateway;
   const std::string id = gateway.through("no message");

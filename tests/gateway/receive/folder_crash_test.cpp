@@ -34,6 +34,7 @@ class JournalIntake final : public receive::Intake {
   }
 
   void take(receive::Delivery delivery, std::function<void(receive::Outcome)> done) override {
+    if (delivery.refused) return done(receive::Taken{});
     const std::string key = spool::Payload::of(delivery.key).sha256();
     receive::Taken taken{key, {}, !known_.insert(key).second, ""};
     if (!taken.repeated) {

@@ -1,5 +1,6 @@
 #include "gateway/receive/folder.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -158,6 +159,32 @@ TEST_CASE("a torn drop that nobody finishes goes to error/ with the reason besid
   CHECK(reason.find("mend:  send it again") != std::string::npos);
   CHECK(drop.text_of("error/nothing.csv.reason.txt").find("empty") != std::string::npos);
   CHECK(drop.intake_.received().empty());
+  // The monitor is told of both, of the one that could be read with its bytes.
+  REQUIRE(soon([&] { return drop.intake_.refused().size() == 2; }));
+  const std::vector<std::string> refused = drop.intake_.refused();
+  CHECK(std::count_if(refused.begin(), refused.end(), [](const std::string& why) {
+          return why.find("invoice.xml: the file ends in the middle") == 0;
+        }) == 1);
+}
+
+TEST_CASE("what is in done/ is removed after keep_done, and nothing else", "[folder]") {
+  Drop drop;
+  drop.rules_.keep_done = 1s;
+  fs::create_directories(drop.at("done/folder"));
+  fs::create_symlink("nowhere", drop.at("done/link"));
+  drop.start();
+  drop.write("good.csv", "good");
+  REQUIRE(drop.intake_.wait_for(1));
+  REQUIRE(soon([&] {
+    return drop.count("in") + drop.count("working") == 0 && !drop.has("done/good.csv");
+  }));
+  CHECK(drop.has("done/folder"));
+  CHECK(fs::is_symlink(fs::symlink_status(drop.at("done/link"))));
+  drop.stop();
+  drop.rules_.keep_done = 0s;  // never
+  drop.start();
+  drop.write("other.csv", "other");
+  REQUIRE(soon([&] { return drop.has("done/other.csv"); }));
 }
 
 TEST_CASE("no link, FIFO, socket or foreign file is followed", "[folder]") {

@@ -25,6 +25,12 @@ class RecordingIntake final : public receive::Intake {
   void take(receive::Delivery delivery, std::function<void(receive::Outcome)> done) override {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return !blocked_; });
+    if (delivery.refused) {
+      refused_.push_back(std::move(delivery));
+      lock.unlock();
+      changed_.notify_all();
+      return done(receive::Taken{});
+    }
     ++calls_;
     if (held_ > 0) {
       --held_;
@@ -87,6 +93,15 @@ class RecordingIntake final : public receive::Intake {
     const std::scoped_lock lock(mutex_);
     return received_;
   }
+  /// Why nothing was taken of files, in their order.
+  std::vector<std::string> refused() {
+    const std::scoped_lock lock(mutex_);
+    std::vector<std::string> told;
+    for (const receive::Delivery& delivery : refused_)
+      told.push_back((delivery.contents.empty() ? "" : delivery.contents[0].file_name + ": ") +
+                     delivery.refused->message);
+    return told;
+  }
   int calls() {
     const std::scoped_lock lock(mutex_);
     return calls_;
@@ -101,6 +116,7 @@ class RecordingIntake final : public receive::Intake {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Received> received_;
+  std::vector<receive::Delivery> refused_;
   std::map<std::string, std::string> known_;
   std::vector<std::function<void(receive::Outcome)>> kept_back_;
   int refusals_ = 0, held_ = 0, calls_ = 0;

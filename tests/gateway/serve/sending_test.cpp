@@ -117,7 +117,23 @@ TEST_CASE("a raw message is kept as it came, shown with its documents, and repla
   const Reply raw = gateway.ask({.path = path + "/raw", .token = reader});
   CHECK(raw.body == edi);
   CHECK(raw.field("Content-Type") == "application/octet-stream");
+  const std::string auditor = gateway.token("auditor");
+  const auto replays = [&] {
+    const std::string ledger = "/api/v1/ledger?object=" + id;
+    const std::string entries = gateway.ask({.path = ledger, .token = auditor}).body;
+    std::size_t count = 0;
+    for (std::size_t at = entries.find("message.replayed"); at != std::string::npos;
+         at = entries.find("message.replayed", at + 1))
+      ++count;
+    return count;
+  };
   CHECK(gateway.ask({"POST", path + "/replay", reader}).status == 202);
+  CHECK(replays() == 1);
+  const Ask keyed{"POST", path + "/replay", reader, "", {{"Idempotency-Key", "once"}}};
+  const Reply first = gateway.ask(keyed);
+  CHECK(first.status == 202);
+  CHECK(gateway.ask(keyed).body == first.body);
+  CHECK(replays() == 2);
   CHECK(gateway.ask({"POST", path + "/replay", sender}).status == 403);
   CHECK(gateway.ask({.path = "/api/v1/messages/" + std::string(64, '0'), .token = reader}).status ==
         404);
