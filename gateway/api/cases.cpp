@@ -5,6 +5,7 @@
 
 #include "gateway/api/access.hpp"
 #include "gateway/api/asking.hpp"
+#include "gateway/api/case_actions.hpp"
 #include "gateway/cli/cases.hpp"
 #include "gateway/http/problem.hpp"
 
