@@ -182,8 +182,8 @@ class Deliveries {
 
   const Date first_day_{std::chrono::days{20'454}};
   const matching::Policy policy_ = matching::standard_policy();
-  const ReferenceData reference_;
-  const matching::UtcClock clock_;
+  const ReferenceData reference_{};
+  const matching::UtcClock clock_{};
   Instant as_of_ = *parse_instant("2027-01-01T00:00:00Z");
   std::unique_ptr<store::Store> store_ = store::open_sqlite(":memory:");
   std::vector<Receipt> pending_;
