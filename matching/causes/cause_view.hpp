@@ -30,6 +30,8 @@ class CauseIndex {
   std::span<const Date> days_alike(const Raised& raised) const;
   /// The invoices of the supplier of `raised` that are off the ordered price by its ratio.
   std::size_t invoices_off_alike(const Raised& raised) const;
+  /// How many lines of `file` are off the ordered price by `ratio`, within half a percent of it.
+  std::size_t lines_near(const InvoiceFile& file, const Rational& ratio) const;
   /// How long the ledger took for 95 of 100 receipts in the last 30 days; nothing when it posted
   /// none whose times are known.
   std::optional<std::chrono::seconds> usual_posting_latency() const;
@@ -50,8 +52,13 @@ class CauseIndex {
   Index alike_, by_document_, by_gap_;
   std::unordered_map<std::string, std::vector<Date>> days_alike_;
   std::unordered_map<std::string, std::set<std::string_view>> invoices_by_deviation_;
+  mutable std::unordered_map<const InvoiceFile*, std::vector<Rational>> ratios_;  ///< sorted
   mutable std::optional<std::optional<std::chrono::seconds>> latency_;  ///< once it was asked for
 };
+
+/// How far a line's price is off the ordered one; nothing where either is not known, or the goods
+/// were ordered free of charge.
+std::optional<Rational> price_ratio(const InvoicedLine& line);
 
 // Names of what weighs several discrepancies together; empty where `raised` takes no part.
 
