@@ -95,47 +95,45 @@ void Controls::add(Tally::Entry& entry, const maps::FlatControl& control, const 
   }
 }
 
-Finding Controls::flaw(const maps::FlatControl& control, const Tally::Entry& entry) const {
+std::optional<Finding> Controls::disagreement(const maps::FlatControl& control,
+                                              const Tally::Entry& entry) const {
+  const std::string what = control.of_file ? "the file" : "the document";
+  const std::string& name = columns_.names()[control.stated.record][control.stated.element - 1U];
   Finding finding;
   finding.scope = control.of_file ? FindingScope::message : FindingScope::field;
+  if (entry.line == 0) {
+    if (control.optional) return std::nullopt;
+    finding.code = "CONTROL_MISSING";
+    finding.message = "no row states `" + name + "` of " + what + ": its end may have been cut off";
+    finding.mend = "ask for the file again, or say `optional: true` where it need not be there";
+    return finding;
+  }
   finding.place.line = entry.line;
   finding.place.column = entry.column;
-  finding.place.tag = columns_.names()[control.stated.record][control.stated.element - 1U];
+  finding.place.tag = name;
+  if (!entry.said_known) {
+    finding.code = "NUMBER_INVALID";
+    finding.message = "what " + what + " should come to is no number, so it is not checked";
+    finding.mend = "send a plain decimal number";
+    return finding;
+  }
+  if (!entry.sum_known || entry.said == entry.sum) return std::nullopt;
+  const std::string sum = entry.sum.to_string();
+  finding.code = "CONTROL_TOTAL";
+  finding.value = entry.said.to_string();
+  finding.message = "`" + name + "` says " + finding.value +
+                    (control.summed.empty() ? ", and " + what + " has " + sum + " such rows"
+                                            : ", the rows of " + what + " come to " + sum);
+  finding.mend = "check that no row was lost or doubled on the way, and ask for the file again";
   return finding;
 }
 
 void Controls::compare(const Tally& tally, bool of_file, Findings& findings) const {
   const std::vector<maps::FlatControl>& controls = plan_.flat.controls;
   for (std::size_t i = 0; i < controls.size(); ++i) {
-    const maps::FlatControl& control = controls[i];
-    if (control.of_file != of_file) continue;
+    if (controls[i].of_file != of_file) continue;
     const Tally::Entry entry = i < tally.entries_.size() ? tally.entries_[i] : Tally::Entry();
-    const std::string what = of_file ? "the file" : "the document";
-    Finding finding = flaw(control, entry);
-    if (entry.line == 0 && !control.optional) {
-      finding.code = "CONTROL_MISSING";
-      finding.message = "no row states `" + finding.place.tag + "` of " + what +
-                        ": its end may have been cut off";
-      finding.mend = "ask for the file again, or say `optional: true` where it need not be there";
-      finding.place.tag.clear();
-    } else if (entry.line == 0) {
-      continue;
-    } else if (!entry.said_known) {
-      finding.code = "NUMBER_INVALID";
-      finding.message = "what " + what + " should come to is no number, so it is not checked";
-      finding.mend = "send a plain decimal number";
-    } else if (entry.sum_known && entry.said != entry.sum) {
-      finding.code = "CONTROL_TOTAL";
-      finding.message =
-          "`" + finding.place.tag + "` says " + entry.said.to_string() + ", " +
-          (control.summed.empty() ? "and " + what + " has " + entry.sum.to_string() + " such rows"
-                                  : "the rows of " + what + " come to " + entry.sum.to_string());
-      finding.mend = "check that no row was lost or doubled on the way, and ask for the file again";
-      finding.value = entry.said.to_string();
-    } else {
-      continue;
-    }
-    findings.push_back(std::move(finding));
+    if (auto finding = disagreement(controls[i], entry)) findings.push_back(std::move(*finding));
   }
 }
 

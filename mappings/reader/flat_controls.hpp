@@ -61,7 +61,8 @@ class Controls {
            std::size_t record) const;
   maps::FlatCell cell(const maps::FlatTerm& term, const csv::Row& row) const;
   std::optional<Decimal> number(const maps::FlatTerm& term, std::string_view text) const;
-  Finding flaw(const maps::FlatControl& control, const Tally::Entry& entry) const;
+  std::optional<Finding> disagreement(const maps::FlatControl& control,
+                                      const Tally::Entry& entry) const;
 
   const maps::Plan& plan_;
   const Columns& columns_;
