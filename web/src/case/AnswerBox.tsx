@@ -67,8 +67,8 @@ export function AnswerBox({ found, stale }: { found: CaseDetail; stale: (why: un
                 </button>
               )}
             </div>
-            {supplier && !supplier.allowed && supplier.reason && (
-              <p className="small soft">Not to the supplier: {supplier.reason}.</p>
+            {supplier?.reason && supplier.rule !== 'STATE' && (
+              <p className="small soft">The supplier can not be asked: {supplier.reason}.</p>
             )}
             {acting.error && (
               <p className="note bad" role="alert">

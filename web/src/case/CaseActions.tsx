@@ -4,14 +4,15 @@ import { useMe } from '../app/me';
 import { ActionDialog } from './ActionDialog';
 import { ProposeDialog } from './ProposeDialog';
 import type { Acting } from './acting';
-import { buttonsOf, isAllowed, refusalOf } from './offers';
+import { buttonsOf, isAllowed, notYours, refusalOf } from './offers';
 
 /** What this person may do now, as the gateway offers it. */
 export function CaseActions({ found, acting }: { found: CaseDetail; acting: Acting }) {
   const buttons = buttonsOf(found, useMe().id);
   const resolutions = isAllowed(found, 'propose') ? (found.resolutions ?? []) : [];
   const refusal = refusalOf(found);
-  if (buttons.length === 0 && resolutions.length === 0 && !refusal) return null;
+  const notMine = notYours(found);
+  if (buttons.length === 0 && resolutions.length === 0 && !refusal && !notMine) return null;
   return (
     <div className="case-actions stack" role="group" aria-label="Actions">
       {resolutions.length > 0 && (
@@ -42,6 +43,7 @@ export function CaseActions({ found, acting }: { found: CaseDetail; acting: Acti
           </button>
         ))}
       </div>
+      {notMine && <p className="small soft">Not yours to take: {notMine}.</p>}
       {refusal && (
         <p className="note warn">
           You can not approve this: {refusal.reason} <span className="soft">({refusal.rule})</span>

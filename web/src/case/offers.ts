@@ -48,6 +48,12 @@ export function buttonsOf(found: CaseDetail, me: string): OfferedButton[] {
   );
 }
 
+/** Why this person can not take a case that nobody has; nothing where they can, or somebody has it. */
+export function notYours(found: CaseDetail): string {
+  const assign = offerOf(found, 'assign');
+  return assign?.rule === 'DUTY' && !found.assignee ? (assign.reason ?? '') : '';
+}
+
 /** Why approving is refused although something waits for approval: segregation of duties, limits. */
 export function refusalOf(found: CaseDetail): Offer | undefined {
   const approve = offerOf(found, 'approve');

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Problem } from '../api/client';
+import { link } from '../app/address';
 
 export function Loading({ what }: { what: string }) {
   return (
@@ -25,7 +26,12 @@ export function Failure({ problem, again }: { problem: unknown; again?: () => vo
     <div className="state" role="alert">
       <h2>{told?.title ?? 'The gateway does not answer'}</h2>
       <p>{told?.detail ?? 'Look whether the network is there; then try again.'}</p>
-      {again && (
+      {told?.status === 404 && (
+        <a className="button" href={link(['inbox'])}>
+          To the inbox
+        </a>
+      )}
+      {again && told?.status !== 404 && (
         <button type="button" className="button" onClick={again}>
           Try again
         </button>

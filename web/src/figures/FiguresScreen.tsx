@@ -35,7 +35,7 @@ export default function FiguresScreen() {
             </p>
             {groups.length === 0 && <Empty title="Nothing happened in this time" />}
             {groups.map(({ name, kpis }) => (
-              <Panel key={name} title={name || 'All together'} bare>
+              <Panel key={name} title={name === '' || name === 'all' ? 'All together' : name} bare>
                 <DataTable
                   label={`Figures of ${name || 'all'}`}
                   rows={kpis}

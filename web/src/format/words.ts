@@ -9,6 +9,11 @@ const SPOKEN: Record<string, string> = {
   ap: 'AP',
   wh: 'warehouse',
   qty: 'quantity',
+  rcv: 'received',
+  inv: 'invoiced',
+  est: 'estimated',
+  grni: 'GRNI',
+  sla: 'SLA',
 };
 
 /** QTY_SHORT_RECEIVED → "Qty short received"; invoiced_not_received → "Invoiced not received". */

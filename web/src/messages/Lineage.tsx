@@ -18,19 +18,22 @@ export function Lineage({ object }: { object: string }) {
   return (
     <Panel title="Where it came from, and what came of it">
       <Answer of={lineage} what="the lineage">
-        {({ nodes }) => (
-          <ul className="stack">
-            {nodes
-              .filter(({ id }) => id !== object)
-              .map((node) => (
-                <li key={`${node.kind} ${node.id}`}>
-                  <Badge>{words(node.kind)}</Badge> <NodeLink node={node} />
-                </li>
-              ))}
-          </ul>
-        )}
+        {({ nodes }) => <Nodes nodes={nodes.filter(({ id }) => id !== object)} />}
       </Answer>
     </Panel>
+  );
+}
+
+function Nodes({ nodes }: { nodes: Node[] }) {
+  if (nodes.length === 0) return <p className="soft">Nothing else is tied to it.</p>;
+  return (
+    <ul className="stack">
+      {nodes.map((node) => (
+        <li key={`${node.kind} ${node.id}`}>
+          <Badge>{words(node.kind)}</Badge> <NodeLink node={node} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

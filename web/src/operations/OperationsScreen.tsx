@@ -6,6 +6,7 @@ import { DataTable } from '../design/DataTable';
 import { Panel } from '../design/Panel';
 import { Answer } from '../design/states';
 import { duration } from '../format/dates';
+import { quantity } from '../format/money';
 import { plural, words } from '../format/words';
 
 /** Whether the gateway runs, and what waits in it. Fresh every five seconds. */
@@ -79,6 +80,12 @@ function GivenUp({ count }: { count: number }) {
   return count === 0 ? 0 : <Badge tone="bad">▲ {count}</Badge>;
 }
 
+function told(value: unknown): string {
+  if (Array.isArray(value)) return value.join(', ') || 'none';
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  return typeof value === 'number' ? quantity(String(value)) : String(value);
+}
+
 function Figures({ title, values }: { title: string; values: object }) {
   return (
     <Panel title={title}>
@@ -86,7 +93,7 @@ function Figures({ title, values }: { title: string; values: object }) {
         {Object.entries(values).map(([name, value]) => (
           <div key={name} className="fact-row">
             <dt>{words(name)}</dt>
-            <dd>{Array.isArray(value) ? value.join(', ') || 'none' : String(value)}</dd>
+            <dd>{told(value)}</dd>
           </div>
         ))}
       </dl>
