@@ -11,7 +11,8 @@ std::optional<receive::DropFolder> folder_section(const PartnerSections& partner
   if (node == nullptr) return std::nullopt;
   maps::TableReader table(partner.path, errors);
   SectionReader section(*node, "folder", table);
-  if (!section.has_only({"path", "settle", "patience", "rescan", "bytes_max", "keep_done", "ignore"}))
+  if (!section.has_only(
+          {"path", "settle", "patience", "rescan", "bytes_max", "keep_done", "ignore"}))
     return std::nullopt;
   receive::DropFolder folder;
   folder.partner = partner.name;

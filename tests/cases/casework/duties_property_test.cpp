@@ -99,8 +99,8 @@ TEST_CASE("S1 S8 S9 section 16: no sequence of actions lets one person propose a
       const bool decided =
           desk.value.state == CaseState::executing || desk.value.state == CaseState::resolved;
       if (decided && desk.work.current() != nullptr)
-        RC_ASSERT(lacking(limits_view(*desk.work.current(), desk),
-                          desk.work.current()->approvals, desk.limits)
+        RC_ASSERT(lacking(limits_view(*desk.work.current(), desk), desk.work.current()->approvals,
+                          desk.limits)
                       .empty());
     }
   }));

@@ -175,9 +175,8 @@ TEST_CASE("what is in done/ is removed after keep_done, and nothing else", "[fol
   drop.start();
   drop.write("good.csv", "good");
   REQUIRE(drop.intake_.wait_for(1));
-  REQUIRE(soon([&] {
-    return drop.count("in") + drop.count("working") == 0 && !drop.has("done/good.csv");
-  }));
+  REQUIRE(soon(
+      [&] { return drop.count("in") + drop.count("working") == 0 && !drop.has("done/good.csv"); }));
   CHECK(drop.has("done/folder"));
   CHECK(fs::is_symlink(fs::symlink_status(drop.at("done/link"))));
   drop.stop();

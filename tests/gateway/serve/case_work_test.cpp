@@ -153,12 +153,11 @@ TEST_CASE("a case is taken, proposed by one, approved by another, carried out (S
   std::vector<std::string> actions;
   for (const bj::value& entry : shown.at("history").as_array())
     actions.emplace_back(entry.at("action").as_string());
-  CHECK(actions == std::vector<std::string>{"case.opened", "case.triaged", "case.hold_placed",
-                                            "case.assigned", "case.refused", "case.review_started",
-                                            "case.refused", "case.proposed", "case.refused",
-                                            "case.refused", "case.approved", "case.executing",
-                                            "case.effect_confirmed", "case.resolved",
-                                            "case.hold_released"});
+  CHECK(actions == std::vector<std::string>{
+                       "case.opened", "case.triaged", "case.hold_placed", "case.assigned",
+                       "case.refused", "case.review_started", "case.refused", "case.proposed",
+                       "case.refused", "case.refused", "case.approved", "case.executing",
+                       "case.effect_confirmed", "case.resolved", "case.hold_released"});
   const ProgramRun verified = run_program(
       {"ledger", "verify", "--store", office.gateway.folder().path() + "/weighbridge.db"});
   CHECK(verified.status == 0);
