@@ -248,6 +248,36 @@ it('does one thing with many cases, after a look, and takes it back', async () =
   await context.close();
 });
 
+it('has a lead give a case to somebody, and says why not to others', async () => {
+  const lead = await signedIn(browser, gateway.url, LEAD);
+  const complaints = complaintsOf(lead.page);
+  await lead.page.goto(`${gateway.url}/#/inbox?owner=clerk&supplier=PINEWOOD`);
+  const cases = lead.page.getByRole('list', { name: 'Cases' });
+  await cases.getByRole('link').first().click();
+  await lead.page.getByRole('button', { name: 'Assign to…' }).click();
+  const dialog = lead.page.getByRole('dialog', { name: 'Assign the case' });
+  const give = async (to: string) => {
+    await dialog.getByLabel('To whom').fill(to);
+    await lead.page.keyboard.press('Enter');
+  };
+  await give('n.obody');
+  await dialog.getByRole('alert').getByText('there is nobody called n.obody').waitFor();
+  await give(OPERATOR.user);
+  await dialog.getByRole('alert').getByText('does not hold the role clerk').waitFor();
+  await keep(lead.page, 'assign-refused');
+  await give(CLERK.user);
+  await dialog.waitFor({ state: 'detached' });
+  await lead.page.getByText(`with ${CLERK.user}`).waitFor();
+  expect(complaints).toEqual([]);
+
+  const clerk = await signedIn(browser, gateway.url, CLERK);
+  await clerk.page.goto(lead.page.url());
+  await clerk.page.getByRole('button', { name: 'Start', exact: true }).waitFor();
+  expect(await clerk.page.getByRole('button', { name: 'Assign to…' }).count()).toBe(0);
+  await lead.context.close();
+  await clerk.context.close();
+});
+
 it('takes a file to a case, and gives it back', async () => {
   const { context, page } = await signedIn(browser, gateway.url, CLERK);
   await page.goto(`${gateway.url}/#/inbox?supplier=PINEWOOD`);

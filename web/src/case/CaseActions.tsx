@@ -4,15 +4,18 @@ import { useMe } from '../app/me';
 import { ActionDialog } from './ActionDialog';
 import { ProposeDialog } from './ProposeDialog';
 import type { Acting } from './acting';
-import { buttonsOf, isAllowed, notYours, refusalOf } from './offers';
+import { buttonsOf, isAllowed, mayGive, notYours, refusalOf } from './offers';
 
 /** What this person may do now, as the gateway offers it. */
 export function CaseActions({ found, acting }: { found: CaseDetail; acting: Acting }) {
-  const buttons = buttonsOf(found, useMe().id);
+  const me = useMe();
+  const buttons = buttonsOf(found, me.id);
+  const gives = mayGive(found, me);
   const resolutions = isAllowed(found, 'propose') ? (found.resolutions ?? []) : [];
   const refusal = refusalOf(found);
   const notMine = notYours(found);
-  if (buttons.length === 0 && resolutions.length === 0 && !refusal && !notMine) return null;
+  const offered = buttons.length > 0 || gives || resolutions.length > 0;
+  if (!offered && !refusal && !notMine) return null;
   return (
     <div className="case-actions stack" role="group" aria-label="Actions">
       {resolutions.length > 0 && (
@@ -42,6 +45,11 @@ export function CaseActions({ found, acting }: { found: CaseDetail; acting: Acti
             {text}
           </button>
         ))}
+        {gives && (
+          <button type="button" className="button" disabled={acting.busy} onClick={acting.give}>
+            Assign to…
+          </button>
+        )}
       </div>
       {notMine && <p className="small soft">Not yours to take: {notMine}.</p>}
       {refusal && (

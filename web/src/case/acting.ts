@@ -48,6 +48,11 @@ export function useActing(found: CaseDetail) {
     setResolution(id);
     choose('propose');
   };
+  /** Assigns it to somebody else: to whom has to be asked. */
+  const give = () => {
+    acting.reset();
+    setOpen('assign');
+  };
   /** What `a` does: the step that comes next. */
   const begin = () => {
     const next = (['approve', 'propose', 'start', 'assign'] as const).find(
@@ -66,6 +71,7 @@ export function useActing(found: CaseDetail) {
     failed,
     choose,
     propose,
+    give,
     begin,
     close: () => setOpen(undefined),
     forget: () => {

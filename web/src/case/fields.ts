@@ -22,6 +22,13 @@ const ROLES = ['clerk', 'procurement', 'warehouse', 'supervisor', 'operator'];
 
 /** Approving asks nothing more: the effect is shown instead. */
 export const FIELDS: Partial<Record<ActionName, { title: string; fields: Field[] }>> = {
+  assign: {
+    title: 'Assign the case',
+    fields: [
+      { name: 'assignee', label: 'To whom (the name they sign in with)' },
+      { ...REASON, label: 'Reason (may stay empty)', optional: true },
+    ],
+  },
   approve: { title: 'Approve', fields: [] },
   reject: { title: 'Reject the proposal', fields: [REASON] },
   withdraw: { title: 'Withdraw the proposal', fields: [REASON] },

@@ -1,4 +1,5 @@
 import type { CaseAction } from '../api/cases';
+import type { Session } from '../api/session';
 import type { CaseDetail, Schemas } from '../api/types';
 
 export type ActionName = CaseAction['action'];
@@ -46,6 +47,11 @@ export function buttonsOf(found: CaseDetail, me: string): OfferedButton[] {
   return BUTTONS.filter(([action]) => isAllowed(found, action) && !isTaken(found, action, me)).map(
     ([action, text]) => ({ action, text }),
   );
+}
+
+/** Who takes cases and who leads are offered the same action; only leads give a case to others. */
+export function mayGive(found: CaseDetail, me: Session): boolean {
+  return isAllowed(found, 'assign') && me.duties.some((duty) => duty.lead);
 }
 
 /** Why this person can not take a case that nobody has; nothing where they can, or somebody has it. */

@@ -17,6 +17,14 @@ it('sends what a form holds under the names of the interface, and nothing that i
   });
 });
 
+it('assigns to whom the form names, with a reason or without', () => {
+  const fields = FIELDS.assign?.fields ?? [];
+  expect(actionOf('assign', fields, form({ assignee: 'a.diaz ', reason: '' }))).toEqual({
+    action: 'assign',
+    assignee: 'a.diaz',
+  });
+});
+
 it('sends numbers as numbers', () => {
   const fields = FIELDS.release_hold?.fields ?? [];
   expect(actionOf('release_hold', fields, form({ hold: '3', reason: 'paid' }))).toEqual({
