@@ -147,6 +147,12 @@ void DocumentMapper::read_header() {
                      "send three letters such as USD");
   }
   receipt_.exchange_rate = as<Rate>(decimal(Field::exchange_rate));
+  if (receipt_.exchange_rate && receipt_.exchange_rate->value <= Decimal()) {
+    values_.report(FindingLevel::warning, "RATE_INVALID", gathered_.document(Field::exchange_rate),
+                   "an exchange rate is above zero; it is left out",
+                   "send the functional currency per unit of the document's currency");
+    receipt_.exchange_rate.reset();
+  }
   DocumentReferences& references = receipt_.references;
   references.bill_of_lading = text(Field::bill_of_lading);
   references.carrier = text(Field::carrier);
