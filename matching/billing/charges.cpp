@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <tuple>
 
 #include "matching/billing/document_amounts.hpp"
@@ -51,6 +52,15 @@ void apply_policy(const Policy& policy, const OrderBook::Order& order, OrderAgre
   }
 }
 
+/// Whether the price of one of the order's lines has `charge` in it already (M-8.6).
+bool is_in_price(const Charge& charge, const Receipt* document, std::span<const OrderLine> lines) {
+  return charge.amount.is_negative() && !charge.line.empty() &&
+         std::any_of(lines.begin(), lines.end(), [&](const OrderLine& line) {
+           const OrderTerms& terms = line.versions.back();
+           return terms.document == document && terms.discounted == charge.line;
+         });
+}
+
 OrderAgreements agreements_of(const OrderBook& orders, const OrderBook::Order& order,
                               const Policy& policy) {
   OrderAgreements agreed;
@@ -61,6 +71,7 @@ OrderAgreements agreements_of(const OrderBook& orders, const OrderBook::Order& o
     agreed.goods_ordered += Rational(money(extension, terms.currency).value);
     if (!documents.insert(terms.document).second) continue;
     for (const Charge& charge : terms.document->charges) {
+      if (is_in_price(charge, terms.document, orders.lines_of(order))) continue;
       if (charge.amount.is_negative()) {
         agreed.allowances.push_back({charge.kind, -charge.amount, std::nullopt});
         continue;

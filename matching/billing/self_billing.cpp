@@ -1,6 +1,7 @@
 #include "matching/billing/self_billing.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "matching/billing/document_amounts.hpp"
 #include "matching/identity/normalise.hpp"
@@ -14,14 +15,17 @@ namespace {
 std::vector<const OrderLine*> self_billed_lines(const Receipt& invoice, const OrderBook& orders,
                                                 const SupplierGroups& groups) {
   std::vector<const OrderLine*> found;
+  std::unordered_set<const OrderLine*> known;
   for (const ReceiptLine& line : invoice.lines) {
     for (const OrderBook::Order* order : orders.find(quoted_order(invoice, line))) {
       if (!groups.same_party(order->supplier, invoice.supplier)) continue;
       for (const OrderLine& ordered : orders.lines_of(*order)) {
+        if (!ordered.self_billing || known.contains(&ordered)) continue;
         const bool quoted =
             line.po_line.empty() || line_number(line.po_line) == line_number(ordered.line);
-        const bool known = std::find(found.begin(), found.end(), &ordered) != found.end();
-        if (ordered.self_billing && quoted && !known) found.push_back(&ordered);
+        if (!quoted) continue;
+        known.insert(&ordered);
+        found.push_back(&ordered);
       }
     }
   }
@@ -38,10 +42,10 @@ std::optional<Money> own_billing(const LineEvidence& line) {
 /// The comparison of M-11.5; amounts in two currencies are not compared.
 std::string compared(Money gross, Currency currency, const std::vector<const OrderLine*>& quoted,
                      std::span<const LineEvidence> lines) {
+  const std::unordered_set<const OrderLine*> billed(quoted.begin(), quoted.end());
   Money own;
   for (const LineEvidence& line : lines) {
-    const bool counts = std::find(quoted.begin(), quoted.end(), line.order) != quoted.end() &&
-                        line.terms->currency == currency;
+    const bool counts = billed.contains(line.order) && line.terms->currency == currency;
     if (counts) own += own_billing(line).value_or(Money());
   }
   return sentence("a copy for information: it states ", with_currency(gross, currency),

@@ -75,6 +75,18 @@ void read_weight_price(const ReceiptLine& ordered, const OrderLine& line,
   }
 }
 
+/// Discounts that were agreed for one line form its price, as an invoice's do (M-8.6): whoever bills
+/// by the line gives them by the line, or bills the price less them.
+void discount_price(const OrderedVersion& version, OrderTerms& terms) {
+  if (!terms.price || terms.ordered <= Rational()) return;
+  const std::string& line = version.line->line;
+  for (const Charge& charge : version.document->charges) {
+    if (line.empty() || charge.line != line || !charge.amount.is_negative()) continue;
+    terms.price = *terms.price + Rational(charge.amount.value) / terms.ordered;
+    terms.discounted = line;
+  }
+}
+
 OrderTerms terms_of(const OrderedVersion& version, OrderLine& line, const Conversion& conversion) {
   OrderTerms terms;
   terms.effective = version.effective;
@@ -89,6 +101,7 @@ OrderTerms terms_of(const OrderedVersion& version, OrderLine& line, const Conver
   terms.ordered = base.quantity.value_or(Rational());
   terms.price = conversion.price_per_base(line, *version.line, context);
   read_weight_price(*version.line, line, conversion, context, terms);
+  discount_price(version, terms);
   const auto& amount = version.line->amount;
   if (!terms.price && !terms.weight_price && amount && terms.ordered > Rational()) {
     terms.price = Rational(amount->value) / terms.ordered;  // an order that states only the total

@@ -15,7 +15,8 @@ struct OrderTerms {
   Moment effective;
   const Receipt* document = nullptr;
   Rational ordered;               ///< base units; zero once cancelled
-  std::optional<Rational> price;  ///< per base unit, exact
+  std::optional<Rational> price;  ///< per base unit, exact, less the line's own discounts (M-8.6)
+  std::string discounted;         ///< the document's line whose discounts are in the price
   Rational price_basis{1, 1};     ///< the stated basis quantity, for M-5.7
   /// Of one `weight_uom`, where no factor leads from it to the base unit (M-5.9).
   std::optional<Rational> weight_price;

@@ -109,7 +109,8 @@ void DocumentReader::part_of(Receipt& r, Cursor words) {
     const std::string kind = words.next();
     Decimal amount = decimal(words.next());
     if (charge->second < 0) amount = -amount;
-    r.charges.push_back({kind, "", Money(amount), "", ""});
+    const std::string line = words.take("of") ? words.next() : "";
+    r.charges.push_back({kind, "", Money(amount), "", line});
   } else if (words.take("tax")) {
     Tax tax;
     std::string rate = words.next();
