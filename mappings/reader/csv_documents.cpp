@@ -82,6 +82,12 @@ void DocumentGatherer::add(ReceiptRow&& row, const RowSource& source, Findings&&
 }
 
 void DocumentGatherer::finish() {
+  // Where the time was up before the end, nobody knows what rows of the open ones are missing.
+  if (options_.overdue && options_.overdue())
+    for (Draft& draft : drafts_)
+      draft.findings.push_back(row_finding(
+          0, {}, "the file was not read to its end: rows of the document may be missing",
+          "send it in smaller files, or raise `seconds` in limits.yaml"));
   while (!drafts_.empty()) hand_on_oldest();
 }
 

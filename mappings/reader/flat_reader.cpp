@@ -108,6 +108,7 @@ class FlatReading {
         row_findings_.clear();
         sink_.progress(rows_.position());
       }
+      if (bounded_.cut() || (options_.overdue && options_.overdue())) doubt_open_drafts();
       while (!drafts_.empty()) hand_on_oldest();
       controls_->compare(tally_, true, findings_);
     }
@@ -129,6 +130,7 @@ class FlatReading {
   void add_row(Draft& draft, const csv::Row& row, std::size_t record);
   Draft* current_draft();
   void add_flaws(Draft* draft, const csv::Row& row, Findings&& flaws);
+  void doubt_open_drafts();
   void hand_on_oldest();
   ReadDocument read_document(const Draft& draft);
 
@@ -220,7 +222,9 @@ void FlatReading::take(const csv::Row& row) {
   for (Finding& finding : row_findings_)
     (finding.level == FindingLevel::error ? flaws : findings_).push_back(std::move(finding));
   const auto record = record_of(row, flaws);
-  if (record && !row.broken && !rules_.records[*record].passed_over) check_cells(row, flaws);
+  const bool passed_over = record && rules_.records[*record].passed_over;
+  if (passed_over) flaws.clear();  // whatever stands in it, it is not read
+  if (record && !row.broken && !passed_over) check_cells(row, flaws);
   // Of a row whose cells are missing or have moved, nobody knows whether it is wanted.
   const flat::RowRole role =
       record && flaws.empty() ? controls_->role(row, *record) : flat::RowRole::data;
@@ -365,6 +369,17 @@ void FlatReading::add_flaws(Draft* draft, const csv::Row& row, Findings&& flaws)
     rejections_.hand_on(std::move(rejected));
   }
   while (rows_held_ > limits_.rows_max && drafts_.size() > 1) hand_on_oldest();
+}
+
+/// Where a file ends before its end, nobody knows what rows of its open documents are missing.
+void FlatReading::doubt_open_drafts() {
+  for (Draft& draft : drafts_) {
+    Finding finding;
+    finding.code = "LIMIT";
+    finding.message = "the file was not read to its end: rows of the document may be missing";
+    finding.mend = "send it in smaller files, or raise the limit";
+    draft.findings.push_back(std::move(finding));
+  }
 }
 
 void FlatReading::hand_on_oldest() {

@@ -197,6 +197,29 @@ TEST_CASE("what stands before a document, and what is no record", "[flat]") {
               "  6:0 SUPPLIER_MISSING"});
 }
 
+TEST_CASE("what is wrong in a row that is passed over does not matter", "[flat]") {
+  const std::string map = R"(map: kansas
+version: 1.0.0
+reads:
+  format: csv
+  delimiter: ";"
+  record: 1
+  begins: H
+  records: {H: {number: 2}, L: {sku: 2, quantity: 3}, X: ~}
+gives: {stage: shipped, kind: ship_notice}
+lines: {at: L}
+sections:
+  - at: H
+    document.number: number
+  - at: L
+    line.item.sku: sku
+    line.quantity: quantity
+defaults: {line.po: P, line.uom: EA}
+)";
+  CHECK(read("H;S-1\nX;\"broken\" quote;x\nL;A;4\n", map) ==
+        Lines{"ship_notice S-1 accepted 1=4EA", "  1:0 SUPPLIER_MISSING"});
+}
+
 TEST_CASE("limits end documents, not the program", "[flat]") {
   const std::string header = "Number;Order;Item;Qty\n";
   ReaderOptions options;
@@ -212,7 +235,7 @@ TEST_CASE("limits end documents, not the program", "[flat]") {
   options = {};
   options.limits.flat.bytes_max = header.size() + 10;
   CHECK(read(header + "S-1;P;A;1\nS-1;P;B;2\n", std::string(kMap), {}, options) ==
-        Lines{"ship_notice S-1 accepted 1=1EA", "  0:0 LIMIT"});
+        Lines{"ship_notice S-1 rejected 1=1EA", "  2:0 LIMIT", "  0:0 LIMIT"});
   options = {};
   options.limits.flat.columns_max = 4;
   CHECK(read(header + "S-1;P;A;1;2\nS-2;P;B;2\n", std::string(kMap), {}, options) ==

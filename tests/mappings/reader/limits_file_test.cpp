@@ -90,6 +90,21 @@ TEST_CASE("our own JSON and CSV keep the limits of limits.yaml", "[limits]") {
             .find("the 4 allowed") != std::string::npos);
 }
 
+TEST_CASE("rows that were not read to their end make no document", "[limits]") {
+  const std::string text =
+      "stage,supplier,document_number,line,po,sku,quantity,uom\n"
+      "shipped,S,D-1,1,P-1,A,5,EA\nshipped,S,D-1,2,P-1,B,24";  // of 240
+  testing::X12Reading reading;
+  MemorySource bytes(text);
+  ReaderOptions options;
+  int asked = 0;
+  options.overdue = [&] { return ++asked > 1; };
+  read_message(bytes, testing::tables(), ReferenceData{}, options, reading);
+  REQUIRE(reading.documents.size() == 1);
+  CHECK_FALSE(reading.documents[0].accepted);
+  CHECK(has_errors(reading.documents[0].findings));
+}
+
 TEST_CASE("what is not read when its time is up is told, and what came by then counts",
           "[limits]") {
   std::string text =
