@@ -163,9 +163,12 @@ CaseEvent hold_event(const Hold& hold, std::string case_id) {
       .text("discrepancy", hold.discrepancy)
       .text("amount", to_string(hold.impact, hold.currency))
       .text("currency", hold.currency.code());
-  CaseEvent event{std::move(case_id), "case.hold_placed", {}, {}, hold.reason};
+  const bool of_case = !case_id.empty();
+  if (!of_case) case_id = "hold/" + std::to_string(hold.number);
+  CaseEvent event{
+      std::move(case_id), of_case ? "case.hold_placed" : "hold.placed", {}, {}, hold.reason};
   if (hold.release) {
-    event.action = "case.hold_released";
+    event.action = of_case ? "case.hold_released" : "hold.released";
     event.reason = hold.release->by;
     after.text("release", to_string_view(hold.release->kind));
   }

@@ -81,7 +81,8 @@ boost::system::result<Hold, Refusal> release_by_hand(const Hold& hold, const Per
                                                      const Involvement& involved, Instant now);
 
 /// What the ledger says of a hold that the system placed or released: "case.hold_placed" or
-/// "case.hold_released" of the case that works its discrepancy.
+/// "case.hold_released" of the case that works its discrepancy; "hold.placed" or "hold.released" of
+/// the hold itself where `case_id` is empty.
 CaseEvent hold_event(const Hold& hold, std::string case_id);
 
 /// Whether payment of a document's line waits: held by any open hold that covers it (M-17.1).

@@ -69,20 +69,23 @@ std::set<PoNumber> orders_billed(const std::vector<matching::AcceptedReceipt>& d
   return orders;
 }
 
-/// What the documents of a case say its currency is worth: the invoice or document that the case is
-/// about, else the latest that says it.
+/// What the documents of a case say its currency is worth: ours go before those of the supplier,
+/// whose word must not move the limits; then the one that the case is about, then the latest.
 std::optional<Rate> rate_of(const Case& value,
                             const std::vector<matching::AcceptedReceipt>& documents) {
+  const auto weight = [&](const Receipt& receipt) {
+    if (receipt.stage != Stage::invoiced && receipt.stage != Stage::shipped) return 2;
+    const std::string& number = receipt.document.number;
+    return number == value.anchor.invoice || number == value.anchor.document ? 1 : 0;
+  };
   std::optional<Rate> rate;
-  bool of_anchor = false;
+  int best = 0;
   for (const matching::AcceptedReceipt& accepted : documents) {
     const Receipt& receipt = accepted.receipt;
     if (!receipt.exchange_rate || receipt.currency != value.currency) continue;
-    const std::string& number = receipt.document.number;
-    const bool named = number == value.anchor.invoice || number == value.anchor.document;
-    if (of_anchor && !named) continue;
+    if (weight(receipt) < best) continue;
+    best = weight(receipt);
     rate = receipt.exchange_rate;
-    of_anchor = named;
   }
   return rate;
 }

@@ -51,7 +51,7 @@ std::map<std::string, std::string> cases_by_discrepancy(const std::vector<cases:
   return found;
 }
 
-/// A hold without a case is its document's: what is accepted by itself opens none.
+/// What is accepted by itself has no case.
 void record_holds(const std::vector<cases::Hold>& holds, const std::vector<cases::Case>& reached,
                   const cases::CaseChanges& changes, const cases::Act& act, store::Writer& writer) {
   if (holds.empty()) return;
@@ -60,7 +60,7 @@ void record_holds(const std::vector<cases::Hold>& holds, const std::vector<cases
   for (const cases::Hold& hold : holds) {
     const auto found = by_discrepancy.find(hold.discrepancy);
     events.push_back(
-        cases::hold_event(hold, found == by_discrepancy.end() ? hold.document : found->second));
+        cases::hold_event(hold, found == by_discrepancy.end() ? std::string() : found->second));
   }
   for (cases::LedgerEntry& entry : cases::case_entries(act, events))
     writer.append(std::move(entry));

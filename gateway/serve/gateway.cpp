@@ -116,7 +116,7 @@ struct Gateway::Parts {
   http::Handler as2_handler();
   std::vector<api::Readiness> readiness();
   void sample(operate::Metrics& target);
-  void record_policy();
+  void record_policy(const Setup& next);
   as2::SettingsSource as2_settings() {
     return [this] { return setup()->as2; };
   }
@@ -314,14 +314,14 @@ Gateway::Gateway(const Settings& settings, Log& log)
 Gateway::~Gateway() = default;
 
 /// The ledger knows who wrote the policy before anything is judged under it (S6).
-void Gateway::Parts::record_policy() {
+void Gateway::Parts::record_policy(const Setup& next) {
   const cases::Act act{intake::wall_clock(), "weighbridge serve", "operator", "configuration"};
-  const std::string text = setup()->processing->policy_text;
+  const std::string text = next.processing->policy_text;
   store->write([&](store::Writer& writer) { serve::record_policy(text, act, writer); });
 }
 
 void Gateway::start() {
-  parts_->record_policy();
+  parts_->record_policy(*parts_->setup());
   parts_->server.start();
   parts_->pump.start();
   parts_->worker.start();
@@ -364,11 +364,16 @@ void Gateway::reload() {
     parts_->log.error("configuration.kept", {{"mistakes", std::uint64_t{errors.size()}}});
     return;
   }
+  try {
+    parts_->record_policy(*next);
+  } catch (const store::StoreError& failure) {  // a full disk: what holds goes on holding
+    parts_->log.error("configuration.kept", {{"what", failure.what()}});
+    return;
+  }
   {
     const std::lock_guard lock(parts_->setup_mutex);
     parts_->current_setup = next;
   }
-  parts_->record_policy();
   parts_->worker.reload(next->processing);
   parts_->channels.use(next->transports);
   parts_->to_webhooks->use(next->webhooks);

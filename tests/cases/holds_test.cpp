@@ -42,6 +42,16 @@ std::vector<Hold> judged(const std::vector<Hold>& known,
   return applied(known, rehold(known, discrepancies, now, "INV-2"));
 }
 
+TEST_CASE("M-17.1: a hold is told in the ledger of its case, or under its own number without one") {
+  const auto holds = judged({}, {holding(kQ06, "42.00")});
+  const CaseEvent of_case = hold_event(holds.at(0), "K-2603-0001");
+  CHECK(of_case.action == "case.hold_placed");
+  CHECK(of_case.case_id == "K-2603-0001");
+  const CaseEvent alone = hold_event(holds.at(0), "");
+  CHECK(alone.action == "hold.placed");
+  CHECK(alone.case_id == "hold/1");
+}
+
 TEST_CASE("M-17.1: a line is held while any open hold covers it, an invoice hold covers all") {
   const auto holds = judged({}, {holding(kQ06, "42.00")});
   REQUIRE(holds.size() == 1);
