@@ -164,7 +164,7 @@ def main():
     gateway = Gateway(asked.program, folder / "gateway")
     (gateway.folder / "conf.d").mkdir()
     (gateway.folder / "conf.d" / "deadlines.yaml").write_text(
-        f"http: {{deadlines: {{header: {DEADLINE}s, body: {DEADLINE}s}}}}\n")
+        f"http: {{deadlines: {{header: {DEADLINE}s, body: {DEADLINE}s, idle: 600s}}}}\n")
     partner = gateway.folder / "partners" / "dropper.yaml"
     partner.write_text(partner.read_text().replace("settle: 100ms", "settle: 300ms, patience: 3s"))
     gateway.start()

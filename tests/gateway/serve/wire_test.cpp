@@ -29,6 +29,20 @@ int status_of(const RunningGateway& gateway, const std::string& request) {
   return wire.reply().status;
 }
 
+/// Idle connections may end a moment before the last new one is turned away.
+bool is_refused_soon(std::uint16_t port) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (std::chrono::steady_clock::now() < end) {
+    try {
+      const Wire late(port);
+    } catch (const std::exception&) {
+      return true;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  return false;
+}
+
 }  // namespace
 
 TEST_CASE("a connection serves one request after the other, also sent at once") {
@@ -169,7 +183,7 @@ TEST_CASE("SIGTERM lets a request under way finish, ends idle connections, and t
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
   gateway.signal(SIGTERM);
   CHECK(idle.closes_within(2));
-  CHECK_THROWS(Wire(gateway.port()));
+  CHECK(is_refused_soon(gateway.port()));
   busy.send("   ");
   const Reply reply = busy.reply();
   CHECK(reply.status == 422);
