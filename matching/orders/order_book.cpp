@@ -75,8 +75,8 @@ void read_weight_price(const ReceiptLine& ordered, const OrderLine& line,
   }
 }
 
-/// Discounts that were agreed for one line form its price, as an invoice's do (M-8.6): whoever bills
-/// by the line gives them by the line, or bills the price less them.
+/// Discounts that were agreed for one line form its price, as an invoice's do (M-8.6): whoever
+/// bills by the line gives them by the line, or bills the price less them.
 void discount_price(const OrderedVersion& version, OrderTerms& terms) {
   if (!terms.price || terms.ordered <= Rational()) return;
   const std::string& line = version.line->line;
