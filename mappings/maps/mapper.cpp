@@ -100,7 +100,8 @@ class DocumentMapper {
   void read_terms();
   void read_totals(const LineBuilder& lines);
   void check_required(const LineBuilder& lines);
-  bool lines_are_signed() const;
+  bool amounts_are_signed() const;
+  void unsign_quantities();
   void sign_credit();
 
   const Plan& plan_;
@@ -380,30 +381,41 @@ void DocumentMapper::check_required(const LineBuilder& lines) {
   }
 }
 
-/// Whether the lines of a credit are signed: what they come to says it, else their quantities, and
-/// where there are no lines the total.
-bool DocumentMapper::lines_are_signed() const {
+/// Whether the amounts of a credit are signed: what its lines come to says it, where they state
+/// none their quantities, and where there are no lines the total.
+bool DocumentMapper::amounts_are_signed() const {
   const Totals& totals = receipt_.totals;
   if (totals.lines && !totals.lines->is_zero()) return totals.lines->is_negative();
+  Money amounts;
+  Quantity quantities;
+  for (const ReceiptLine& line : receipt_.lines) {
+    amounts += line.amount.value_or(Money());
+    quantities += line.quantity;
+  }
+  if (!amounts.is_zero()) return amounts.is_negative();
+  if (!quantities.is_zero()) return quantities.is_negative();
+  return totals.amount && totals.amount->is_negative();
+}
+
+/// Some senders sign the quantities of a credit and some do not, whatever they do with its amounts.
+void DocumentMapper::unsign_quantities() {
   Quantity sum;
   for (const ReceiptLine& line : receipt_.lines) sum += line.quantity;
-  if (!sum.is_zero()) return sum.is_negative();
-  return totals.amount && totals.amount->is_negative();
+  if (!sum.is_negative()) return;
+  for (ReceiptLine& line : receipt_.lines) line.quantity = -line.quantity;
 }
 
 void DocumentMapper::sign_credit() {
   // Some senders sign the amounts of a credit, some its total alone, others let its type say it.
   // Here amounts are negative and quantities positive, whichever way.
   Totals& totals = receipt_.totals;
-  const bool lines_signed = lines_are_signed();
+  const bool signed_already = amounts_are_signed();
+  unsign_quantities();
   const auto negate = [](auto& value) {
     if (value) *value = -*value;
   };
   if (totals.amount && !totals.amount->is_negative()) negate(totals.amount);
-  if (lines_signed) {
-    for (ReceiptLine& line : receipt_.lines) line.quantity = -line.quantity;
-    return;
-  }
+  if (signed_already) return;
   for (ReceiptLine& line : receipt_.lines) negate(line.amount);
   for (Charge& charge : receipt_.charges) charge.amount = -charge.amount;
   for (Tax& tax : receipt_.taxes) {
