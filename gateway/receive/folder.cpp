@@ -50,6 +50,7 @@ struct Claimed {
   bool at_intake = false;
   FileState state;        ///< as it was read, when it is at the intake
   Clock::time_point due;  ///< when it is handed in (again)
+  std::string missing;    ///< what a torn file lacks: it is kept and refused
 };
 
 struct Watched {
@@ -335,16 +336,8 @@ bool FolderReceiver::Work::consider(Watched& folder, const std::string& name, Se
     seen.due = now + std::max(folder.rules.settle, milliseconds(100));
     return !folder.files->look_in(name).has_value();
   }
-  if (!missing.empty()) {
-    FileState torn;
-    Reason unreadable;
-    refuse(folder, name,
-           {"the file ends in the middle: " + missing + " is missing; the upload broke off",
-            "send it again, best under a name such as NAME.part that is renamed at the end"},
-           folder.files->read(name, bytes_max(folder), spool_, torn, unreadable));
-    return true;
-  }
   Claimed& claimed = folder.claimed[name];
+  claimed.missing = std::move(missing);
   hand_in(folder, name, claimed, now);
   return true;
 }
@@ -356,8 +349,12 @@ void FolderReceiver::Work::hand_in(Watched& folder, const std::string& name, Cla
   Reason reason;
   std::optional<spool::Payload> bytes =
       folder.files->read(name, bytes_max(folder), spool_, state, reason);
-  if (!bytes) {
-    refuse(folder, name, reason);
+  if (bytes && !claimed.missing.empty())
+    reason = {
+        "the file ends in the middle: " + claimed.missing + " is missing; the upload broke off",
+        "send it again, best under a name such as NAME.part that is renamed at the end"};
+  if (!bytes || !claimed.missing.empty()) {
+    refuse(folder, name, reason, std::move(bytes));
     claimed.due = Clock::time_point::max();
     return;
   }
