@@ -12,27 +12,11 @@ import tempfile
 import time
 from pathlib import Path
 
-from driver import Gateway, http_sender, ship_notice
+from driver import Gateway, attempt, http_sender, ship_notice, until
 
 DEADLINE = 2  # of headers and bodies, in seconds
 SLOW = 200
-ROOM = 60  # for what must happen soon, on a busy machine
-
-
-def until(condition, what, seconds=ROOM):
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            sys.exit(f"FAULT: {what}")
-        time.sleep(0.05)
-
-
-def attempt(send, number):
-    """Whether the message was taken; a machine that is too busy to answer in time is none of this test's."""
-    try:
-        return send(number)
-    except OSError:
-        return False
+ROOM = 60  # seconds for what must happen soon, on a busy machine
 
 
 def resident_kib(process):

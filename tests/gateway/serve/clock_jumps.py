@@ -9,30 +9,13 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from driver import Gateway, http_sender
+from driver import Gateway, attempt, http_sender, until
 
 # By how much the clock is wrong, one after the other; steady clocks go on as they were.
 JUMPS = ("+0", "+3d", "-2d", "+0", "-1h", "+400d", "+0")
 MESSAGES = 5  # at each of those times
-ROOM = 60
-
-
-def until(condition, what):
-    end = time.monotonic() + ROOM
-    while not condition():
-        if time.monotonic() > end:
-            sys.exit(f"FAULT: {what}")
-        time.sleep(0.05)
-
-
-def attempt(send, number):
-    try:
-        return send(number)
-    except OSError:
-        return False
 
 
 def main():

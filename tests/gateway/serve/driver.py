@@ -22,6 +22,23 @@ def run(*words, data=None):
     return subprocess.run(words, input=data, check=True, capture_output=True).stdout
 
 
+def until(condition, what, seconds=60):
+    """Waits for what must happen soon, with room for a busy machine."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            sys.exit(f"FAULT: {what}")
+        time.sleep(0.05)
+
+
+def attempt(send, number):
+    """Whether the message was taken; a machine that is too busy to answer in time is none of a test's matter."""
+    try:
+        return send(number)
+    except OSError:
+        return False
+
+
 def ship_notice(sender, number):
     control = f"{number:09d}"
     shipment = f"{sender}-{number}"

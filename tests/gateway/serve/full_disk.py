@@ -7,20 +7,11 @@ import collections
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-from driver import Gateway, as2_sender, http_sender
+from driver import Gateway, as2_sender, http_sender, until
 
 DISK = "24m"
-
-
-def until(condition, what, seconds=60):
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            sys.exit(f"FAULT: {what}")
-        time.sleep(0.05)
 
 
 def fill(folder):
