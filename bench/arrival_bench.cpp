@@ -21,9 +21,33 @@ using namespace weighbridge;
 
 constexpr std::size_t kArrivals = 200;
 
+/// A store in memory, and judging in it.
+class JudgedStore {
+ protected:
+  static void add(store::Writer& writer, const Receipt& receipt) {
+    matching::AcceptedReceipt accepted;
+    accepted.receipt = receipt;
+    accepted.source = receipt.document.number;
+    accepted.content_hash = receipt.document.number;
+    writer.add_receipt(accepted);
+  }
+
+  pipeline::JudgingTask task() const {
+    pipeline::JudgingTask task{policy_, {}, reference_, false, clock_, as_of_, {}};
+    task.measures_latency = false;
+    return task;
+  }
+
+  const matching::Policy policy_ = matching::standard_policy();
+  const ReferenceData reference_{};
+  const matching::UtcClock clock_{};
+  Instant as_of_ = *parse_instant("2027-01-01T00:00:00Z");
+  std::unique_ptr<store::Store> store_ = store::open_sqlite(":memory:");
+};
+
 /// A store with `documents` documents, judged, and orders that wait for a ship notice and an
 /// invoice.
-class Gateway {
+class Gateway : JudgedStore {
  public:
   explicit Gateway(std::size_t documents) {
     std::vector<Receipt> all;
@@ -75,31 +99,12 @@ class Gateway {
     for (const std::size_t i : taken) all.erase(all.begin() + static_cast<std::ptrdiff_t>(i));
   }
 
-  static void add(store::Writer& writer, const Receipt& receipt) {
-    matching::AcceptedReceipt accepted;
-    accepted.receipt = receipt;
-    accepted.source = receipt.document.number;
-    accepted.content_hash = receipt.document.number;
-    writer.add_receipt(accepted);
-  }
-
-  pipeline::JudgingTask task() const {
-    pipeline::JudgingTask task{policy_, {}, reference_, false, clock_, as_of_, {}};
-    task.measures_latency = false;
-    return task;
-  }
-
-  const matching::Policy policy_ = matching::standard_policy();
-  const ReferenceData reference_;
-  const matching::UtcClock clock_;
-  Instant as_of_ = *parse_instant("2027-01-01T00:00:00Z");
-  std::unique_ptr<store::Store> store_ = store::open_sqlite(":memory:");
   std::vector<std::vector<Receipt>> waiting_;
 };
 
 /// A store with orders of one supplier, and deliveries for them as they come: ship notice, receipt,
 /// posting and invoice of each.
-class Deliveries {
+class Deliveries : JudgedStore {
  public:
   /// Prices and quantities differ enough that no invoice looks like another.
   struct Goods {
@@ -166,26 +171,7 @@ class Deliveries {
     return l;
   }
 
-  static void add(store::Writer& writer, const Receipt& receipt) {
-    matching::AcceptedReceipt accepted;
-    accepted.receipt = receipt;
-    accepted.source = receipt.document.number;
-    accepted.content_hash = receipt.document.number;
-    writer.add_receipt(accepted);
-  }
-
-  pipeline::JudgingTask task() const {
-    pipeline::JudgingTask task{policy_, {}, reference_, false, clock_, as_of_, {}};
-    task.measures_latency = false;
-    return task;
-  }
-
   const Date first_day_{std::chrono::days{20'454}};
-  const matching::Policy policy_ = matching::standard_policy();
-  const ReferenceData reference_{};
-  const matching::UtcClock clock_{};
-  Instant as_of_ = *parse_instant("2027-01-01T00:00:00Z");
-  std::unique_ptr<store::Store> store_ = store::open_sqlite(":memory:");
   std::vector<Receipt> pending_;
   int delivered_ = 0;
 };
