@@ -10,8 +10,10 @@
 
 namespace weighbridge::pipeline {
 
+/// A refusal as the monitor shows it: class, code, what and the mend.
 store::Trouble trouble_of(const matching::Refusal& refusal);
 
+/// Of one judgement, within the transaction that it was made in.
 class Verdicts {
  public:
   /// All must outlive it.
