@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "matching/attach/ladder.hpp"
+#include "matching/attach/quoted_units.hpp"
 #include "matching/billing/credits.hpp"
 #include "matching/billing/partition.hpp"
 #include "matching/billing/reading.hpp"
@@ -124,8 +125,12 @@ class Judge {
         decisions_(evidence.decisions) {}
 
   Judgement run() {
+    const QuotedUnits units({orders_, conversion_, groups_, setting_.policy});
+    for (auto* documents : {&live_.postings, &live_.invoices, &live_.copies}) {
+      units.relate(*documents);
+    }
     std::vector<DuplicateVerdict> duplicates =
-        find_duplicates(live_.invoices, evidence_.decisions, groups_, conversion_, setting_.policy);
+        find_duplicates(live_.invoices, evidence_.decisions, groups_, units, setting_.policy);
     bar_self_billed(live_.invoices, orders_, groups_, duplicates);
     attach(duplicates);
     const CreditNames names(evidence_, live_.invoices, groups_);
@@ -250,8 +255,7 @@ class Judge {
   const ToleranceBook tolerances_;
   const Setting setting_;
   const SupplierGroups groups_;
-  const LiveDocuments live_;
-  LiveDocuments others_;
+  LiveDocuments live_, others_;
   const std::vector<TaughtName> names_;
   const ItemCatalogue items_;
   const UnitBook units_;

@@ -25,7 +25,7 @@ void allow_without_order(std::span<LooseLine> loose, const Policy& policy) {
   if (allowance == policy.non_po.end()) return;
   Money sum;
   for (const LooseLine& line : loose) {
-    if (quotes_no_order(line)) sum += own_amount(*line.line, r.currency, is_credit(r));
+    if (quotes_no_order(line)) sum += own_amount(*line.live, *line.line, r.currency);
   }
   for (LooseLine& line : loose) {
     if (!quotes_no_order(line)) continue;

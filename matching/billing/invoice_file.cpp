@@ -27,7 +27,7 @@ void add_up(InvoiceFile& file) {
   for (const InvoicedLine* line : file.lines) file.goods += line->claimed;
   for (const CreditLine* line : file.credits) file.goods -= line->claimed;
   for (const LooseLine* line : file.loose) {
-    file.goods += own_amount(*line->line, file.currency, file.credit);
+    file.goods += own_amount(*line->live, *line->line, file.currency);
   }
   const Money tax = tax_of(r);
   file.computed = file.goods + (file.credit && !tax.is_negative() ? -tax : tax);
@@ -36,8 +36,8 @@ void add_up(InvoiceFile& file) {
       file.computed += charge.amount;
     }
   }
-  if (file.held()) file.computed = computed_total(r, file.credit);
-  file.gross = r.totals.amount ? gross_of(r, file.credit) : file.computed;
+  if (file.held()) file.computed = computed_total(*file.live);
+  file.gross = r.totals.amount ? gross_of(*file.live) : file.computed;
 }
 
 /// Suppliers' records by their names.

@@ -167,8 +167,8 @@ Money basis_claim(const InvoicedLine& invoice, const LineEvidence& line, const S
   const Receipt& r = invoice.receipt();
   const Money other = reinterpreted(invoice);
   if (!r.totals.amount) return invoice.claimed;
-  const Money as_read = computed_total(r, false);
-  const Money total = as_read - own_amount(*invoice.line, r.currency, false) + other;
+  const Money as_read = computed_total(*invoice.live);
+  const Money total = as_read - own_amount(*invoice.live, *invoice.line, r.currency) + other;
   const Rational difference = abs(Rational(r.totals.amount->value) - Rational(total.value));
   const Variance variance{difference, Rational(total.value), difference, false};
   const bool balances =

@@ -96,7 +96,7 @@ void judge_copies(std::span<const LiveDocument> copies, const OrderBook& orders,
       refuse_purpose(*copy.accepted, out);
       continue;
     }
-    const Money gross = gross_of(r, is_credit(r));
+    const Money gross = gross_of(copy);
     Note note;
     note.note = "SELF_BILLED_COPY";
     note.anchor = document_anchor(r);

@@ -39,7 +39,7 @@ class Settlement {
     // A line that stands with no order line can not be paid, whichever rule says so.
     for (const LooseLine* loose : file.loose) {
       if (loose->reason == LooseReason::non_po) continue;  // it may (M-8.7)
-      blocked_.try_emplace(loose->line, own_amount(*loose->line, file.currency, file.credit));
+      blocked_.try_emplace(loose->line, own_amount(*loose->live, *loose->line, file.currency));
     }
   }
 

@@ -68,7 +68,7 @@ void tell_apart(InvoiceFile& file, const TaxBases& bases) {
                                                      taxed.front()) != candidates.end();
   if (of_all) return;
   for (const ReceiptLine& line : r.lines) {
-    amounts.push_back(own_amount(line, file.currency, file.credit));
+    amounts.push_back(own_amount(*file.live, line, file.currency));
   }
   for (const Charge& charge : r.charges) {
     if (!charge.included) amounts.push_back(charge.amount);

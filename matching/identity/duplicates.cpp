@@ -22,25 +22,33 @@ struct Candidate {
   std::string number;  ///< normalised
   std::string party;   ///< supplier group and kind: only equals are compared
   Money gross;
-  std::vector<Rational> quantities;  ///< of its lines, in base units where they are known
+  const QuotedUnits* units = nullptr;
 
   const Receipt& receipt() const { return live->receipt(); }
   Date date() const { return receipt().document.date.value_or(Date{}); }
 };
 
+/// Order, line of it and quantity; the item stands in for a line that is not quoted.
 using LineKey = std::tuple<std::string_view, std::string_view, std::string_view, Rational>;
 
+std::string_view item_name(const ItemRef& item) {
+  if (!item.sku.empty()) return item.sku;
+  return !item.vendor.empty() ? item.vendor : item.gtin;
+}
+
+/// What it bills, in base units where they are known.
 std::multiset<LineKey> line_keys(const Candidate& candidate) {
   const Receipt& r = candidate.receipt();
   std::multiset<LineKey> keys;
-  for (std::size_t i = 0; i < r.lines.size(); ++i) {
-    const ReceiptLine& line = r.lines[i];
-    const ItemRef& item = line.item;
-    const std::string_view name = !item.sku.empty()      ? item.sku
-                                  : !item.vendor.empty() ? item.vendor
-                                                         : item.gtin;
-    keys.emplace(line.po.str(), line.po_line, name, candidate.quantities[i]);
-  }
+  blaming([&] { return std::vector{&r}; },
+          [&] {
+            for (const ReceiptLine& line : r.lines) {
+              const std::string_view number = line_number(line.po_line);
+              keys.emplace(quoted_order(r, line), number,
+                           number.empty() ? item_name(line.item) : std::string_view(),
+                           candidate.units->base_quantity(*candidate.live, line));
+            }
+          });
   return keys;
 }
 
@@ -198,21 +206,8 @@ class DuplicateFinder {
   Index by_number_, by_suspicion_;
 };
 
-/// What it comes to, and how much of what it bills.
-void measure(Candidate& c, const Conversion& conversion) {
-  const Receipt& r = c.receipt();
-  const Date day = std::chrono::floor<std::chrono::days>(event_time(r).at);
-  c.gross = gross_of(r, is_credit(r), [&](const ReceiptLine& line) {
-    return conversion.price_units(line, r.supplier, day);
-  });
-  c.quantities.reserve(r.lines.size());
-  for (const ReceiptLine& line : r.lines)
-    c.quantities.push_back(conversion.base_quantity(line, r.supplier, day));
-}
-
 std::vector<Candidate> in_business_order(std::span<const LiveDocument> invoices,
-                                         const SupplierGroups& groups,
-                                         const Conversion& conversion) {
+                                         const SupplierGroups& groups, const QuotedUnits& units) {
   std::vector<Candidate> candidates;
   candidates.reserve(invoices.size());
   for (std::size_t i = 0; i < invoices.size(); ++i) {
@@ -222,7 +217,8 @@ std::vector<Candidate> in_business_order(std::span<const LiveDocument> invoices,
     c.index = i;
     c.number = normalised_number(r.document.number);
     c.party = sentence(groups.group_of(r.supplier), is_credit(r) ? "-" : "+");
-    blaming([&] { return std::vector{&r}; }, [&] { measure(c, conversion); });
+    c.units = &units;
+    blaming([&] { return std::vector{&r}; }, [&] { c.gross = gross_of(*c.live); });
   }
   std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
     const auto key = [](const Candidate& c) {
@@ -241,10 +237,10 @@ std::vector<Candidate> in_business_order(std::span<const LiveDocument> invoices,
 std::vector<DuplicateVerdict> find_duplicates(std::span<const LiveDocument> invoices,
                                               std::span<const Decision> decisions,
                                               const SupplierGroups& groups,
-                                              const Conversion& conversion, const Policy& policy) {
+                                              const QuotedUnits& units, const Policy& policy) {
   std::vector<DuplicateVerdict> verdicts(invoices.size());
   DuplicateFinder finder(decisions, policy);
-  for (const Candidate& c : in_business_order(invoices, groups, conversion)) {
+  for (const Candidate& c : in_business_order(invoices, groups, units)) {
     verdicts[c.index] = finder.judge(c);
   }
   return verdicts;

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "matching/attach/quoted_units.hpp"
 #include "matching/identity/supplier_groups.hpp"
 #include "matching/identity/versions.hpp"
-#include "matching/orders/conversion.hpp"
 #include "matching/policy.hpp"
 
 namespace weighbridge::matching {
@@ -25,10 +25,11 @@ struct DuplicateVerdict {
 };
 
 /// One verdict for each of `invoices`, in their order. Invoices are compared with earlier genuine
-/// ones of their own kind (M-9.5) in business order (M-3.6); decisions release or void (M-9.4).
+/// ones of their own kind (M-9.5) in business order (M-3.6), as what `units` make of their lines;
+/// decisions release or void (M-9.4).
 std::vector<DuplicateVerdict> find_duplicates(std::span<const LiveDocument> invoices,
                                               std::span<const Decision> decisions,
                                               const SupplierGroups& groups,
-                                              const Conversion& conversion, const Policy& policy);
+                                              const QuotedUnits& units, const Policy& policy);
 
 }  // namespace weighbridge::matching

@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "mappings/canonical/rational.hpp"
 #include "matching/discrepancy.hpp"
 #include "matching/evidence.hpp"
 
@@ -20,6 +21,10 @@ struct LiveDocument {
 
   /// Of a shipment the first version that came before this one; null where there was none (T01).
   const AcceptedReceipt* first = nullptr;
+
+  /// Of each line how many units of its price one of its own units is; empty where every line is
+  /// priced in its own unit. Known only once the orders are (see QuotedUnits).
+  std::vector<Rational> price_units{};
 
   const Receipt& receipt() const { return accepted->receipt; }
   const Receipt& first_version() const { return first == nullptr ? receipt() : first->receipt; }

@@ -38,26 +38,6 @@ std::optional<Rational> Conversion::substitute_factor(std::string_view uom,
   return *factor * ratio;
 }
 
-Rational Conversion::base_quantity(const ReceiptLine& line, const SupplierId& supplier,
-                                   Date day) const {
-  const Rational stated(line.quantity.value);
-  const auto item = items_->find(line.item, supplier);
-  if (!item) return stated;
-  const std::string_view base = units_->base_uom(*item, line.uom);
-  return stated * units_->factor(*item, supplier, line.uom, base, day).value_or(Rational(1, 1));
-}
-
-Rational Conversion::price_units(const ReceiptLine& line, const SupplierId& supplier,
-                                 Date day) const {
-  if (const auto item = items_->find(line.item, supplier)) {
-    const std::string_view base = units_->base_uom(*item, line.uom);
-    const auto own = units_->factor(*item, supplier, line.uom, base, day);
-    const auto priced = units_->factor(*item, supplier, line.price_uom, base, day);
-    if (own && priced) return *own / *priced;
-  }
-  return unit_table_factor(line.uom, line.price_uom).value_or(Rational(1, 1));
-}
-
 BaseQuantity Conversion::to_base(const OrderLine& line, Quantity quantity, std::string_view uom,
                                  const UnitContext& context) const {
   const auto per_unit = factor(line, uom, context);

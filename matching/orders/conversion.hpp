@@ -43,13 +43,6 @@ class Conversion {
   std::optional<Rational> price_per_base(const OrderLine& line, const ReceiptLine& priced,
                                          const UnitContext& context) const;
 
-  /// The quantity of `line` in base units of the item that it names; as stated where they are not
-  /// known.
-  Rational base_quantity(const ReceiptLine& line, const SupplierId& supplier, Date day) const;
-  /// How many of the price's units one unit of `line` is, as far as the item that it names tells.
-  /// One where the units are not known to relate.
-  Rational price_units(const ReceiptLine& line, const SupplierId& supplier, Date day) const;
-
  private:
   std::optional<Rational> substitute_factor(std::string_view uom, const UnitContext& context) const;
 

@@ -90,7 +90,7 @@ class KeyGatherer {
     add_invoice(r_.document.number);
     // Where the gross depends on what is known of units, it may be anybody's.
     const bool may_be_any = gross_needs_units(r_);
-    const std::string gross = may_be_any ? "?" : gross_of(r_, is_credit(r_)).value.to_string();
+    const std::string gross = may_be_any ? "?" : gross_of(r_).value.to_string();
     const auto add = [&](const std::string& spelling) {
       links_.keys.push_back(sentence("g:", spelling, "#", gross));
       if (may_be_any)

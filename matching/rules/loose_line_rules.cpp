@@ -9,9 +9,7 @@ namespace {
 /// Only invoices put money at risk; a shipment or receipt without its order moves none.
 Money line_amount(const LooseLine& loose) {
   if (loose.stage != Stage::invoiced) return {};
-  const Receipt& r = loose.receipt();
-  const bool credit = is_credit(r);
-  return own_amount(*loose.line, r.currency, credit);
+  return own_amount(*loose.live, *loose.line, loose.receipt().currency);
 }
 
 std::string where(const LooseLine& loose) {
@@ -108,7 +106,7 @@ void posting_unknown(const LooseView& view, Outcome& outcome) {
     return;
   }
   Gap gap = loose_gap(loose);
-  const Money posted = own_amount(*loose.line, r.currency, false);
+  const Money posted = own_amount(*loose.live, *loose.line, r.currency);
   gap.impact = posted.is_negative() ? -posted : posted;
   gap.expected = to_string(Money(), r.currency);
   gap.actual = to_string(posted, r.currency);
@@ -132,7 +130,7 @@ void party_mismatch(const LooseView& view, Outcome& outcome) {
   Gap gap = loose_gap(loose);
   gap.quantity.reset();
   if (loose.stage == Stage::invoiced) {
-    gap.impact = gross_of(r, is_credit(r));
+    gap.impact = gross_of(*loose.live);
     gap.actual = to_string(gap.impact, r.currency);
   } else {
     gap.actual = r.supplier.str();

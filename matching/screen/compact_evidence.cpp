@@ -263,7 +263,7 @@ class CompactEvidence::Adding {
   /// Of an invoice whose figures are not plain; absurd ones are never compared by the judge.
   Decimal own_gross() const {
     try {
-      return gross_of(r_, false).value;
+      return gross_of(r_).value;
     } catch (const ArithmeticOverflow&) {
       return {};
     }

@@ -86,6 +86,12 @@ const std::vector<std::function<void(HistoryMaker&)>>& HistoryMaker::faults() {
       [](HistoryMaker& m) {
         m.history_.reference.packs.push_back({Sku("A-1"), "BX", Rational(1003, 1000), {}, {}, {}});
       },
+      // An order that says itself what its packs hold
+      [](HistoryMaker& m) {
+        ReceiptLine& line = m.line_of(m.order());
+        line.uom = "CA";
+        line.per_base = Quantity(decimal(m.draw(2, 12)));
+      },
       // References
       [](HistoryMaker& m) {
         m.line_of(m.any_receipt()).po_line = std::to_string(m.draw(1, 5) * 10);
