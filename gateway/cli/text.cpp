@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "parsers/digits.hpp"
 #include "parsers/utf8.hpp"
 
 namespace weighbridge::cli {
@@ -25,10 +26,6 @@ std::string_view escape_of(Tone tone) {
       return "\x1b[1;31m";
   }
   return "";
-}
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 }  // namespace

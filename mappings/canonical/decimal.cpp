@@ -5,6 +5,8 @@
 
 #include <boost/throw_exception.hpp>
 
+#include "parsers/digits.hpp"
+
 namespace weighbridge {
 
 std::string_view to_string_view(DecimalError error) {
@@ -24,14 +26,6 @@ std::string_view to_string_view(DecimalError error) {
 void throw_exception_from_error(DecimalError error, const boost::source_location& where) {
   boost::throw_exception(std::invalid_argument(std::string(to_string_view(error))), where);
 }
-
-namespace {
-
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-}  // namespace
 
 boost::system::result<Decimal, DecimalError> Decimal::parse(std::string_view text) {
   if (const auto value = parse_short(text)) return Decimal(*value);

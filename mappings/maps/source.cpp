@@ -6,13 +6,12 @@
 
 #include <boost/throw_exception.hpp>
 
+#include "parsers/digits.hpp"
+
 namespace weighbridge::maps {
 
 namespace {
 
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 constexpr bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
 }

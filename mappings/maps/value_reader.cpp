@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "parsers/digits.hpp"
 #include "parsers/utf8.hpp"
 
 namespace weighbridge::maps {
@@ -15,16 +16,8 @@ constexpr std::size_t kFindingValueMax = 64;
 /// Longer numbers are none, whatever their marks.
 constexpr std::size_t kNumberSizeMax = 64;
 
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 constexpr bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-}
-
-bool all_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c); });
 }
 
 /// Whether three digits stand behind the last grouping mark, and none behind the decimal mark.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "parsers/digits.hpp"
+
 namespace weighbridge::maps {
 
 namespace {
@@ -10,14 +12,6 @@ namespace {
 /// Two-digit years below this are of our century.
 constexpr int kCenturyPivot = 70;
 constexpr int kYearMin = 1900;
-
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool all_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), is_digit);
-}
 
 int number(std::string_view digits) {
   int value = 0;

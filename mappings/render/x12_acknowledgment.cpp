@@ -6,6 +6,7 @@
 
 #include "mappings/render/segment_writer.hpp"
 #include "mappings/render/x12_outbound.hpp"
+#include "parsers/digits.hpp"
 #include "parsers/x12/dictionary.hpp"
 
 namespace weighbridge {
@@ -15,11 +16,6 @@ namespace {
 constexpr std::size_t kAk4Max = 99;         ///< for one AK3
 constexpr std::size_t kSyntaxCodesMax = 5;  ///< AK502-AK506, AK905-AK909
 constexpr std::size_t kBadDataMax = 99;     ///< AK404
-
-bool all_digits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 /// A control number as the standard wants it in a numeric element: digits or nothing but zero.
 std::string digits_or_zero(std::string_view text, std::size_t digits_max) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "mappings/render/x12_reasons.hpp"
+#include "parsers/digits.hpp"
 
 namespace weighbridge {
 
@@ -39,10 +40,6 @@ std::string_view acknowledgment_code(AdviceVerdict verdict) {
       break;
   }
   return "TR";
-}
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 std::string number_or_empty(std::uint32_t number) {

@@ -2,19 +2,9 @@
 
 #include <algorithm>
 
+#include "parsers/digits.hpp"
+
 namespace weighbridge::matching {
-
-namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
-}  // namespace
 
 std::string normalised_number(std::string_view number) {
   std::string kept;

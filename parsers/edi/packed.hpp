@@ -70,4 +70,19 @@ constexpr bool all_digits(std::uint64_t word, std::size_t size) {
          (((word + 0x0606060606060606) & kHighHalves) == kZeros);
 }
 
+/// Whether a text of one to eight bytes, packed, is at least `digits_min` digits, at least one,
+/// with at most one point among them.
+constexpr bool is_unsigned_real(std::uint64_t word, std::size_t size, std::size_t digits_min) {
+  constexpr std::uint64_t kPoints = 0x2E2E2E2E2E2E2E2E;
+  constexpr std::uint64_t kLowBits = 0x7F7F7F7F7F7F7F7F;
+  // The highest bit of each byte that is a point, and no other bit.
+  const std::uint64_t others = word ^ kPoints;
+  const std::uint64_t points = ~(((others & kLowBits) + kLowBits) | others | kLowBits);
+  if ((points & (points - 1)) != 0) return false;
+  const std::size_t digits = size - (points != 0 ? 1U : 0U);
+  // With a zero where the point stood, all are digits.
+  return digits != 0 && digits >= digits_min &&
+         all_digits(word ^ (points >> 7) * ('.' ^ '0'), size);
+}
+
 }  // namespace weighbridge::edi

@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "parsers/digits.hpp"
 #include "parsers/utf8.hpp"
 
 namespace weighbridge::edifact {
@@ -17,11 +18,6 @@ using edi::trimmed;
 
 constexpr std::size_t kValueBytesMax = 64;
 constexpr std::size_t kBytesShown = 32;
-
-bool all_digits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 std::string fact(std::string_view text) {
   return std::string(trimmed(text).substr(0, kValueBytesMax));

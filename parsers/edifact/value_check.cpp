@@ -2,15 +2,12 @@
 
 #include <algorithm>
 
+#include "parsers/digits.hpp"
 #include "parsers/edi/delimiters.hpp"
 
 namespace weighbridge::edifact {
 
 namespace {
-
-bool all_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 ValueFlaw check_length(const ElementRule& rule, std::size_t length) {
   if (length < rule.min) return ValueFlaw::too_short;
@@ -33,7 +30,8 @@ ValueFlaw check_number(const ElementRule& rule, std::string_view value) {
   const std::string_view whole = digits.substr(0, mark);
   const std::string_view fraction =
       mark == std::string_view::npos ? std::string_view{} : digits.substr(mark + 1);
-  if (whole.size() + fraction.size() == 0 || !all_digits(whole) || !all_digits(fraction))
+  if (!(whole.empty() ? all_digits(fraction) : all_digits(whole)) ||
+      !(fraction.empty() || all_digits(fraction)))
     return ValueFlaw::not_a_number;
   const bool bare_mark = mark != std::string_view::npos && (whole.empty() || fraction.empty());
   if (plus || bare_mark || bare.size() != value.size()) return ValueFlaw::odd_number;

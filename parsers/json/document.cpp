@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "parsers/digits.hpp"
 #include "parsers/text_place.hpp"
 #include "parsers/utf8.hpp"
 
 namespace weighbridge::json {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_blank(char c) {
   return c == ' ' || c == '\n' || c == '\r' || c == '\t';

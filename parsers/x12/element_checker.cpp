@@ -33,7 +33,8 @@ inline bool ElementChecker::is_plain(const ElementRule& rule, std::string_view v
   if (value.size() < rule.min || value.size() > rule.max) return false;
   const std::uint8_t doubtful = rule.doubtful & watched_;
   if (doubtful == 0) return true;
-  if (rule.type == DataType::real) return is_plain_real(value, rule.min);
+  if (value.size() <= 8 && rule.type == DataType::real)
+    return edi::is_unsigned_real(edi::packed(value), value.size(), rule.min);
   if (value.size() <= 8 && rule.type == DataType::integer)
     return edi::all_digits(edi::packed(value), value.size());
   return (classes_of(value) & doubtful) == 0;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "parsers/digits.hpp"
 #include "parsers/x12/value_check.hpp"
 
 namespace weighbridge::x12 {
@@ -13,11 +14,6 @@ namespace {
 
 constexpr std::size_t kValueBytesMax = 64;
 constexpr std::size_t kBytesShown = 32;
-
-bool all_digits(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 /// Without blanks at its ends, no-break spaces of a word processor included.
 std::string fact(std::string_view element) {

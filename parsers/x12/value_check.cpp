@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "parsers/digits.hpp"
 #include "parsers/x12/delimiters.hpp"
 
 namespace weighbridge::x12 {
 
 namespace {
-
-bool all_digits(std::string_view text) {
-  return classes_of(text) == kDigit;
-}
 
 int number(std::string_view digits) {
   int value = 0;

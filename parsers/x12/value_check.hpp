@@ -40,17 +40,6 @@ inline std::uint8_t classes_of(std::string_view value) {
   return seen;
 }
 
-/// Digits, at least `min`, with at most one point among them: an R without sign.
-inline bool is_plain_real(std::string_view value, std::size_t min) {
-  std::size_t points = 0;
-  for (const char c : value) {
-    const bool digit = static_cast<unsigned char>(c - '0') <= 9;
-    if (!digit && c != '.') return false;
-    points += digit ? 0U : 1U;
-  }
-  return points <= 1 && value.size() - points >= min && value.size() > points;
-}
-
 /// Checks `value`, not empty, against type and length. Codes are not looked up here. Where
 /// `short_dates`, YYMMDD is as good as CCYYMMDD (releases before 004010).
 ValueFlaw check_value(const ElementRule& rule, std::string_view value, bool short_dates);
