@@ -1,8 +1,20 @@
 #include "parsers/edi/structure_matcher.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace weighbridge::edi {
+
+namespace {
+
+/// The segments of ISO 9735, part 5, which may stand round the content of any message.
+bool is_security(std::string_view tag) {
+  constexpr std::string_view kTags[] = {"USA", "USB", "USC", "USD", "USE", "USF", "USH",
+                                        "USL", "USR", "UST", "USU", "USX", "USY"};
+  return std::find(std::begin(kTags), std::end(kTags), tag) != std::end(kTags);
+}
+
+}  // namespace
 
 void StructureMatcher::begin(const SetRule& rule, TransactionSet& set) {
   rule_ = &rule;
@@ -37,6 +49,14 @@ void StructureMatcher::take(std::uint32_t index, std::uint16_t segment) {
 void StructureMatcher::take_unknown(std::uint32_t index) {
   const std::string_view tag = set_->segments[index].tag.substr(0, 16);
   set_->loop_of[index] = occurrences_[rule_->rows[row_].loop];
+  if (is_security(tag)) {
+    findings_.add(
+        FindingLevel::note, SegmentCode::unrecognised, index, tag,
+        "Segment " + std::string(tag) +
+            " secures the message (ISO 9735, part 5); such segments are not read here",
+        "The message was read all the same; whether it is as it was signed was not asked.");
+    return;
+  }
   findings_.add(FindingLevel::warning, SegmentCode::unrecognised, index, tag,
                 "'" + std::string(tag) + "' is not a segment of the standard",
                 "It was left unread; check the segment terminator and the spelling.");

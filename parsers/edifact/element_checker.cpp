@@ -97,7 +97,8 @@ void ElementChecker::check_element(const Spot& spot, std::string_view value) {
 }
 
 /// Cuts a value at its component separators and checks each part. An element that is no composite
-/// has one part, by its own rule.
+/// has one part, by its own rule. A composite of separators alone is left out, as many senders
+/// write it, and needs none of its parts.
 void ElementChecker::check_composite(const Spot& spot, std::string_view value) {
   const bool composite = spot.rule.type == DataType::composite;
   const ElementRule* rules =
@@ -108,6 +109,9 @@ void ElementChecker::check_composite(const Spot& spot, std::string_view value) {
     if (composite) place.component = static_cast<std::uint32_t>(n + 1);
     return place;
   };
+  if (composite && value.front() == component_ && spot.rule.requirement != Requirement::mandatory &&
+      value.find_first_not_of(component_) == std::string_view::npos)
+    return;
   const char* at = value.data();
   const char* const end = at + value.size();
   for (std::size_t n = 0; n < count; ++n) {
