@@ -6,6 +6,9 @@ namespace weighbridge::maps {
 
 namespace {
 
+/// The level of a line loop that stands in no package of a set that has a hierarchy.
+constexpr PackedCode kNoLevel = 0;
+
 constexpr Field kItemFields[] = {Field::line_sku, Field::line_gtin, Field::line_upc,
                                  Field::line_vendor};
 
@@ -99,7 +102,8 @@ class Chooser {
     if (frame.states(Field::line_quantity))
       return below_[i].items ? FrameChoice{FrameRole::packing, kNone}
                              : FrameChoice{FrameRole::line, i};
-    if (is_item_level(frame) && names_item(frame) && !below_[i].quantities)
+    if ((is_item_level(frame) || frame.level == kNoLevel) && names_item(frame) &&
+        !below_[i].quantities)
       return {FrameRole::unquantified, kNone};
     return {};
   }
