@@ -2,6 +2,7 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "mappings/canonical/rational.hpp"
@@ -89,20 +90,24 @@ void ChargeBuilder::read_tax(const RecordHit& hit, const Receipt& receipt) {
 }
 
 void ChargeBuilder::drop_repeated_charges(Receipt& receipt) {
-  std::map<std::pair<std::string_view, bool>, Money> of_lines;  // by code and sign
+  using Sort = std::tuple<std::string_view, std::string_view, bool>;  // code, kind and sign
+  const auto sort_of = [](const Charge& charge) {
+    return Sort(charge.code, charge.kind, charge.amount.is_negative());
+  };
+  std::map<Sort, Money> of_lines;
   for (const Charge& charge : receipt.charges)
-    if (!charge.line.empty() && !charge.included)
-      of_lines[{charge.code, charge.amount.is_negative()}] += charge.amount;
+    if (!charge.line.empty() && !charge.included) of_lines[sort_of(charge)] += charge.amount;
   std::vector<bool> repeats(receipt.charges.size());
   for (std::size_t i = 0; i < receipt.charges.size(); ++i) {
     const Charge& charge = receipt.charges[i];
     if (!charge.line.empty()) continue;
-    const auto sum = of_lines.find({charge.code, charge.amount.is_negative()});
+    const auto sum = of_lines.find(sort_of(charge));
     if (sum == of_lines.end() || sum->second != charge.amount) continue;
     repeats[i] = true;
-    values_.report(
-        FindingLevel::note, "CHARGE_REPEATED", spots_[i],
-        "the summary repeats the lines' charges of code " + charge.code + "; they count once", "");
+    const std::string named =
+        charge.code.empty() ? "the kind " + charge.kind : "code " + charge.code;
+    values_.report(FindingLevel::note, "CHARGE_REPEATED", spots_[i],
+                   "the summary repeats the lines' charges of " + named + "; they count once", "");
   }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < repeats.size(); ++i)

@@ -79,6 +79,7 @@ void LineBuilder::read_frames(Receipt& receipt) {
       line_of_frame_[i] = static_cast<std::uint32_t>(frame_of_line_.size());
       frame_of_line_.push_back(i);
       read_collected(i, line);
+      doubt_basis(receipt, frames[i], line);
       tally(receipt, line, frames[i].present);
     } else if (choice.role == FrameRole::part) {
       line_of_frame_[i] = line_of_frame_[choice.line];
@@ -196,6 +197,23 @@ void LineBuilder::read_beside_price(const Frame& frame, const Cell& cell, Field 
     values_.number(cell, line.price_basis);
   else
     values_.text(cell, line.price_uom);
+}
+
+/// Many senders repeat the line's quantity as the basis of a price that is for one: the amount
+/// tells.
+void LineBuilder::doubt_basis(const Receipt& receipt, const Frame& frame, ReceiptLine& line) {
+  if (!line.price_basis || !line.unit_price || !line.amount) return;
+  const auto is_amount = [&](const std::optional<Quantity>& basis) {
+    const auto worth = extension(line.quantity, *line.unit_price, basis, receipt.currency);
+    return worth && (*worth == *line.amount || *worth == -*line.amount);
+  };
+  if (is_amount(line.price_basis) || !is_amount(std::nullopt)) return;
+  values_.report(FindingLevel::warning, "PRICE_BASIS_DOUBTED",
+                 gathered_.line(frame, Field::line_price_basis),
+                 "the line's amount is right for a price for one, not for " +
+                     line.price_basis->value.to_string() + "; the price is taken for one",
+                 "leave the basis out, or send the price for all of it");
+  line.price_basis.reset();
 }
 
 const Cell* LineBuilder::shared_by_all(Field field) const {

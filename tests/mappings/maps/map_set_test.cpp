@@ -42,7 +42,7 @@ TEST_CASE("the maps of config/ compile", "[maps]") {
   const maps::MapSet& set = testing::tables().maps();
   REQUIRE(set.find("X12", "856") != nullptr);
   REQUIRE(set.find("X12", "810") != nullptr);
-  CHECK(set.find("X12", "856")->name() == "x12-856@1.0.0");
+  CHECK(set.find("X12", "856")->name() == "x12-856@1.1.0");
   CHECK(set.find("X12", "999") == nullptr);
   CHECK(set.find("EDIFACT", "856") == nullptr);
 }

@@ -72,7 +72,7 @@ std::vector<std::string> codes_of(const ReadDocument& document) {
 
 TEST_CASE("a partner's rules take the place of the map's own", "[maps][partners]") {
   const ReadDocument document = read_from("NORTHWIND", "");
-  CHECK(document.map == "x12-856@1.0.0+northwind@1.2.0");
+  CHECK(document.map == "x12-856@1.1.0+northwind@1.2.0");
   REQUIRE(document.receipt.has_value());
   const Receipt& receipt = *document.receipt;
   CHECK(receipt.supplier.value == "S-NW");
@@ -94,7 +94,7 @@ TEST_CASE("a partner's rules take the place of the map's own", "[maps][partners]
 
 TEST_CASE("who is no partner is read by the standard map", "[maps][partners]") {
   const ReadDocument document = read_from("SOMEBODY", "");
-  CHECK(document.map == "x12-856@1.0.0");
+  CHECK(document.map == "x12-856@1.1.0");
   REQUIRE(document.receipt.has_value());
   CHECK(document.receipt->lines.at(0).item.sku.empty());
   CHECK(document.receipt->lines.at(0).line == "7");
@@ -103,7 +103,7 @@ TEST_CASE("who is no partner is read by the standard map", "[maps][partners]") {
 
 TEST_CASE("a partner is known by a party of the document too", "[maps][partners]") {
   CHECK(read_from("NETWORK", "N1*SF*Northwind*UL*4012345000009~").map ==
-        "x12-856@1.0.0+northwind@1.2.0");
+        "x12-856@1.1.0+northwind@1.2.0");
 }
 
 TEST_CASE("every mistake of a partner file is told with its place", "[maps][partners]") {
