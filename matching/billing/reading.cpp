@@ -6,6 +6,7 @@
 
 #include "matching/billing/document_amounts.hpp"
 #include "matching/identity/normalise.hpp"
+#include "matching/lines/price_date.hpp"
 
 namespace weighbridge::matching {
 
@@ -103,11 +104,6 @@ std::optional<Rational> ordered_price(const InvoicedLine& invoice, const LineEvi
   const bool weighed_here_only = terms.weight_price && !line.weight_per_unit && weight;
   if (!weighed_here_only || invoice.quantity.is_zero()) return line.price_by(terms);
   return *terms.weight_price * abs(Rational(weight->value)) / invoice.quantity;
-}
-
-/// The last instant of a date, so that a change of the same day is in effect.
-Instant end_of(const Moment& moment) {
-  return moment.date_only ? moment.at + std::chrono::days{1} - std::chrono::seconds{1} : moment.at;
 }
 
 /// What one pack of the item may hold: as the order says itself, then as the item's packs say.
@@ -260,7 +256,7 @@ void find_misreadings(LineEvidence& line, const Conversion& conversion, const Se
   Rational billed;
   for (InvoicedLine& invoice : line.invoices) {
     const Moment priced = price_date(invoice, line, setting.policy.price_date);
-    invoice.terms = &line.order->terms_at(end_of(priced));
+    invoice.terms = &terms_priced(*line.order, priced);
     invoice.ordered_price = ordered_price(invoice, line);
     const bool received = !line.receipts.empty();
     const Rational limit = received ? line.buckets.payable : line.buckets.ordered;

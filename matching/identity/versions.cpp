@@ -176,19 +176,23 @@ class VersionSorter {
     for (Version v : versions.subspan(1)) refuse_second(v);
   }
 
+  /// A replacement states the whole shipment anew, so it settles which original was meant (D03).
   void take_shipments(Versions versions) {
     LiveDocument current;
+    std::vector<SecondOriginal> seconds;
     for (Version v : versions) {
       switch (v->receipt.document.purpose) {
         case Purpose::original:
           if (current.accepted == nullptr || current.cancellation != nullptr) {
             current = {v, nullptr};
           } else {
-            live_.second_originals.push_back({current.accepted, v});
+            seconds.push_back({current.accepted, v});
           }
           break;
         case Purpose::replace:
           supersede(current.accepted, v);
+          for (const SecondOriginal& pair : seconds) supersede(pair.second, v);
+          seconds.clear();
           current = {v, nullptr, current.first == nullptr ? current.accepted : current.first};
           break;
         case Purpose::cancel:
@@ -198,6 +202,7 @@ class VersionSorter {
           if (!is_known_copy(v, current.accepted != nullptr)) refuse_purpose(v);
       }
     }
+    live_.second_originals.insert(live_.second_originals.end(), seconds.begin(), seconds.end());
     finish(current, live_.shipments);
   }
 

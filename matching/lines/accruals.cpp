@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "matching/lines/price_date.hpp"
+
 namespace weighbridge::matching {
 
 namespace {
@@ -65,15 +67,32 @@ class AccrualJudge {
       entry->expected -= share;
       returned -= share;
     }
+    const Departures left = departures();
     for (ReceiptAccrual& entry : receipts_) {
-      entry.expected_value = value_of(entry.expected, entry.receipt->at);
+      const auto shipment = left.find(entry.receipt);
+      const Moment& priced = shipment == left.end() ? entry.receipt->at : shipment->second->at;
+      entry.expected_value = value_of(entry.expected, priced);
     }
   }
 
-  /// At the price in effect on the day of the receipt, in the ledger's currency.
-  Money value_of(const Rational& quantity, const Moment& at) const {
+  using Departures = std::unordered_map<const ReceivedLine*, const ShippedLine*>;
+
+  /// The shipment that each receipt came with, where its date is the price's (M-8.6): the ledger
+  /// owes what the invoice may ask. Empty where that makes no difference.
+  Departures departures() const {
+    Departures left;
+    if (line_.order->versions.size() == 1) return left;
+    if (setting_.policy.price_date != PriceDate::shipped) return left;
+    for (const ShippedLine& shipment : line_.shipments) {
+      for (const ReceivedLine* receipt : shipment.receipts) left.try_emplace(receipt, &shipment);
+    }
+    return left;
+  }
+
+  /// At the price in effect on `priced`, in the ledger's currency.
+  Money value_of(const Rational& quantity, const Moment& priced) const {
     const Rational price =
-        line_.price_by(line_.order->terms_at(at.at)).value_or(line_.unit_value());
+        line_.price_by(terms_priced(*line_.order, priced)).value_or(line_.unit_value());
     Rational value = quantity * price;
     if (convert_ && leg_.rate) value = value * *leg_.rate;
     return money(value, leg_.currency);
