@@ -34,6 +34,7 @@ struct Hollow {
   ContentType type{};
   std::string frame;             ///< BER for d2i_CMS_bio(), without content
   std::optional<Slice> content;  ///< the element that holds it, tag and all; none when detached
+  std::optional<std::uint64_t> octets{};  ///< where the content is only the first of its octets
 
   /// The octets of the content, put together. Must not outlive *this.
   std::unique_ptr<ByteSource> open_content() const;
