@@ -27,10 +27,13 @@ class Sealing {
     Wrapped entity = innermost(document);
     const bool bare = settings_.sign.empty() && settings_.encrypt.empty() &&
                       settings_.compression == Compression::none;
-    Slice mic_over = bare ? entity.body : whole(entity);
+    std::vector<Slice> mic_over{bare ? entity.body : whole(entity)};
+    // RFC 5402 §4.3 counts the header of what was only compressed; many products do not.
+    if (!bare && settings_.sign.empty() && settings_.encrypt.empty())
+      mic_over.push_back(entity.body);
     if (settings_.compression == Compression::before_signing) {
       if (const auto error = compress(entity)) return *error;
-      if (!settings_.sign.empty()) mic_over = whole(entity);
+      if (!settings_.sign.empty()) mic_over = {whole(entity)};
     }
     if (!settings_.sign.empty())
       if (const auto error = sign(entity, signer)) return *error;
@@ -155,14 +158,15 @@ class Sealing {
             std::move(body)};
   }
 
-  std::vector<Mic> mics(const Slice& over) const {
+  std::vector<Mic> mics(const std::vector<Slice>& over) const {
     std::vector<cms::Digest> digests{
         cms::digest_from(settings_.sign).value_or(cms::Digest::sha256)};
     // A receiver that knows none of the algorithms that we name falls back to SHA-1.
     if (digests.front() != cms::Digest::sha1) digests.push_back(cms::Digest::sha1);
     std::vector<Mic> found;
-    for (const cms::Digest digest : digests)
-      found.push_back({cms::digest_base64(over, digest), std::string(to_string_view(digest))});
+    for (const Slice& bytes : over)
+      for (const cms::Digest digest : digests)
+        found.push_back({cms::digest_base64(bytes, digest), std::string(to_string_view(digest))});
     return found;
   }
 
