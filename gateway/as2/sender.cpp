@@ -88,9 +88,11 @@ class Sender final : public Guarded {
     const ExpectedMdn expected{
         std::string(bare_message_id(message_id_of(message.id, station->host))),
         std::move(sealed->mics), partner->send.mdn_signed};
-    const auto answer = post(request_for(message, *partner, *station, *sealed));
     Evidence evidence = expectation_evidence(expected);
     evidence.emplace_back("sent-at", to_string(now));
+    if (partner->send.mdn == MdnMode::async && message.keep_evidence)
+      message.keep_evidence(evidence);
+    const auto answer = post(request_for(message, *partner, *station, *sealed));
     if (!answer)
       return failed(true, "TRANSPORT", answer.error().message,
                     "the partner's server can not be reached; it is tried again",

@@ -26,6 +26,9 @@ struct Outbound {
   std::string in_answer_to;  ///< delivery or message that it answers; may be empty
   spool::Payload bytes;
   unsigned tries = 0;  ///< that have failed so far
+  /// Makes evidence durable before the message leaves: a fast receiver's asynchronous receipt comes
+  /// before deliver() has returned, and must find what it is judged by.
+  std::function<void(const std::vector<std::pair<std::string, std::string>>&)> keep_evidence{};
 };
 
 /// Brought, and the receiver said so as far as the channel has a way to say it.

@@ -30,16 +30,13 @@ std::string receiver_of(const StoredOutbound& row) {
   return row.channel + " " + row.partner;
 }
 
-/// Newer evidence takes the place of older of the same name.
+/// Newer evidence takes the place of older of the same name; a name may stand there several times.
 void merge(store::Facts& known, const store::Facts& more) {
-  for (const auto& fact : more) {
-    const auto same = std::find_if(known.begin(), known.end(),
-                                   [&](const auto& old) { return old.first == fact.first; });
-    if (same == known.end())
-      known.push_back(fact);
-    else
-      same->second = fact.second;
-  }
+  std::erase_if(known, [&](const auto& old) {
+    return std::any_of(more.begin(), more.end(),
+                       [&](const auto& fact) { return fact.first == old.first; });
+  });
+  known.insert(known.end(), more.begin(), more.end());
 }
 
 cases::CanonicalObject summary(const StoredOutbound& row) {
@@ -181,7 +178,7 @@ struct OutboxPump::Inner {
     failed.message = "the receiver took it, but its receipt did not come in time";
     failed.mend = "ask the partner for the receipt, or whether the message arrived";
     failed.retry_after = std::chrono::seconds{0};
-    record(unheard.id, failed, OutboundState::unconfirmed);
+    record(unheard.id, failed, is_unconfirmed);
   }
 
   // Sending.
@@ -198,7 +195,9 @@ struct OutboxPump::Inner {
         result = Failed{true, "INTERNAL", error.what(), {}, {}, {}};
       }
     }
-    record(row.id, result, OutboundState::waiting);
+    record(row.id, result, [&](const StoredOutbound& now) {
+      return now.state == OutboundState::waiting && now.tries == row.tries;
+    });
   }
 
   std::shared_ptr<Deliverer> deliverer_of(const std::string& channel) {
@@ -219,12 +218,38 @@ struct OutboxPump::Inner {
     });
     if (!kept || !fits) return std::nullopt;
     outbound.bytes = bytes.finish();
+    outbound.keep_evidence = [this, id = row.id](const store::Facts& facts) { keep(id, facts); };
     return outbound;
   }
 
-  /// Writes what became of a try, when the row is still in state `from`: a receipt may have come in
-  /// faster than the try ended.
-  bool record(const std::string& id, const Result& result, OutboundState from) {
+  void keep(const std::string& id, const store::Facts& facts) {
+    try {
+      store.write([&](store::Writer& writer) {
+        auto row = writer.outbound(id);
+        if (!row || row->state != OutboundState::waiting) return;
+        merge(row->evidence, facts);
+        writer.update_outbound(*row);
+      });
+    } catch (const store::StoreError& error) {
+      if (error.kind() == store::StoreError::Kind::unsynced)
+        pipeline::end_after_disk_failure(error.what());
+      throw;
+    }
+  }
+
+  static bool is_unconfirmed(const StoredOutbound& row) {
+    return row.state == OutboundState::unconfirmed;
+  }
+
+  bool is_under_way(const std::string& id) {
+    const std::lock_guard lock(mutex);
+    return in_flight.contains(id);
+  }
+
+  /// Writes what became of a try, while `awaits` says that the row waits for it: a receipt may have
+  /// come in faster than the try ended.
+  template <class Awaits>
+  bool record(const std::string& id, const Result& result, Awaits awaits) {
     const Instant now = settings.clock();
     bool recorded = false;
     std::optional<StoredOutbound> after;
@@ -232,7 +257,7 @@ struct OutboxPump::Inner {
       recorded = false;
       after.reset();
       auto row = writer.outbound(id);
-      if (!row || (row->state != from && !std::holds_alternative<Delivered>(result))) return;
+      if (!row || (!awaits(*row) && !std::holds_alternative<Delivered>(result))) return;
       if (row->state == OutboundState::delivered) return;
       apply(*row, result, now);
       writer.update_outbound(*row);
@@ -376,7 +401,10 @@ std::size_t OutboxPump::run_due() {
 }
 
 bool OutboxPump::confirm(const std::string& outbound, const Result& result) {
-  const bool recorded = inner_->record(outbound, result, OutboundState::unconfirmed);
+  const bool recorded = inner_->record(outbound, result, [&](const StoredOutbound& row) {
+    return Inner::is_unconfirmed(row) ||
+           (row.state == OutboundState::waiting && inner_->is_under_way(outbound));
+  });
   if (recorded) wake();
   return recorded;
 }

@@ -70,6 +70,8 @@ SenderParts parts(const Settings& settings, std::uint64_t in_memory_max = 1U << 
           spool_settings(in_memory_max), [now] { return now; }};
 }
 
+using Facts = std::vector<std::pair<std::string, std::string>>;
+
 deliver::Result send(const Settings& settings, std::uint64_t in_memory_max = 1U << 20U) {
   return make_sender(parts(settings, in_memory_max))->deliver(outbound());
 }
@@ -165,6 +167,16 @@ TEST_CASE("only the right MDN confirms", "[as2][send]") {
           std::pair<std::string, std::string>("message-id", "O-17@us.example"));
     CHECK(read_file("opinion").find("Receipt-Delivery-Option: http://127.0.0.1:1/as2/mdn") !=
           std::string::npos);
+    write_file("received", "");
+    Facts kept;
+    deliver::Outbound message = outbound();
+    message.keep_evidence = [&](const Facts& facts) {
+      CHECK(read_file("received").empty());  // before anybody can answer
+      kept = facts;
+    };
+    make_sender(parts(made))->deliver(message);
+    CHECK(kept == awaits.evidence);
+    CHECK(read_file("received") == sample_body());
   }
   SECTION("nobody there, no address, no certificate") {
     Settings made = settings();

@@ -23,6 +23,7 @@ namespace weighbridge {
 class RecordingDeliverer final : public deliver::Deliverer {
  public:
   deliver::Result deliver(const deliver::Outbound& message) override {
+    if (answer_) return answer_(message);
     const std::lock_guard lock(mutex_);
     seen_.push_back(message);
     if (results_.empty()) return deliver::Delivered{{{"status", "200"}}};
@@ -35,6 +36,10 @@ class RecordingDeliverer final : public deliver::Deliverer {
     const std::lock_guard lock(mutex_);
     results_ = std::move(results);
   }
+  /// Called in place of all this, on the sender's thread. To be set before anything is sent.
+  void answer_by(std::function<deliver::Result(const deliver::Outbound&)> answer) {
+    answer_ = std::move(answer);
+  }
   std::vector<deliver::Outbound> seen() const {
     const std::lock_guard lock(mutex_);
     return seen_;
@@ -43,6 +48,7 @@ class RecordingDeliverer final : public deliver::Deliverer {
  private:
   mutable std::mutex mutex_;
   std::vector<deliver::Result> results_;
+  std::function<deliver::Result(const deliver::Outbound&)> answer_;
   std::vector<deliver::Outbound> seen_;
 };
 

@@ -112,6 +112,36 @@ TEST_CASE("outbox: a receipt that is awaited confirms, or the message is sent ag
   }
 }
 
+TEST_CASE("outbox: a receipt that comes before the try has ended", "[outbox]") {
+  Served gateway;
+  const store::Facts expectation{{"mic", "abc, sha-256"}, {"mic", "def, sha1"}};
+  deliver::Result receipt = Delivered{{{"mdn", "processed"}}};
+  bool found = false;
+  gateway.as2->answer_by([&](const deliver::Outbound& message) {
+    message.keep_evidence(expectation);
+    found = row(gateway, "a").evidence == expectation;
+    gateway.pump->confirm("a", receipt);
+    return AwaitsReceipt{std::chrono::seconds{300}, expectation};
+  });
+  put(gateway, "a");
+  const auto run = [&](OutboundState expected) {
+    gateway.pump->start();
+    for (int i = 0; i < 400 && row(gateway, "a").state != expected; ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds{25});
+    gateway.pump->stop();  // with what the try itself came to
+    CHECK(found);
+    CHECK(row(gateway, "a").state == expected);
+  };
+  SECTION("it says yes") {
+    run(OutboundState::delivered);
+    CHECK(row(gateway, "a").evidence.size() == 3);
+  }
+  SECTION("it says no for ever") {
+    receipt = Failed{false, "DOWNSTREAM", "unsupported format", {}, {}, {}};
+    run(OutboundState::dead);
+  }
+}
+
 TEST_CASE("outbox: a receiver that fails again and again is left alone", "[outbox]") {
   Served gateway;
   gateway.as2->answer_with({transient()});
