@@ -4,30 +4,13 @@
 
 #include "gateway/as2/cms/open.hpp"
 #include "gateway/as2/mime/multipart.hpp"
+#include "gateway/as2/signed_part.hpp"
 #include "gateway/as2/text.hpp"
 
 namespace weighbridge::as2 {
 namespace {
 
 using Trouble = std::optional<Rejection>;
-
-/// `text` with CR LF at every line end.
-std::optional<Slice> canonical(const Slice& text, const spool::SpoolSettings& spool) {
-  spool::PayloadWriter writer(spool);
-  const auto source = text.open();
-  std::string piece(64U << 10U, '\0'), out;
-  char before = 0;
-  while (const std::size_t n = source->read(piece)) {
-    out.clear();
-    for (const char c : std::string_view(piece).substr(0, n)) {
-      if (c == '\n' && before != '\r') out += '\r';
-      out += c;
-      before = c;
-    }
-    if (!writer.write(out)) return std::nullopt;
-  }
-  return Slice(writer.finish());
-}
 
 /// Whether an epilogue is what software or people write. Whoever appends ciphertext of a captured
 /// message to it, to learn from our answers whether the padding came out right, makes the end of
@@ -116,21 +99,10 @@ class Opening {
     if (!signature_part) return malformed(signature_part.error().message);
     const auto signature = structure_in(*signature_part);
     if (!signature) return malformed(signature.error().message);
-    auto verified = verify(*signature, parts->parts.front());
+    auto verified = verify_part(*signature, parts->parts.front(), options_.signers, options_.spool);
     if (!verified) return rejection(verified.error());
     note_signature(*verified);
     return enter(parts->parts.front());
-  }
-
-  /// Over the bytes as they came. Where those have bare line feeds and the signature does not hold,
-  /// the sender may have signed the canonical text (RFC 8551 §3.1.1) and its transport changed it.
-  cms::OpenResult<cms::Verified> verify(const Slice& signature, const Slice& part) const {
-    auto verified = cms::verify_detached(signature, part, options_.signers);
-    if (verified || verified.error().why != cms::OpenFailure::Why::content_changed) return verified;
-    const auto text = canonical(part, options_.spool);
-    if (!text || text->size() == part.size()) return verified;
-    auto again = cms::verify_detached(signature, *text, options_.signers);
-    return again ? again : verified;
   }
 
   void note_signature(const cms::Verified& verified) {

@@ -1,9 +1,9 @@
 #include <algorithm>
 
-#include "gateway/as2/cms/open.hpp"
 #include "gateway/as2/headers.hpp"
 #include "gateway/as2/mdn/mdn.hpp"
 #include "gateway/as2/mime/multipart.hpp"
+#include "gateway/as2/signed_part.hpp"
 #include "gateway/as2/text.hpp"
 
 namespace weighbridge::as2 {
@@ -104,7 +104,7 @@ class MdnReader {
       mdn_.signature_trouble = bytes.error().message;
       return;
     }
-    const auto verified = cms::verify_detached(*bytes, parts.front(), signers_);
+    const auto verified = verify_part(*bytes, parts.front(), signers_, spool_);
     if (!verified) {
       mdn_.signature_trouble = verified.error().detail;
       return;
