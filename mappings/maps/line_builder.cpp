@@ -200,8 +200,8 @@ void LineBuilder::read_beside_price(const Frame& frame, const Cell& cell, Field 
 }
 
 /// Many senders repeat the line's quantity as the basis of a price that is for one: the amount
-/// tells.
-void LineBuilder::doubt_basis(const Receipt& receipt, const Frame& frame, ReceiptLine& line) {
+/// tells. What is stated stays (M-0.7).
+void LineBuilder::doubt_basis(const Receipt& receipt, const Frame& frame, const ReceiptLine& line) {
   if (!line.price_basis || !line.unit_price || !line.amount) return;
   const auto is_amount = [&](const std::optional<Quantity>& basis) {
     const auto worth = extension(line.quantity, *line.unit_price, basis, receipt.currency);
@@ -210,10 +210,9 @@ void LineBuilder::doubt_basis(const Receipt& receipt, const Frame& frame, Receip
   if (is_amount(line.price_basis) || !is_amount(std::nullopt)) return;
   values_.report(FindingLevel::warning, "PRICE_BASIS_DOUBTED",
                  gathered_.line(frame, Field::line_price_basis),
-                 "the line's amount is right for a price for one, not for " +
-                     line.price_basis->value.to_string() + "; the price is taken for one",
+                 "the line's amount is that of a price for one, not for " +
+                     line.price_basis->value.to_string() + "; the price counts as it is stated",
                  "leave the basis out, or send the price for all of it");
-  line.price_basis.reset();
 }
 
 const Cell* LineBuilder::shared_by_all(Field field) const {

@@ -52,7 +52,7 @@ class LineBuilder {
   void add_split_lines(std::uint32_t frame, Receipt& receipt);
   void read_field(Field field, const Frame& frame, const Cell& cell, ReceiptLine& line);
   void read_beside_price(const Frame& frame, const Cell& cell, Field field, ReceiptLine& line);
-  void doubt_basis(const Receipt& receipt, const Frame& frame, ReceiptLine& line);
+  void doubt_basis(const Receipt& receipt, const Frame& frame, const ReceiptLine& line);
   void read_collected(std::uint32_t frame, ReceiptLine& line);
   static void add_label(std::string label, std::size_t from, ReceiptLine& line);
   void take_entries(const Frame& frame, bool with_serials, ReceiptLine& line);
