@@ -86,6 +86,7 @@ constexpr std::array<MemberInfo, kMembers> kMemberTable{{
     {Member::terms_discount_date, RecordKind::terms, "discount_date"},
     {Member::terms_discount_days, RecordKind::terms, "discount_days"},
     {Member::terms_discount_percent, RecordKind::terms, "discount_percent"},
+    {Member::terms_discount_text, RecordKind::terms, "discount_text"},
     {Member::part_quantity, RecordKind::part, "quantity"},
     {Member::part_uom, RecordKind::part, "uom"},
     {Member::part_condition, RecordKind::part, "condition"},

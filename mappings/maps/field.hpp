@@ -154,6 +154,7 @@ enum class Member : std::uint8_t {
   terms_discount_date,
   terms_discount_days,
   terms_discount_percent,
+  terms_discount_text,
   part_quantity,
   part_uom,
   part_condition,

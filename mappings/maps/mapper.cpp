@@ -10,6 +10,7 @@
 #include "mappings/maps/line_builder.hpp"
 #include "mappings/maps/line_labels.hpp"
 #include "mappings/maps/value_reader.hpp"
+#include "mappings/maps/written_discount.hpp"
 
 namespace weighbridge::maps {
 
@@ -304,12 +305,14 @@ void DocumentMapper::read_terms() {
     if (plan_.records[hit.record].kind != RecordKind::terms) continue;
     if (std::find(rules.begin(), rules.end(), hit.record) != rules.end()) continue;
     rules.push_back(hit.record);
-    const auto after_days = [&](Member member) -> std::optional<Date> {
-      const auto days = values_.decimal(gathered_.member(hit, member));
+    const auto days_on = [&](const std::optional<Decimal>& days) -> std::optional<Date> {
       if (!days || *days > kTermDaysMax || days->is_negative() || !receipt_.document.date)
         return std::nullopt;
       return *receipt_.document.date +
              std::chrono::days(static_cast<int>(days->millionths() / Decimal::kScale));
+    };
+    const auto after_days = [&](Member member) {
+      return days_on(values_.decimal(gathered_.member(hit, member)));
     };
     // A month on is the same day of the month, or the last one where there is none.
     const auto after_months = [&](Member member) -> std::optional<Date> {
@@ -330,6 +333,12 @@ void DocumentMapper::read_terms() {
     if (!terms.discount_percent)
       terms.discount_percent =
           as<Percent>(values_.decimal(gathered_.member(hit, Member::terms_discount_percent)));
+    const Cell* text = gathered_.member(hit, Member::terms_discount_text);
+    if (text == nullptr || terms.discount_percent) continue;
+    if (const auto offer = written_discount(text->text)) {
+      terms.discount_date = days_on(offer->days);
+      terms.discount_percent = Percent(offer->percent);
+    }
   }
   if (terms != Terms{}) receipt_.terms = terms;
 }
