@@ -97,10 +97,25 @@ std::optional<ReceiptLine> LineParts::read(const Part& part, const ReceiptLine& 
   return std::nullopt;
 }
 
+/// How many of the parts are in good condition; nothing when none says so.
+std::optional<Quantity> LineParts::good_in(std::span<const Part> parts) {
+  std::optional<Quantity> sum;
+  for (const Part& part : parts) {
+    const Cell* condition = gathered_.member(*part.hit, Member::part_condition);
+    if (condition == nullptr || condition_from(values_.text(condition)) != Condition::good)
+      continue;
+    if (const auto counted = values_.decimal(gathered_.member(*part.hit, Member::part_quantity)))
+      sum = Quantity(sum.value_or(Quantity()).value + *counted);
+  }
+  return sum;
+}
+
 std::vector<ReceiptLine> LineParts::apart(std::span<const Part> parts, ReceiptLine line,
                                           std::optional<Quantity> stated) {
   std::vector<ReceiptLine> lines;
   Quantity rest = stated.value_or(Quantity());
+  // Where as much as is stated was found good, what was not stands beside it.
+  const bool within = plan_.parts == PartsMode::within && !(stated && good_in(parts) == stated);
   for (const Part& part : parts) {
     auto own = read(part, line);
     if (!own) continue;
@@ -110,7 +125,7 @@ std::vector<ReceiptLine> LineParts::apart(std::span<const Part> parts, ReceiptLi
       if (line.condition_code.empty()) line.condition_code = own->condition_code;
       continue;
     }
-    if (plan_.parts == PartsMode::within && own->condition != Condition::short_)
+    if (within && own->condition != Condition::short_)
       rest = Quantity(rest.value - own->quantity.value);
     lines.push_back(std::move(*own));
   }

@@ -38,6 +38,7 @@ class LineParts {
   /// The quantity of a frame where that is only what was announced of it, else null.
   const Cell* announced(const Frame& frame) const;
   bool state_good(std::span<const Part> parts);
+  std::optional<Quantity> good_in(std::span<const Part> parts);
   void compare_announced(const Cell& announced, std::span<const ReceiptLine> lines);
   std::span<const Part> of_frame(std::uint32_t frame) const;
   std::optional<ReceiptLine> read(const Part& part, const ReceiptLine& line);

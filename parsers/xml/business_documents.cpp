@@ -9,6 +9,8 @@ namespace weighbridge::xml {
 namespace {
 
 constexpr std::string_view kHeader = "StandardBusinessDocumentHeader";
+/// What a message of GS1 XML 2 is called, beside its content.
+constexpr std::string_view kMessageName = "entityIdentification";
 
 bool is_element(pugi::xml_node node) {
   return node.type() == pugi::node_element;
@@ -163,6 +165,14 @@ class Finder {
     return {attribute(node, "domain"), text(child(node, "Identity"))};
   }
 
+  /// What the command of a GS1 XML 2 message carries; some senders leave the transaction out.
+  static pugi::xml_node operand_of(pugi::xml_node message) {
+    for (const char* path : {"transaction/command/documentCommand/documentCommandOperand",
+                             "documentCommand/documentCommandOperand"})
+      if (const pugi::xml_node operand = descendant(message, path)) return operand;
+    return {};
+  }
+
   /// A message of GS1 XML 3 holds a header and documents; GS1 XML 2 puts them into commands.
   void read_gs1(pugi::xml_node message, bool namespaced) {
     read_header(child(message, kHeader));
@@ -170,13 +180,12 @@ class Finder {
         text(message, std::string(kHeader) + "/DocumentIdentification/TypeVersion"));
     const std::string_view set = local_name(message);
     const std::size_t before = contents_.documents.size();
-    if (const pugi::xml_node operand =
-            descendant(message, "transaction/command/documentCommand/documentCommandOperand"))
+    if (const pugi::xml_node operand = operand_of(message))
       message = operand;
     else if (!set.ends_with("Message") && set != "message")
       return add("GS1", set, message, std::move(version), namespaced);
     for (const pugi::xml_node inner : message.children())
-      if (is_element(inner) && local_name(inner) != kHeader)
+      if (is_element(inner) && local_name(inner) != kHeader && local_name(inner) != kMessageName)
         add("GS1", set == "message" ? local_name(inner) : set, inner, version, namespaced);
     if (contents_.documents.size() == before) add("GS1", set, message, version, namespaced);
   }
