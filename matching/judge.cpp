@@ -24,6 +24,7 @@
 #include "matching/lines/evidence_table.hpp"
 #include "matching/lines/explanation.hpp"
 #include "matching/lines/line_state.hpp"
+#include "matching/lines/price_date.hpp"
 #include "matching/lines/shipments.hpp"
 #include "matching/parts/tracing.hpp"
 #include "matching/rules/runner.hpp"
@@ -75,6 +76,7 @@ std::optional<Date> newest_invoice(const LineEvidence& line) {
 void evaluate(LineEvidence& line, const std::vector<const Decision*>& decisions,
               const CreditNames& names, const Conversion& conversion, const Setting& setting) {
   weigh(line);
+  price_goods(line, setting.policy.price_date);
   close_shipments(line, setting);
   fill_buckets(line, decisions, setting);
   fill_transit(line, newest_invoice(line), setting);

@@ -34,7 +34,7 @@ std::vector<const OrderLine*> self_billed_lines(const Receipt& invoice, const Or
 
 /// What the buyer proposes to pay for the line; nothing where there is nothing to pay.
 std::optional<Money> own_billing(const LineEvidence& line) {
-  const auto price = line.price_by(*line.terms);
+  const auto price = line.price_by(*line.goods_terms);
   if (!line.order->self_billing || !price || line.buckets.payable.is_zero()) return std::nullopt;
   return money(line.buckets.payable * *price, line.terms->currency);
 }
@@ -122,7 +122,7 @@ void propose_payment(const LineEvidence& line, Judgement& out) {
   note.quantity = line.buckets.payable;
   note.currency = currency;
   note.text = sentence("payment proposed: ", line.buckets.payable.to_string(), " × ",
-                       line.price_by(*line.terms)->to_string(), " = ",
+                       line.price_by(*line.goods_terms)->to_string(), " = ",
                        with_currency(*amount, currency), " (M-11.5)");
   out.notes.push_back(std::move(note));
 }

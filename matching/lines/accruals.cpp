@@ -56,7 +56,7 @@ class AccrualJudge {
     for (const ReceivedLine& receipt : line_.receipts) {
       const auto [entry, is_new] = entries.try_emplace(receipt.live, receipts_.size());
       if (is_new) {
-        receipts_.push_back({&receipt, receipt.total(), {}, {}, 0});
+        receipts_.push_back({&receipt, receipt.total(), {}, {}, {}, 0});
       } else {
         receipts_[entry->second].expected += receipt.total();
       }
@@ -71,7 +71,8 @@ class AccrualJudge {
     for (ReceiptAccrual& entry : receipts_) {
       const auto shipment = left.find(entry.receipt);
       const Moment& priced = shipment == left.end() ? entry.receipt->at : shipment->second->at;
-      entry.expected_value = value_of(entry.expected, priced);
+      entry.price = line_.unit_value(terms_priced(*line_.order, priced));
+      entry.expected_value = value_of(entry);
     }
   }
 
@@ -89,11 +90,9 @@ class AccrualJudge {
     return left;
   }
 
-  /// At the price in effect on `priced`, in the ledger's currency.
-  Money value_of(const Rational& quantity, const Moment& priced) const {
-    const Rational price =
-        line_.price_by(terms_priced(*line_.order, priced)).value_or(line_.unit_value());
-    Rational value = quantity * price;
+  /// In the ledger's currency.
+  Money value_of(const ReceiptAccrual& entry) const {
+    Rational value = entry.expected * entry.price;
     if (convert_ && leg_.rate) value = value * *leg_.rate;
     return money(value, leg_.currency);
   }

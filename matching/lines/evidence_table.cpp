@@ -98,6 +98,7 @@ std::vector<LineEvidence> side_by_side(const OrderBook& orders, const ItemCatalo
     line.id = id;
     line.order = &orders[id];
     line.terms = &line.order->terms_at(as_of);
+    line.goods_terms = line.terms;
     if (line.order->item) {
       const auto& cost = items[*line.order->item].unit_cost;
       if (cost) line.unit_cost = Rational(cost->value);

@@ -150,6 +150,7 @@ struct Excess {
 struct ReceiptAccrual {
   const ReceivedLine* receipt = nullptr;  ///< the document's first line here
   Rational expected;
+  Rational price;
   Money expected_value;
   Rational posted;
   std::size_t postings = 0;
@@ -172,7 +173,9 @@ struct LineEvidence {
   OrderLineId id = 0;
   const OrderLine* order = nullptr;
   const OrderTerms* terms = nullptr;  ///< in effect now
-  Rational unit_cost;                 ///< of the item table; zero when it has none
+  /// In effect at the price date of what came last: what the goods are worth by (M-3.9, M-8.6).
+  const OrderTerms* goods_terms = nullptr;
+  Rational unit_cost;  ///< of the item table; zero when it has none
   std::span<ShippedLine> shipments;
   std::span<ReceivedLine> receipts;
   std::span<PostedLine> postings;
@@ -200,7 +203,8 @@ struct LineEvidence {
     return at.price;
   }
   /// What a unit is worth for stock and accruals: the ordered price, else the item's cost.
-  Rational unit_value() const { return price_by(*terms).value_or(unit_cost); }
+  Rational unit_value() const { return unit_value(*goods_terms); }
+  Rational unit_value(const OrderTerms& at) const { return price_by(at).value_or(unit_cost); }
 };
 
 }  // namespace weighbridge::matching

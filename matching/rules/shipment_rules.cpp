@@ -1,4 +1,5 @@
 #include "matching/identity/versions.hpp"
+#include "matching/lines/price_date.hpp"
 #include "matching/rules/conditions.hpp"
 #include "matching/wording.hpp"
 
@@ -6,14 +7,24 @@ namespace weighbridge::matching {
 
 namespace {
 
-Money stock_value(const Rational& quantity, const LineEvidence& line) {
-  return money(quantity * line.unit_value(), line.terms->currency);
+/// What goods are worth, and how that was calculated.
+struct StockValue {
+  Money amount;
+  std::string arithmetic;
+};
+
+StockValue stock_value(std::string_view rule, const Rational& quantity, const Rational& price,
+                       Currency currency) {
+  const Money amount = money(quantity * price, currency);
+  return {amount, sentence(rule, " ", quantity.to_string(), " × ", price.to_string(), " = ",
+                           with_currency(amount, currency))};
 }
 
-std::string stock_arithmetic(std::string_view rule, const Rational& quantity, Money impact,
-                             const LineEvidence& line) {
-  return sentence(rule, " ", quantity.to_string(), " × ", line.unit_value().to_string(), " = ",
-                  with_currency(impact, line.terms->currency));
+/// At the price of the day on which they left (M-8.6).
+StockValue shipped_value(const Rational& quantity, const ShipmentView& view) {
+  const PriceDate first = view.setting.policy.price_date;
+  const Rational price = view.line.unit_value(terms_of(view.line, view.shipment, first));
+  return stock_value("M-1.3", quantity, price, view.line.terms->currency);
 }
 
 /// M-8.1: received against shipped, in one direction.
@@ -21,7 +32,8 @@ void compare_received(const ShipmentView& view, Direction direction, const Ratio
                       std::string_view word, Outcome& outcome) {
   const LineEvidence& line = view.line;
   const ShippedLine& shipment = view.shipment;
-  const Money impact = stock_value(difference, line);
+  const StockValue value = shipped_value(difference, view);
+  const Money impact = value.amount;
   const Variance variance{difference, shipment.quantity,
                           view.setting.functional(Rational(impact.value), line.terms->currency,
                                                   line.terms->document->exchange_rate),
@@ -45,7 +57,7 @@ void compare_received(const ShipmentView& view, Direction direction, const Ratio
   gap.arithmetic = {
       sentence("M-8.1 ", shipment.quantity.to_string(), " shipped, ", shipment.received.to_string(),
                " received: ", difference.to_string(), " ", word),
-      stock_arithmetic("M-1.3", difference, impact, line)};
+      value.arithmetic};
   outcome.gaps.push_back(std::move(gap));
 }
 
@@ -88,13 +100,14 @@ void receipt_overdue(const ShipmentView& view, Outcome& outcome) {
   gap.quantity = open;
   gap.expected = shipment.quantity.to_string();
   gap.actual = shipment.received.to_string();
-  gap.impact = stock_value(open, line);
+  const StockValue value = shipped_value(open, view);
+  gap.impact = value.amount;
   gap.reason = sentence("Shipment ", shipment.document(), ": ", with_unit(open, line.order->uom),
                         " expected on ", to_string(shipment.eta),
                         " had not been received by the end of ", to_string(last), ".");
   gap.arithmetic = {
       sentence("M-6.3 expected ", to_string(shipment.eta), ", overdue after ", to_string(last)),
-      stock_arithmetic("M-1.3", open, gap.impact, line)};
+      value.arithmetic};
   outcome.gaps.push_back(std::move(gap));
 }
 
@@ -157,10 +170,12 @@ void substitute_not_approved(const ReceiptView& view, Outcome& outcome) {
   gap.quantity = receipt.total();
   gap.expected = rule.item;
   gap.actual = rule.substitute;
-  gap.impact = stock_value(receipt.total(), view.line);
+  const StockValue value =
+      stock_value("M-11.6", receipt.total(), view.line.unit_value(), view.line.terms->currency);
+  gap.impact = value.amount;
   gap.reason = sentence("Receipt ", receipt.document(), ": ", what,
                         ", which nobody approved; the units are on hold.");
-  gap.arithmetic = {stock_arithmetic("M-11.6", receipt.total(), gap.impact, view.line)};
+  gap.arithmetic = {value.arithmetic};
   outcome.gaps.push_back(std::move(gap));
 }
 
