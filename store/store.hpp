@@ -27,6 +27,7 @@
 #include "store/monitor.hpp"
 #include "store/outbox.hpp"
 #include "store/people.hpp"
+#include "store/policy_versions.hpp"
 
 namespace weighbridge::store {
 
@@ -85,7 +86,8 @@ class Reader : public JudgedReader,
                public BrowseReader,
                public CaseWorkReader,
                public AccessReader,
-               public PeopleReader {
+               public PeopleReader,
+               public PolicyReader {
  public:
   virtual bool has_message(std::string_view id) = 0;
   /// By arrival.
@@ -121,6 +123,10 @@ class Reader : public JudgedReader,
   /// Calls `visit` with every ledger entry from `after` + 1 on, in order, until it returns false.
   virtual void ledger(std::uint64_t after,
                       const std::function<bool(const cases::LedgerEntry&)>& visit) = 0;
+  /// The newest first, below `before`; with an `object`, only those about it.
+  virtual std::vector<cases::LedgerEntry> newest_of_ledger(std::uint64_t before,
+                                                           std::string_view object,
+                                                           std::size_t limit) = 0;
   /// The entries about one object (a case number, a message id), in order.
   virtual std::vector<cases::LedgerEntry> ledger_of(std::string_view object) = 0;
 };
@@ -137,6 +143,7 @@ class Writer : public Reader,
                public CaseWorkWriter,
                public AccessWriter,
                public PeopleWriter,
+               public PolicyWriter,
                public FeedWriter {
  public:
   /// False when a message of that id is known already. `bytes`, when given, are read to their end

@@ -44,6 +44,27 @@ void Session::ledger(std::uint64_t after,
     if (!visit(read_entry(rows))) return;
 }
 
+std::vector<cases::LedgerEntry> Session::newest_of_ledger(std::uint64_t before,
+                                                          std::string_view object,
+                                                          std::size_t limit) {
+  constexpr std::string_view kOfAll =
+      "SELECT sequence, at, actor, role, action, object, before, after, reason, correlation, "
+      "       previous_hash, hash "
+      "FROM ledger WHERE sequence < ?1 ORDER BY sequence DESC LIMIT ?2";
+  constexpr std::string_view kOfObject =
+      "SELECT sequence, at, actor, role, action, object, before, after, reason, correlation, "
+      "       previous_hash, hash "
+      "FROM ledger WHERE sequence < ?1 AND object = ?3 ORDER BY sequence DESC LIMIT ?2";
+  Statement rows = connection_.prepare(object.empty() ? kOfAll : kOfObject);
+  if (object.empty())
+    rows.bind_all(sql_limit(before), sql_limit(limit));
+  else
+    rows.bind_all(sql_limit(before), sql_limit(limit), object);
+  std::vector<cases::LedgerEntry> found;
+  while (rows.step()) found.push_back(read_entry(rows));
+  return found;
+}
+
 std::vector<cases::LedgerEntry> Session::ledger_of(std::string_view object) {
   std::vector<cases::LedgerEntry> found;
   Statement rows = connection_.prepare(

@@ -211,10 +211,22 @@ class Session final : public Writer {
   void put_recovery_codes(std::string_view user, const std::vector<std::string>& digests) override;
   bool use_recovery_code(std::string_view user, std::string_view digest) override;
 
+  // policy_versions.cpp
+  std::vector<cases::PolicyVersion> policy_versions(std::uint64_t before,
+                                                    std::size_t limit) override;
+  std::optional<cases::PolicyVersion> policy_version(std::uint64_t number) override;
+  std::optional<cases::PolicyVersion> policy_in_force() override;
+  std::optional<cases::PolicyVersion> policy_of_file() override;
+  std::size_t count_proposed_policies() override;
+  std::uint64_t add_policy_version(const cases::PolicyVersion& version) override;
+  void put_policy_version(const cases::PolicyVersion& version) override;
+
   // ledger.cpp
   cases::LedgerHead ledger_head() override;
   void ledger(std::uint64_t after,
               const std::function<bool(const cases::LedgerEntry&)>& visit) override;
+  std::vector<cases::LedgerEntry> newest_of_ledger(std::uint64_t before, std::string_view object,
+                                                   std::size_t limit) override;
   std::vector<cases::LedgerEntry> ledger_of(std::string_view object) override;
   cases::LedgerEntry append(cases::LedgerEntry entry) override;
 
