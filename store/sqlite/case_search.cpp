@@ -99,17 +99,23 @@ bool is_word_byte(char c) {
          (byte >= 'a' && byte <= 'z');
 }
 
-/// What a person typed as a query of FTS5: each word the beginning of a word, or of a row of them
-/// ("PO-10" is "po" and then what begins with "10"). Quotes are the only thing that could end it,
-/// and none is let in. Empty when there is no word.
-std::string match_of(std::string_view text) {
+/// How a word that was typed is looked for. Whole ones are walked from the newest case on; of
+/// beginnings FTS5 first gathers all cases there are, which takes a second for common words.
+enum class Find : std::uint8_t { whole_words, beginnings };
+
+/// What a person typed as a query of FTS5: each word a word, or the beginning of one, or a row of
+/// them ("PO-10" is "po" and then what begins with "10"). Quotes are the only thing that could end
+/// it, and none is let in. Empty when there is no word.
+std::string match_of(std::string_view text, Find find) {
   std::string query;
   std::string word;
   std::size_t words = 0;
   bool has_word_byte = false;
   const auto end_word = [&] {
     if (has_word_byte && words++ < kWordsMax)
-      query.append(query.empty() ? "" : " ").append("\"").append(word).append("\"*");
+      query.append(query.empty() ? "\"" : " \"")
+          .append(word)
+          .append(find == Find::beginnings ? "\"*" : "\"");
     word.clear();
     has_word_byte = false;
   };
@@ -123,6 +129,20 @@ std::string match_of(std::string_view text) {
   }
   end_word();
   return query;
+}
+
+/// Words that so many cases have as they stand are meant as they stand; else they may be
+/// beginnings. Asked without a cursor: every page of a list is found in the same way.
+std::string match_for(const CaseQuery& query, Connection& connection) {
+  std::string whole = match_of(query.text, Find::whole_words);
+  if (whole.empty()) return whole;
+  Statement found = connection.prepare(
+      "SELECT count(*) FROM (SELECT rowid FROM case_search WHERE case_search MATCH ?1 "
+      "                      ORDER BY rowid DESC LIMIT ?2)");
+  const std::int64_t page = sql_limit(query.limit);
+  found.bind_all(whole, page);
+  if (found.step() && found.integer(0) >= page) return whole;
+  return match_of(query.text, Find::beginnings);
 }
 
 void append_word(std::string& words, std::set<std::string_view>& known, std::string_view word) {
@@ -186,7 +206,7 @@ std::vector<cases::Case> Session::queue_page(const CaseQuery& query) {
 std::vector<cases::Case> Session::case_page(const CaseQuery& query) {
   if (query.queue) return queue_page(query);
   const Lead lead = lead_of(query);
-  const std::string match = match_of(query.text);
+  const std::string match = match_for(query, connection_);
   if (lead == Lead::text && match.empty()) return {};
   Statement rows = connection_.prepare(page_sql(lead));
   const std::string_view state = query.state ? to_string_view(*query.state) : std::string_view();

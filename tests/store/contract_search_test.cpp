@@ -68,6 +68,31 @@ TEMPLATE_TEST_CASE("store: cases are found by the beginnings of their words", "[
   CHECK(search(*store, "dc-2026") == Numbers{kSecond, kFirst});
 }
 
+TEMPLATE_TEST_CASE("store: words that fill a page as they stand are no beginnings", "[store]",
+                   WEIGHBRIDGE_STORES) {
+  TestType place;
+  const auto store = place.open();
+  store->write([&](Writer& writer) {
+    std::uint64_t number = 0;
+    for (const char* title : {"price over", "price overnight", "price over", "price overdue"}) {
+      cases::Case value = case_value(to_string(cases::CaseNumber{2026, ++number}));
+      value.title = title;
+      writer.put_case(value);
+    }
+  });
+  const auto titles = [&](std::size_t limit) {
+    CaseQuery query;
+    query.text = "price over";
+    query.limit = limit;
+    std::vector<std::string> found;
+    for (const cases::Case& value : read(*store, [&](Reader& r) { return r.case_page(query); }))
+      found.push_back(value.title);
+    return found;
+  };
+  CHECK(titles(2) == std::vector<std::string>{"price over", "price over"});
+  CHECK(titles(4).size() == 4);
+}
+
 TEMPLATE_TEST_CASE("store: whatever is typed is no query language", "[store]", WEIGHBRIDGE_STORES) {
   TestType place;
   const auto store = place.open();
