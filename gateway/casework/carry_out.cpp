@@ -121,7 +121,7 @@ void to_supplier(CaseEffect& effect, const CaseProposal& proposal, Change& chang
 }
 
 /// The posting that waits for this decision already, where one does (M-17.5): all that wait for it
-/// go, and the last stands for them.
+/// go, and one stands for them until it has arrived, then the next (tending.cpp).
 std::optional<std::string> held_posting(const CaseProposal& proposal, const CaseTools& tools,
                                         store::Writer& writer) {
   std::optional<std::string> last;

@@ -1,10 +1,13 @@
 #include "gateway/casework/supplier_notice.hpp"
 
+#include "gateway/casework/goods_notice.hpp"
 #include "mappings/render/edifact_comdis.hpp"
+#include "mappings/render/edifact_recadv.hpp"
 #include "mappings/render/ubl_invoice_response.hpp"
 #include "mappings/render/x12_application_advice.hpp"
 #include "mappings/render/x12_debit_memo.hpp"
 #include "mappings/render/x12_reasons.hpp"
+#include "mappings/render/x12_receiving_advice.hpp"
 #include "mappings/render/x12_remittance.hpp"
 
 namespace weighbridge::casework {
@@ -120,6 +123,11 @@ RenderedNotice x12_notice(const SupplierNotice& notice, const SupplierWay& way,
   const X12Envelope envelope = envelope_of(way, control, now);
   RenderedNotice rendered;
   rendered.content_type = "application/edi-x12";
+  if (const auto goods = goods_notice(notice, way)) {
+    rendered.kind = "861";
+    rendered.text = render_receiving_advice(envelope, *goods);
+    return rendered;
+  }
   switch (notice.why) {
     case Why::credit:
     case Why::debit:
@@ -142,6 +150,14 @@ RenderedNotice x12_notice(const SupplierNotice& notice, const SupplierWay& way,
 
 RenderedNotice edifact_notice(const SupplierNotice& notice, const SupplierWay& way,
                               std::uint64_t control, Instant now) {
+  const EdifactParties parties{way.head.receiver.id, way.head.receiver.qualifier,
+                               way.head.sender.id, way.head.sender.qualifier};
+  const EdifactStamp stamp{now, static_cast<std::uint32_t>(control), way.head.test};
+  if (const auto goods = goods_notice(notice, way))
+    return {"RECADV",
+            render_recadv(parties, stamp, EdifactDirectory::d96a, *goods),
+            {},
+            "application/edifact"};
   Dispute dispute;
   dispute.number = number_of(notice);
   dispute.case_number = notice.about.id;
@@ -154,10 +170,7 @@ RenderedNotice edifact_notice(const SupplierNotice& notice, const SupplierWay& w
   RenderedNotice rendered;
   rendered.kind = "COMDIS";
   rendered.content_type = "application/edifact";
-  rendered.text = render_comdis({way.head.receiver.id, way.head.receiver.qualifier,
-                                 way.head.sender.id, way.head.sender.qualifier},
-                                {now, static_cast<std::uint32_t>(control), way.head.test},
-                                EdifactDirectory::d96a, dispute);
+  rendered.text = render_comdis(parties, stamp, EdifactDirectory::d96a, dispute);
   return rendered;
 }
 

@@ -38,6 +38,8 @@ std::optional<SupplierWay> way_by(const matching::AcceptedReceipt& accepted, con
   if (!document ||
       std::find(kSyntaxes.begin(), kSyntaxes.end(), document->standard) == kSyntaxes.end())
     return std::nullopt;
+  // An Invoice Response speaks of an invoice, and of nothing else.
+  if (document->standard == "UBL" && accepted.receipt.stage != Stage::invoiced) return std::nullopt;
   const auto message = reader.monitored(document->message);
   if (!message) return std::nullopt;
   SupplierWay way;
@@ -71,8 +73,8 @@ boost::system::result<SupplierWay, std::string> supplier_way(const cases::Case& 
   }
   if (!any)
     return std::string(
-        "none of its documents came from the supplier in X12, EDIFACT or UBL, in which he could be "
-        "told");
+        "none of its documents came from the supplier in X12 or EDIFACT, nor an invoice in UBL, in "
+        "which he could be told");
   return std::string("the supplier's partner file names no channel to reach him by");
 }
 

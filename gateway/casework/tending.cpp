@@ -9,6 +9,7 @@
 #include "gateway/casework/carry_out.hpp"
 #include "gateway/casework/dossier.hpp"
 #include "gateway/casework/money_dates.hpp"
+#include "gateway/casework/postings.hpp"
 
 namespace weighbridge::casework {
 namespace {
@@ -44,9 +45,28 @@ void give_to_somebody(Change& change, const CaseTools& tools, store::Reader& rea
   change.events.push_back(*std::move(event));
 }
 
-/// Delivered is confirmed; where the receiver's application answers, its refusal is a failure.
-void ask_outbox(CaseEffect& effect, store::Reader& reader) {
+/// Where a decision lets several held postings go (M-17.5), one that has not arrived yet.
+std::optional<std::string> posting_under_way(const CaseEffect& effect, const cases::CaseWork& work,
+                                             store::Reader& reader) {
+  const cases::CaseProposal* proposal = work.current();
+  const bool stands_for_held =
+      effect.effect == cases::Effect::posting && effect.outbound != effect.id;
+  if (proposal == nullptr || !stands_for_held) return std::nullopt;
+  for (const cases::Hold& hold : reader.holds_for(proposal->discrepancies)) {
+    if (hold.scope != cases::HoldScope::posting) continue;
+    for (std::string& id : postings_of(hold, reader)) {
+      const auto row = reader.outbound(id);
+      if (row && row->state != store::OutboundState::delivered) return std::move(id);
+    }
+  }
+  return std::nullopt;
+}
+
+/// Delivered is confirmed; where the receiver's application answers, its refusal is a failure. What
+/// stands for several waits for one after the other.
+void ask_outbox(CaseEffect& effect, const cases::CaseWork& work, store::Reader& reader) {
   if (effect.state != EffectState::pending || effect.outbound.empty()) return;
+  if (const auto other = posting_under_way(effect, work, reader)) effect.outbound = *other;
   const auto sent = reader.outbound(effect.outbound);
   if (!sent) return;
   if (sent->answer == store::AnswerState::rejected) {
@@ -108,7 +128,8 @@ void tend_case(std::string_view case_id, const std::string& actor, const CaseToo
   give_to_somebody(change, tools, writer);
   append(change.events, cases::pass_time(change.value, change.work, business, tools.now));
   if (change.value.state == CaseState::executing) {
-    for (CaseEffect& effect : change.work.effects) ask_outbox(effect, writer);
+    for (CaseEffect& effect : change.work.effects) ask_outbox(effect, change.work, writer);
+    writer.put_case_work(change.value.id, change.work);
     const std::vector<cases::Hold> holds = holds_of(change.value, writer);
     append(change.events,
            cases::advance_execution(change.value, change.work, holds, change.holds, tools.now));

@@ -148,23 +148,23 @@ class Processing {
     if (tools_.reference.data == before) return;
     reference_changed_ = news_ = true;
     writer_.append(cases::reference_put(act_, message_.id, rows));
-    record_payees(sorted.reference.suppliers, before);
+    tell_payees(sorted.reference.suppliers, before, senders(), act_, message_.id, writer_);
     try_parked_again();
   }
 
-  /// Who changes where a supplier is paid approves nothing of it for a while (S5).
-  void record_payees(const std::vector<SupplierRow>& stated, const ReferenceData& before) {
-    std::map<SupplierId, std::pair<std::string, std::string>> paid;
-    for (const SupplierRow& row : before.suppliers) paid[row.supplier] = {row.bank, row.remit_to};
-    const auto delivery = writer_.delivery(writer_.first_delivery(message_.id));
-    cases::Act by = act_;
-    if (delivery && !delivery->user.empty()) by.actor = delivery->user;
-    for (const SupplierRow& row : stated) {
-      auto& known = paid[row.supplier];
-      if (known == std::pair(row.bank, row.remit_to)) continue;
-      known = {row.bank, row.remit_to};
-      writer_.append(cases::payee_changed(by, row.supplier.str(), message_.id));
-    }
+  /// Who sent the message, and who had it read once more since: either changed something by it.
+  std::vector<std::string> senders() {
+    std::vector<std::string> people;
+    const auto add = [&](const std::string& person) {
+      if (!person.empty() && std::find(people.begin(), people.end(), person) == people.end())
+        people.push_back(person);
+    };
+    if (const auto delivery = writer_.delivery(writer_.first_delivery(message_.id)))
+      add(delivery->user);
+    for (const cases::LedgerEntry& entry : writer_.ledger_of(message_.id))
+      if (entry.action == "message.replayed") add(entry.actor);
+    if (people.empty()) add(act_.actor);
+    return people;
   }
 
   /// New parties and items may be what a parked document waits for.

@@ -59,10 +59,12 @@ class Run {
     writer_.put_reference(taken_.reference);
     ReferenceData put = writer_.reference();
     reference_changed_ = put != reference_;
-    reference_ = std::move(put);
+    const ReferenceData before = std::exchange(reference_, std::move(put));
     if (!reference_changed_) return;
     for (const ReferenceFile& source : taken_.reference_files)
       writer_.append(cases::reference_put(act_, source.file, source.rows));
+    tell_payees(reference_.suppliers, before, {act_.actor}, act_,
+                taken_.reference_files.front().file, writer_);
   }
 
   void record(const Message& message) {

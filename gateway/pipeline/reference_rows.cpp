@@ -52,4 +52,21 @@ std::uint64_t row_count(const ReferenceData& data) {
          data.suppliers.size();
 }
 
+void tell_payees(const std::vector<SupplierRow>& stated, const ReferenceData& before,
+                 const std::vector<std::string>& people, const cases::Act& act,
+                 std::string_view source, store::Writer& writer) {
+  std::map<SupplierId, std::pair<std::string, std::string>> paid;
+  for (const SupplierRow& row : before.suppliers) paid[row.supplier] = {row.bank, row.remit_to};
+  for (const SupplierRow& row : stated) {
+    auto& known = paid[row.supplier];
+    if (known == std::pair(row.bank, row.remit_to)) continue;
+    known = {row.bank, row.remit_to};
+    for (const std::string& person : people) {
+      cases::Act by = act;
+      by.actor = person;
+      writer.append(cases::payee_changed(by, row.supplier.str(), source));
+    }
+  }
+}
+
 }  // namespace weighbridge::pipeline

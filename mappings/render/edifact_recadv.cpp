@@ -109,6 +109,7 @@ void Recadv::write_header() {
   reference("ON", receipt_.references.po);
   reference("AAK", receipt_.references.ship_notice);
   reference("BM", receipt_.references.bill_of_lading);
+  reference("ZZZ", receipt_.references.case_number);
   party("SU", receipt_.supplier.value);
   party("DP", receipt_.site);
 }
