@@ -10,6 +10,7 @@
 #include "gateway/api/kpis.hpp"
 #include "gateway/api/openapi.hpp"
 #include "gateway/api/operations.hpp"
+#include "gateway/api/policy_versions.hpp"
 #include "gateway/api/proofs.hpp"
 #include "gateway/api/sending.hpp"
 #include "gateway/api/what_if.hpp"
@@ -153,12 +154,26 @@ void add_case_work(Handlers& handlers, const ApiParts& parts) {
   add("act_on_cases", act_on_cases);
 }
 
+/// Another policy, from the proposal to a second person's word.
+void add_policy_work(Handlers& handlers, const ApiParts& parts) {
+  const PolicyDesk desk{parts.store, parts.clock, parts.policy_changed};
+  const auto add = [&](std::string name, Response (*work)(const PolicyDesk&, const Request&)) {
+    handlers[std::move(name)] = http::blocking(
+        parts.pool, [desk, work](const Request& request) { return work(desk, request); });
+  };
+  add("list_policy_versions", list_policy_versions);
+  add("get_policy_version", get_policy_version);
+  add("propose_policy", propose_policy);
+  add("decide_policy", decide_policy);
+}
+
 Handlers handlers_of(ApiParts& parts) {
   Handlers handlers = std::move(parts.others);
   add_readings(handlers, parts);
   add_case_work(handlers, parts);
   add_insight(handlers, parts);
   add_figures(handlers, parts);
+  add_policy_work(handlers, parts);
   handlers["get_stream"] = stream_changes(parts.store, parts.pool, parts.admit);
   handlers["send_message"] = send_message({parts.intake, parts.pool});
   handlers["send_receipts"] = send_receipts({parts.intake, parts.pool});

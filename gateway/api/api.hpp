@@ -43,7 +43,8 @@ struct ApiParts {
   SignLedger sign_ledger;
   std::optional<cases::VerifierKey> ledger_key;  ///< of the heads that it signs
   std::vector<Readiness> readiness;
-  std::function<void()> acted;  ///< a person did something that may have to be sent
+  std::function<void()> policy_changed;  ///< another version of the policy is in force
+  std::function<void()> acted;           ///< a person did something that may have to be sent
   /// What other parts of the gateway answer, by operation: receive_as2, receive_mdn.
   std::map<std::string, http::Handler, std::less<>> others;
 };

@@ -228,20 +228,10 @@ bool is_theirs(store::Store& store, const http::Caller& caller, const std::strin
   return found;
 }
 
-/// Runs `work` in a transaction that answers a repeated request as before.
+/// Does it once, and lets those know who send things.
 Response once(const CaseDesk& desk, const Request& request,
               const std::function<Response(store::Writer&)>& work) {
-  const Repeatable repeatable(request);
-  if (auto refusal = repeatable.refusal()) return *std::move(refusal);
-  Response response;
-  desk.store.write([&](store::Writer& writer) {
-    if (auto earlier = repeatable.earlier(writer)) {
-      response = *std::move(earlier);
-      return;
-    }
-    response = work(writer);
-    repeatable.keep(response, desk.clock(), writer);
-  });
+  Response response = answer_once(desk.store, desk.clock(), request, work);
   if (desk.acted) desk.acted();
   return response;
 }

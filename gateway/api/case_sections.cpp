@@ -185,12 +185,19 @@ void write_effects(Writer& json, const cases::CaseWork& work) {
 }  // namespace
 
 void write_offers(Writer& json, const Dossier& dossier) {
+  const auto& grants = dossier.person.grants;
+  const bool leads = std::any_of(grants.begin(), grants.end(), [&](const cases::Grant& grant) {
+    return grant.lead && cases::role_of(grant.duty) == dossier.value.owner &&
+           grant.scope.covers(dossier.scope);
+  });
   json.key("actions").begin_array();
   for (const cases::OfferedAction& offer : cases::offered_actions(dossier)) {
     json.begin_object().member("action", to_string_view(offer.action));
     json.key("allowed").boolean(!offer.why_not);
     if (offer.why_not)
       json.member("rule", offer.why_not->rule).member("reason", offer.why_not->reason);
+    else if (offer.action == cases::Action::assign)
+      json.key("to_others").boolean(leads);
     json.end_object();
   }
   json.end_array().key("resolutions").begin_array();

@@ -99,22 +99,30 @@ Response list_cases(store::Store& store, Instant now, const Request& request) {
 }
 
 Response list_ledger(store::Store& store, const Request& request) {
-  Query query(request, {"after", "object"});
-  const std::uint64_t after = query.number("after").value_or(query.cursor_or(0));
-  const std::string object = query.text("object");
+  Query query(request, {"after", "object", "order"});
+  const std::string order = query.text("order"), object = query.text("object");
+  query.require(order.empty() || order == "oldest" || order == "newest", "order",
+                "oldest (without) or newest, which come first");
+  const bool newest = order == "newest";
+  query.require(!newest || query.text("after").empty(), "after", "left out with order=newest");
+  const std::uint64_t from =
+      query.number("after").value_or(query.cursor_or(newest ? UINT64_MAX : 0));
   const std::size_t limit = query.limit();
   if (query.refusal()) return *query.refusal();
   std::vector<cases::LedgerEntry> entries;
   store.read([&](store::Reader& reader) {
-    if (!object.empty()) {
-      for (cases::LedgerEntry& entry : reader.ledger_of(object))
-        if (entry.sequence > after && entries.size() < limit) entries.push_back(std::move(entry));
-      return;
-    }
-    reader.ledger(after, [&](const cases::LedgerEntry& entry) {
-      entries.push_back(entry);
-      return entries.size() < limit;
-    });
+    entries.clear();
+    if (newest)
+      entries = reader.newest_of_ledger(from, object, limit);
+    else if (!object.empty())
+      for (cases::LedgerEntry& entry : reader.ledger_of(object)) {
+        if (entry.sequence > from && entries.size() < limit) entries.push_back(std::move(entry));
+      }
+    else
+      reader.ledger(from, [&](const cases::LedgerEntry& entry) {
+        entries.push_back(entry);
+        return entries.size() < limit;
+      });
   });
   PageWriter page("entries");
   for (const cases::LedgerEntry& entry : entries) write_entry(page.rows(), entry);

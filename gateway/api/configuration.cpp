@@ -1,6 +1,6 @@
 #include "gateway/api/configuration.hpp"
 
-#include "cases/sha256.hpp"
+#include "cases/policy_version.hpp"
 #include "gateway/api/asking.hpp"
 #include "gateway/cli/json_members.hpp"
 
@@ -99,9 +99,7 @@ Response get_policy(const pipeline::ProcessingSetup& setup, const Request& reque
   Writer json(body);
   json.begin_object().member("id", setup.policy.id);
   // What nobody named a version of is told apart by its text.
-  json.member("version", setup.policy_text.empty()
-                             ? std::string("built in")
-                             : cases::sha256_hex(setup.policy_text).substr(0, 12));
+  json.member("version", cases::policy_version_name(setup.policy_text));
   json.member("functional_currency", setup.policy.functional_currency.code());
   json.key("tolerances").begin_array();
   for (const Tolerance& tolerance : setup.policy.tolerances) write_tolerance(json, tolerance);

@@ -29,7 +29,7 @@ constexpr std::string_view kXlsx =
 constexpr std::array kLists{
     ExportedList{"list_cases", "cases",
                  "id title supplier po po_line invoice order line event site status owner assignee "
-                 "severity cause amount currency opened changed discrepancies.code"},
+                 "severity cause amount currency opened changed resolve_due discrepancies.code"},
     ExportedList{"list_messages", "messages",
                  "id received_at channel partner file_name source bytes state documents.accepted "
                  "documents.duplicate documents.parked documents.quarantined trouble.message"},

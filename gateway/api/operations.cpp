@@ -29,6 +29,8 @@ constexpr std::string_view kCaseReaders =
     "clerk supervisor procurement warehouse auditor operator admin supplier";
 /// Who looks on changes nothing, and who configures decides nothing (section 16).
 constexpr std::string_view kCaseWorkers = "clerk supervisor procurement warehouse operator";
+/// Who answers for what may differ, and who configures.
+constexpr std::string_view kPolicyMakers = "supervisor procurement admin";
 
 constexpr std::array kOperations{
     Operation{"get_health", "GET", "/healthz", kEverybody, true, Body::none, "", kJson},
@@ -101,6 +103,14 @@ constexpr std::array kOperations{
     Operation{"ask_what_if", "POST", "/api/v1/policy/what-if",
               "supervisor procurement auditor admin", false, Body::documents,
               "application/yaml application/x-yaml text/yaml text/plain", kJson},
+    Operation{"list_policy_versions", "GET", "/api/v1/policy/versions", kBusiness, false,
+              Body::none, "", kJson},
+    Operation{"get_policy_version", "GET", "/api/v1/policy/versions/{number}", kBusiness, false,
+              Body::none, "", kJson},
+    Operation{"propose_policy", "POST", "/api/v1/policy/versions", kPolicyMakers, false,
+              Body::documents, kJson, kJson},
+    Operation{"decide_policy", "POST", "/api/v1/policy/versions/{number}/decision", kPolicyMakers,
+              false, Body::form, kJson, kJson},
     Operation{"get_lineage", "GET", "/api/v1/lineage", kBusiness, false, Body::none, "", kJson},
     Operation{"get_case_pack", "GET", "/api/v1/cases/{id}/pack", "supervisor auditor admin", false,
               Body::none, "", "application/x-tar"},

@@ -46,4 +46,20 @@ void Repeatable::keep(const Response& response, Instant now, store::Writer& writ
   writer.forget_answered(now - kAnswersKept, kForgottenAtOnce);
 }
 
+Response answer_once(store::Store& store, Instant now, const http::Request& request,
+                     const std::function<Response(store::Writer&)>& work) {
+  const Repeatable repeatable(request);
+  if (auto refusal = repeatable.refusal()) return *std::move(refusal);
+  Response response;
+  store.write([&](store::Writer& writer) {
+    if (auto earlier = repeatable.earlier(writer)) {
+      response = *std::move(earlier);
+      return;
+    }
+    response = work(writer);
+    repeatable.keep(response, now, writer);
+  });
+  return response;
+}
+
 }  // namespace weighbridge::api

@@ -2,6 +2,7 @@
 // again.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -25,5 +26,9 @@ class Repeatable {
  private:
   std::string caller_, key_, sha256_;
 };
+
+/// Runs `work` in a transaction that answers a repeated request as before.
+http::Response answer_once(store::Store& store, Instant now, const http::Request& request,
+                           const std::function<http::Response(store::Writer&)>& work);
 
 }  // namespace weighbridge::api

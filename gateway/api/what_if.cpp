@@ -21,23 +21,6 @@ using matching::Discrepancy;
 /// Of each list; how many there are is told in any case.
 constexpr std::size_t kRowsMax = 1000;
 
-Response refuse_policy(const std::vector<TableError>& errors) {
-  std::string more = "\"errors\":";
-  Writer json(more);
-  json.begin_array();
-  for (const TableError& error : errors) {
-    Finding finding;
-    finding.code = "POLICY";
-    finding.place.line = error.line;
-    finding.place.column = error.column;
-    finding.message = error.message;
-    finding.mend = error.mend;
-    cli::write_finding(json, finding);
-  }
-  json.end_array();
-  return http::problem_response(http::Problem::invalid, "the policy holds mistakes", more);
-}
-
 pipeline::Report judge_by_both(store::Store& store, const pipeline::ProcessingSetup& setup,
                                const matching::Policy& policy, const std::string& text,
                                Instant now) {
@@ -90,6 +73,23 @@ void write_payable(Writer& json, const cli::WhatIf& what_if) {
 }
 
 }  // namespace
+
+Response refuse_policy(const std::vector<TableError>& errors) {
+  std::string more = "\"errors\":";
+  Writer json(more);
+  json.begin_array();
+  for (const TableError& error : errors) {
+    Finding finding;
+    finding.code = "POLICY";
+    finding.place.line = error.line;
+    finding.place.column = error.column;
+    finding.message = error.message;
+    finding.mend = error.mend;
+    cli::write_finding(json, finding);
+  }
+  json.end_array();
+  return http::problem_response(http::Problem::invalid, "the policy holds mistakes", more);
+}
 
 Response ask_what_if(store::Store& store, const pipeline::ProcessingSetup& setup, Instant now,
                      const Request& request) {

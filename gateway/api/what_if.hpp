@@ -1,6 +1,8 @@
 // What another policy would make of everything that the store holds.
 #pragma once
 
+#include <vector>
+
 #include "gateway/api/stock.hpp"
 #include "gateway/http/message.hpp"
 #include "store/store.hpp"
@@ -11,5 +13,8 @@ namespace weighbridge::api {
 /// policy in force, and tells what would differ. Nothing is recorded.
 http::Response ask_what_if(store::Store& store, const pipeline::ProcessingSetup& setup, Instant now,
                            const http::Request& request);
+
+/// 422 with every mistake of a policy at its place, each with its mend.
+http::Response refuse_policy(const std::vector<TableError>& errors);
 
 }  // namespace weighbridge::api

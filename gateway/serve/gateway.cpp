@@ -4,6 +4,7 @@
 #include <mutex>
 #include <utility>
 
+#include "cases/policy_version.hpp"
 #include "gateway/api/access.hpp"
 #include "gateway/api/api.hpp"
 #include "gateway/api/provider_sign_in.hpp"
@@ -17,7 +18,7 @@
 #include "gateway/people/links.hpp"
 #include "gateway/people/sign_in.hpp"
 #include "gateway/serve/ledger_signer.hpp"
-#include "gateway/serve/policy_authors.hpp"
+#include "gateway/serve/policy_in_force.hpp"
 #include "gateway/serve/samples.hpp"
 #include "gateway/serve/setup.hpp"
 #include "gateway/webhooks/feed.hpp"
@@ -41,9 +42,28 @@ std::unique_ptr<store::Store> open_store(const Settings& settings) {
   return store::open_sqlite(settings.store, settings.store_options);
 }
 
-std::shared_ptr<const Setup> first_setup(const Settings& settings) {
+/// The text that rules once policy.yaml was read; the ledger knows who wrote it before anything is
+/// judged under it (S6).
+std::string policy_that_rules(store::Store& store, const std::string& file_text) {
+  const cases::Act act{intake::wall_clock(), "weighbridge serve", "operator", "configuration"};
+  std::string ruling;
+  store.write([&](store::Writer& writer) { ruling = settle_policy(file_text, act, writer); });
+  return ruling;
+}
+
+/// The configuration folder as it is now, and the policy that rules over it; nothing of it is in
+/// the store when there are mistakes.
+std::shared_ptr<const Setup> current_configuration(const Settings& settings, store::Store& store,
+                                                   std::vector<TableError>& errors) {
+  Setup setup = read_setup(settings, errors);
+  if (!errors.empty()) return nullptr;
+  use_policy(setup, policy_that_rules(store, setup.processing->policy_text), errors);
+  return std::make_shared<const Setup>(std::move(setup));
+}
+
+std::shared_ptr<const Setup> first_setup(const Settings& settings, store::Store& store) {
   std::vector<TableError> errors;
-  auto setup = std::make_shared<const Setup>(read_setup(settings, errors));
+  auto setup = current_configuration(settings, store, errors);
   if (!errors.empty()) throw ConfigurationErrors(std::move(errors));
   return setup;
 }
@@ -116,7 +136,8 @@ struct Gateway::Parts {
   http::Handler as2_handler();
   std::vector<api::Readiness> readiness();
   void sample(operate::Metrics& target);
-  void record_policy(const Setup& next);
+  void policy_changed();
+  void swap(std::shared_ptr<const Setup> next);
   as2::SettingsSource as2_settings() {
     return [this] { return setup()->as2; };
   }
@@ -125,6 +146,7 @@ struct Gateway::Parts {
   Log& log;
   operate::Metrics metrics;
   std::unique_ptr<store::Store> store;
+  std::mutex reload_mutex;  ///< from reading what rules until it is worked by
   mutable std::mutex setup_mutex;
   std::shared_ptr<const Setup> current_setup;
   http::WorkPool pool;
@@ -148,7 +170,7 @@ Gateway::Parts::Parts(const Settings& given, Log& to)
     : settings(given),
       log(to),
       store(open_store(settings)),
-      current_setup(first_setup(settings)),
+      current_setup(first_setup(settings, *store)),
       pool(settings.work_threads, settings.work_queue_max),
       intake(receive::make_durable_intake(*store, intake_settings())),
       channels(current_setup->transports, *intake, settings.spool, settings.state, tell()),
@@ -291,6 +313,7 @@ std::vector<http::Route> Gateway::Parts::routes() {
                           },
                           [this](const http::Request& head) { return router.admit(head); },
                           [this] { signer.sign(); }, signer.verifier(), readiness(),
+                          [this] { policy_changed(); },
                           [this] {
                             worker.wake();
                             pump.wake();
@@ -313,15 +336,27 @@ Gateway::Gateway(const Settings& settings, Log& log)
 
 Gateway::~Gateway() = default;
 
-/// The ledger knows who wrote the policy before anything is judged under it (S6).
-void Gateway::Parts::record_policy(const Setup& next) {
-  const cases::Act act{intake::wall_clock(), "weighbridge serve", "operator", "configuration"};
-  const std::string text = next.processing->policy_text;
-  store->write([&](store::Writer& writer) { serve::record_policy(text, act, writer); });
+void Gateway::Parts::swap(std::shared_ptr<const Setup> next) {
+  worker.reload(next->processing);
+  const std::lock_guard lock(setup_mutex);
+  current_setup = std::move(next);
+}
+
+/// Two persons put another version in force: all goes on as it was but for the policy.
+void Gateway::Parts::policy_changed() {
+  const std::lock_guard one_at_a_time(reload_mutex);
+  std::string text;
+  store->read([&](store::Reader& reader) {
+    if (const auto ruling = reader.policy_in_force()) text = ruling->text;
+  });
+  auto next = std::make_shared<Setup>(*setup());
+  std::vector<TableError> errors;  // none: it was read when it was proposed
+  use_policy(*next, text, errors);
+  if (errors.empty()) swap(std::move(next));
+  log.info("policy.in_force", {{"version", cases::policy_version_name(text)}});
 }
 
 void Gateway::start() {
-  parts_->record_policy(*parts_->setup());
   parts_->server.start();
   parts_->pump.start();
   parts_->worker.start();
@@ -352,8 +387,15 @@ std::optional<std::string> Gateway::first_link() {
 }
 
 void Gateway::reload() {
+  const std::lock_guard one_at_a_time(parts_->reload_mutex);
   std::vector<TableError> errors;
-  auto next = std::make_shared<const Setup>(read_setup(parts_->settings, errors));
+  std::shared_ptr<const Setup> next;
+  try {
+    next = current_configuration(parts_->settings, *parts_->store, errors);
+  } catch (const store::StoreError& failure) {  // a full disk: what holds goes on holding
+    parts_->log.error("configuration.kept", {{"what", failure.what()}});
+    return;
+  }
   for (const TableError& error : errors)
     parts_->log.error("configuration.mistake", {{"file", error.file},
                                                 {"line", std::uint64_t{error.line}},
@@ -364,20 +406,10 @@ void Gateway::reload() {
     parts_->log.error("configuration.kept", {{"mistakes", std::uint64_t{errors.size()}}});
     return;
   }
-  try {
-    parts_->record_policy(*next);
-  } catch (const store::StoreError& failure) {  // a full disk: what holds goes on holding
-    parts_->log.error("configuration.kept", {{"what", failure.what()}});
-    return;
-  }
-  {
-    const std::lock_guard lock(parts_->setup_mutex);
-    parts_->current_setup = next;
-  }
-  parts_->worker.reload(next->processing);
   parts_->channels.use(next->transports);
   parts_->to_webhooks->use(next->webhooks);
   parts_->feed.use(next->webhooks);
+  parts_->swap(next);
   parts_->log.info("configuration.read", {{"partners", std::uint64_t{next->partners.size()}}});
 }
 

@@ -72,4 +72,13 @@ Setup read_setup(const Settings& settings, std::vector<TableError>& errors) {
   return setup;
 }
 
+void use_policy(Setup& setup, const std::string& text, std::vector<TableError>& errors) {
+  if (text == setup.processing->policy_text) return;
+  auto processing = std::make_shared<pipeline::ProcessingSetup>(*setup.processing);
+  processing->policy = text.empty() ? matching::standard_policy()
+                                    : matching::parse_policy("the policy in force", text, errors);
+  processing->policy_text = text;
+  setup.processing = std::move(processing);
+}
+
 }  // namespace weighbridge::serve

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "gateway/as2/settings.hpp"
@@ -24,5 +25,9 @@ struct Setup {
 /// Reads the configuration folder over what is built in. Mistakes are added to `errors`; with any
 /// of them the setup is not to be used.
 Setup read_setup(const Settings& settings, std::vector<TableError>& errors);
+
+/// The same, judging by the policy of that text; empty: the standard one. What a new release no
+/// longer reads is a mistake in `errors`, and policy.yaml can take its place.
+void use_policy(Setup& setup, const std::string& text, std::vector<TableError>& errors);
 
 }  // namespace weighbridge::serve

@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { complaintsOf, keep, launch, signedIn } from './browser';
-import { AUDITOR, CLERK, Gateway, LEAD, OPERATOR, PASSWORD, run, type Person } from './gateway';
+import {
+  AUDITOR,
+  BUYER,
+  CLERK,
+  Gateway,
+  LEAD,
+  OPERATOR,
+  PASSWORD,
+  run,
+  type Person,
+} from './gateway';
 import { interchange } from './x12';
 
 const KESTREL = '01:081940553';
@@ -327,6 +337,38 @@ it('tells what another policy would change before it is in force', async () => {
   await page.getByRole('button', { name: 'What would change?' }).click();
   await page.getByRole('alert').waitFor();
   await context.close();
+});
+
+it('puts another policy in force by a second person, never by who wrote it (S6)', async () => {
+  const paula = await signedIn(browser, gateway.url, BUYER);
+  const jun = await signedIn(browser, gateway.url, LEAD);
+  const complaints = [complaintsOf(paula.page), complaintsOf(jun.page)];
+  await paula.page.goto(`${gateway.url}/#/policy`);
+  // As before but for its name: what other tests look at stays as it is.
+  const text = 'policy: STD-1+freight\nwindows: {line_due: 5d}\n';
+  await paula.page.getByLabel('Another policy.yaml').fill(text);
+  await paula.page.getByLabel('Why it should take effect').fill('freight went up');
+  await paula.page.getByRole('button', { name: 'Propose this version' }).click();
+  await paula.page.getByRole('heading', { name: /^Version \d+$/ }).waitFor();
+  await paula.page.getByText('You can not put it in force').waitFor();
+  await paula.page.getByText('(S6)').waitFor();
+  expect(await paula.page.getByRole('button', { name: 'Put it in force' }).count()).toBe(0);
+
+  await jun.page.goto(paula.page.url());
+  await jun.page.reload();
+  await jun.page.getByText('+ policy: STD-1+freight').waitFor();
+  await jun.page.getByRole('button', { name: 'Judge everything by both' }).click();
+  await jun.page.getByText('Nothing of what is known would be judged otherwise.').waitFor();
+  await keep(jun.page, 'policy-version');
+  await jun.page.getByLabel('Why', { exact: true }).fill('agreed with purchasing');
+  await jun.page.getByRole('button', { name: 'Put it in force' }).click();
+  await jun.page.getByText('In force', { exact: true }).waitFor();
+  await jun.page.goto(`${gateway.url}/#/policy`);
+  await jun.page.getByText('STD-1+freight').first().waitFor();
+  await keep(jun.page, 'policy-versions');
+  expect(complaints).toEqual([[], []]);
+  await paula.context.close();
+  await jun.context.close();
 });
 
 /** RFC 6238 over the secret that the page showed. */

@@ -5,7 +5,7 @@
 
 #include "gateway/api/case_actions.hpp"
 #include "gateway/pipeline/kpi_facts.hpp"
-#include "gateway/serve/policy_authors.hpp"
+#include "gateway/serve/policy_in_force.hpp"
 #include "tests/gateway/served.hpp"
 #include "tests/gateway/x12_messages.hpp"
 
@@ -19,23 +19,20 @@ constexpr const char* kReceived =
     R"("site":"DC01","lines":[{"line":"1","po":"PO-1","po_line":"10","item":{"sku":"A-100"},)"
     R"("quantity":"48","uom":"EA","final":true}]})";
 
-/// An order, its goods, and a bill with 120 dollars of freight that nobody agreed to.
-class Worked : public Served {
+/// One case that people work on; the supplier and the ERP can be told.
+class CaseDesk : public Served {
  public:
-  Worked() {
+  CaseDesk() {
     setup->route = [](const std::string&, const std::string&, const std::string&) {
       return pipeline::AnswerRoute{"northfield", "as2"};
     };
     setup->pushed_to = [](std::string_view) { return std::vector<std::string>{"northgate"}; };
     pump->reload({{"as2", as2}, {"erp", erp}});
-    through(order_message(701, "PO-1", 48));
-    through(kReceived);
-    through(X12Message(702, "IN")
-                .set("810", {"BIG*20260302*INV-1**PO-1", "IT1*10*48*EA*2.5**BP*A-100", "TDS*24000",
-                             "SAC*C*D240***12000", "CTT*1"})
-                .str());
-    const auto cases =
-        read([](store::Reader& r) { return r.cases({.code = "CHARGE_NOT_AGREED"}); });
+  }
+
+  /// From here on it is about the only case with that code.
+  void take_up(const std::string& code) {
+    const auto cases = read([&](store::Reader& r) { return r.cases({.code = code}); });
     REQUIRE(cases.size() == 1);
     id = cases[0].id;
   }
@@ -46,7 +43,7 @@ class Worked : public Served {
     request.path = "/api/v1/cases/" + id + "/actions";
     request.fields.add("If-Match", "*");
     request.body = spool::Payload::of(body);
-    request.caller = {who, {"clerk"}};
+    request.caller = {who, roles};
     request.parameters["id"] = id;
     const api::CaseDesk desk{*store, [this] { return setup; }, [this] { return now; }, {}};
     return api::act_on_case(desk, request);
@@ -75,6 +72,21 @@ class Worked : public Served {
 
   std::shared_ptr<RecordingDeliverer> erp = std::make_shared<RecordingDeliverer>();
   std::string id;
+  std::vector<std::string> roles{"clerk"};  ///< of everybody
+};
+
+/// An order, its goods, and a bill with 120 dollars of freight that nobody agreed to.
+class Worked : public CaseDesk {
+ public:
+  Worked() {
+    through(order_message(701, "PO-1", 48));
+    through(kReceived);
+    through(X12Message(702, "IN")
+                .set("810", {"BIG*20260302*INV-1**PO-1", "IT1*10*48*EA*2.5**BP*A-100", "TDS*24000",
+                             "SAC*C*D240***12000", "CTT*1"})
+                .str());
+    take_up("CHARGE_NOT_AGREED");
+  }
 };
 
 }  // namespace
@@ -186,7 +198,9 @@ TEST_CASE("case work: S6: who wrote the policy approves nothing for 7 days") {
   const auto takes_effect = [&](const std::string& policy) {
     bool told = false;
     desk.store->write([&](store::Writer& writer) {
-      told = serve::record_policy(policy, {desk.now, "serve", "operator", "c"}, writer);
+      const std::uint64_t before = writer.ledger_head().count;
+      CHECK(serve::settle_policy(policy, {desk.now, "serve", "operator", "c"}, writer) == policy);
+      told = writer.ledger_head().count > before;
     });
     return told;
   };
@@ -442,4 +456,49 @@ TEST_CASE("case work: section 16: a new case is given to whom the routing table 
   REQUIRE(cases.size() == 1);
   CHECK(cases[0].state == cases::CaseState::assigned);
   CHECK(cases[0].assignee == "clara");
+}
+
+namespace {
+
+struct ShippedShort {
+  const char* set;      ///< in which the supplier is told
+  std::string notice;   ///< his own, in his syntax
+  const char* says_so;  ///< what the goods' condition is written as
+};
+
+}  // namespace
+
+TEST_CASE(
+    "case work: section 18: what was shipped and did not come is told by a receiving advice") {
+  const auto told =
+      GENERATE(ShippedShort{"861", ship_notice_message(702, "ASN-1", "PO-1", 48), "*2*EA*02~"},
+               ShippedShort{"RECADV",
+                            edifact("DESADV", {"BGM+351+ASN-1+9", "DTM+137:20260302:102",
+                                               "RFF+ON:PO-1", "NAD+SU+NORTHFIELD::92",
+                                               "NAD+DP+DC01::92", "CPS+1", "LIN+10++A-100:BP",
+                                               "PIA+1+A-100:IN", "QTY+12:48:EA", "RFF+ON:PO-1:10"}),
+                            "QTY+119:2:EA'"});
+  CaseDesk desk;
+  desk.through(order_message(701, "PO-1", 48));
+  desk.through(told.notice);
+  std::string received = kReceived;
+  received.replace(received.find("\"48\""), 4, "\"46\"");
+  desk.through(received);
+  desk.now += std::chrono::days(40);
+  desk.worker->run_due();
+  desk.take_up("QTY_SHORT_RECEIVED");
+  desk.roles = {"warehouse", "operator"};
+  desk.start();
+  desk.done("clara", R"({"action":"request_supplier"})");
+  const auto advices = desk.sent(told.set);
+  REQUIRE(advices.size() == 1);
+  const std::string text = desk.outbound_text(advices[0].id);
+  INFO(text);
+  CHECK_THAT(text,
+             Catch::Contains(told.says_so) && Catch::Contains(desk.id) && Catch::Contains("ASN-1"));
+  // Our own reader has nothing to say against it.
+  const auto documents = desk.documents(desk.through(text));
+  REQUIRE(documents.size() == 1);
+  CHECK(documents[0].findings.empty());
+  CHECK(documents[0].state == store::DocumentState::accepted);
 }

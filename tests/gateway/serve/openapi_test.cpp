@@ -99,7 +99,7 @@ TEST_CASE("the answers of a running server are what openapi.yaml describes") {
        {"/healthz", "/readyz", "/metrics", "/api/v1/openapi.json", "/api/v1/messages",
         "/api/v1/receipts", "/api/v1/events", "/api/v1/open-receipts", "/api/v1/transfers",
         "/api/v1/counts", "/api/v1/returns", "/api/v1/cases", "/api/v1/ledger", "/api/v1/partners",
-        "/api/v1/policy", "/api/v1/operations"}) {
+        "/api/v1/policy", "/api/v1/policy/versions", "/api/v1/operations"}) {
     expect(path, {"GET", path}, 200);
     if (std::string_view(path).starts_with("/api/v1/") &&
         path != std::string_view("/api/v1/openapi.json"))
@@ -130,6 +130,13 @@ TEST_CASE("the answers of a running server are what openapi.yaml describes") {
   expect("/api/v1/suppliers/{id}/scorecard", {"GET", "/api/v1/suppliers/ACME/scorecard"}, 200);
   expect("/api/v1/ledger/checkpoint", {"GET", "/api/v1/ledger/checkpoint"}, 200);
   expect("/api/v1/ledger/verification", {"GET", "/api/v1/ledger/verification"}, 200);
+  expect("/api/v1/policy/versions/{number}", {"GET", "/api/v1/policy/versions/1"}, 200);
+  expect("/api/v1/policy/versions/{number}", {"GET", "/api/v1/policy/versions/none"}, 404);
+  expect("/api/v1/policy/versions",
+         {"POST", "/api/v1/policy/versions", "", R"({"text":"policy: X\n","reason":"r"})", json},
+         409);
+  expect("/api/v1/policy/versions/{number}/decision",
+         {"POST", "/api/v1/policy/versions/1/decision", "", R"({"decision":"reject"})", json}, 409);
   expect("/api/v1/messages/{id}/replay", {"POST", "/api/v1/messages/" + message + "/replay"}, 202);
   const auto receipt = first("/api/v1/receipts", "receipts");
   expect("/api/v1/receipts/{id}",

@@ -1,5 +1,7 @@
 import createClient from 'openapi-fetch';
-import type { paths } from '../../generated/schema';
+import type { components, paths } from '../../generated/schema';
+
+type Finding = components['schemas']['Finding'];
 
 /** What went wrong, as the gateway tells it (RFC 9457). */
 export class Problem extends Error {
@@ -8,6 +10,8 @@ export class Problem extends Error {
     readonly type: string,
     readonly title: string,
     readonly detail: string,
+    /** Mistakes in what was sent, each at its place. */
+    readonly errors: readonly Finding[] = [],
   ) {
     super(detail || title);
   }
@@ -54,6 +58,7 @@ function problemOf(error: unknown, response: Response): Problem {
     body.type ?? '',
     body.title ?? `The gateway answered ${response.status}`,
     body.detail ?? '',
+    body.errors,
   );
 }
 

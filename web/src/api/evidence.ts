@@ -170,10 +170,6 @@ export function usePartners() {
   return useQuery({ queryKey: ['partners'], queryFn: () => answer(api.GET('/api/v1/partners')) });
 }
 
-export function usePolicy() {
-  return useQuery({ queryKey: ['policy'], queryFn: () => answer(api.GET('/api/v1/policy')) });
-}
-
 export function useOperations() {
   return useQuery({
     queryKey: ['operations'],
@@ -186,7 +182,11 @@ export function useLedger(object: string) {
   return useInfiniteQuery({
     queryKey: ['ledger', object],
     queryFn: async ({ pageParam }) => {
-      const query = { ...present({ object, cursor: pageParam }), limit: PAGE };
+      const query = {
+        ...present({ object, cursor: pageParam }),
+        limit: PAGE,
+        order: 'newest' as const,
+      };
       const page = await answer(api.GET('/api/v1/ledger', { params: { query } }));
       return { rows: page.entries, next: page.next };
     },

@@ -10,7 +10,7 @@ import { buttonsOf, isAllowed, mayGive, notYours, refusalOf } from './offers';
 export function CaseActions({ found, acting }: { found: CaseDetail; acting: Acting }) {
   const me = useMe();
   const buttons = buttonsOf(found, me.id);
-  const gives = mayGive(found, me);
+  const gives = mayGive(found);
   const resolutions = isAllowed(found, 'propose') ? (found.resolutions ?? []) : [];
   const refusal = refusalOf(found);
   const notMine = notYours(found);

@@ -1,5 +1,4 @@
 import type { CaseAction } from '../api/cases';
-import type { Session } from '../api/session';
 import type { CaseDetail, Schemas } from '../api/types';
 
 export type ActionName = CaseAction['action'];
@@ -50,8 +49,8 @@ export function buttonsOf(found: CaseDetail, me: string): OfferedButton[] {
 }
 
 /** Who takes cases and who leads are offered the same action; only leads give a case to others. */
-export function mayGive(found: CaseDetail, me: Session): boolean {
-  return isAllowed(found, 'assign') && me.duties.some((duty) => duty.lead);
+export function mayGive(found: CaseDetail): boolean {
+  return offerOf(found, 'assign')?.to_others ?? false;
 }
 
 /** Why this person can not take a case that nobody has; nothing where they can, or somebody has it. */

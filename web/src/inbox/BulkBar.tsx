@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { actOnMany, refresh, type CaseAction } from '../api/cases';
 import type { CaseRow, Schemas } from '../api/types';
 import { useMe } from '../app/me';
@@ -23,10 +23,12 @@ export function BulkBar({ rows, done }: { rows: CaseRow[]; done: () => void }) {
   const me = useMe();
   const [preview, setPreview] = useState<Bulk>();
   const { pending, told, start, undo } = useSending();
-  const assign = (): Bulk => ({
-    title: `Assign ${plural(rows.length, 'case')} to me`,
+  const [giving, setGiving] = useState(false);
+  const leads = me.duties.some((duty) => duty.lead);
+  const assign = (assignee = me.id): Bulk => ({
+    title: `Assign ${plural(rows.length, 'case')} to ${assignee === me.id ? 'me' : assignee}`,
     rows,
-    body: { action: 'assign', assignee: me.id },
+    body: { action: 'assign', assignee },
   });
   const escalate = (): Bulk => ({
     title: `Escalate ${plural(rows.length, 'case')}`,
@@ -44,6 +46,11 @@ export function BulkBar({ rows, done }: { rows: CaseRow[]; done: () => void }) {
           <button type="button" className="button" onClick={() => setPreview(assign())}>
             Assign to me
           </button>
+          {leads && (
+            <button type="button" className="button" onClick={() => setGiving(true)}>
+              Assign to…
+            </button>
+          )}
           <button type="button" className="button" onClick={() => setPreview(escalate())}>
             Escalate
           </button>
@@ -51,6 +58,15 @@ export function BulkBar({ rows, done }: { rows: CaseRow[]; done: () => void }) {
             Clear
           </button>
         </div>
+      )}
+      {giving && (
+        <ToWhom
+          close={() => setGiving(false)}
+          chosen={(assignee) => {
+            setGiving(false);
+            setPreview(assign(assignee));
+          }}
+        />
       )}
       {preview && (
         <Preview
@@ -77,6 +93,33 @@ export function BulkBar({ rows, done }: { rows: CaseRow[]; done: () => void }) {
         </div>
       )}
     </>
+  );
+}
+
+/** Whether that person can have each of them, the gateway says case by case. */
+function ToWhom(props: { close: () => void; chosen: (assignee: string) => void }) {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const assignee = new FormData(event.currentTarget).get('assignee');
+    if (typeof assignee === 'string' && assignee.trim()) props.chosen(assignee.trim());
+  };
+  return (
+    <ModalDialog title="Assign to" close={props.close}>
+      <form className="stack" onSubmit={submit}>
+        <label className="field">
+          <span>To whom (the name they sign in with)</span>
+          <input className="input" name="assignee" required autoFocus />
+        </label>
+        <footer>
+          <button type="button" className="button" onClick={props.close}>
+            Cancel
+          </button>
+          <button type="submit" className="button primary">
+            Look at it first
+          </button>
+        </footer>
+      </form>
+    </ModalDialog>
   );
 }
 

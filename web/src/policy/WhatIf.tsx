@@ -1,97 +1,108 @@
-import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
-import { answer, api } from '../api/client';
 import type { Discrepancy, Schemas } from '../api/types';
+import type { useWhatIf } from '../api/policy';
 import { link } from '../app/address';
-import { DataTable } from '../design/DataTable';
-import { Panel } from '../design/Panel';
-import { money } from '../format/money';
+import { DataTable, type Column } from '../design/DataTable';
+import { money, totals } from '../format/money';
 import { plural, words } from '../format/words';
+import { Mistakes } from './Mistakes';
 
-/** What another policy would make of everything known, before anybody puts it in force. */
-export function WhatIf({ text }: { text: string }) {
-  const [policy, setPolicy] = useState(text);
-  const asking = useMutation({
-    mutationFn: (body: string) =>
-      answer(
-        api.POST('/api/v1/policy/what-if', {
-          body,
-          bodySerializer: (given) => given,
-          headers: { 'Content-Type': 'application/yaml' },
-        }),
-      ),
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    asking.mutate(policy);
-  };
-  return (
-    <Panel title="What if">
-      <form className="stack" onSubmit={submit}>
-        <label className="field">
-          <span>Another policy.yaml; nothing is recorded</span>
-          <textarea
-            className="input mono tall"
-            value={policy}
-            spellCheck={false}
-            onChange={(event) => setPolicy(event.target.value)}
-          />
-        </label>
-        <div className="row">
-          <button type="submit" className="button primary" disabled={asking.isPending}>
-            {asking.isPending ? 'Judging everything…' : 'What would change?'}
-          </button>
-        </div>
-        {asking.error && (
-          <p className="note bad" role="alert">
-            {asking.error.message}
-          </p>
-        )}
-      </form>
-      {asking.data && <Outcome outcome={asking.data} />}
-    </Panel>
-  );
+/** What a policy would make of everything known, before anybody puts it in force. */
+export function WhatIf({ asking }: { asking: ReturnType<typeof useWhatIf> }) {
+  if (asking.isPending)
+    return (
+      <p className="soft" role="status">
+        Judging everything by both…
+      </p>
+    );
+  if (asking.error) return <Mistakes problem={asking.error} />;
+  return asking.data ? <Outcome outcome={asking.data} /> : null;
+}
+
+const rowsOf = (list: Schemas['WhatIfList']) => list.discrepancies as unknown as Discrepancy[];
+
+/** Of all of them, where all of them came. */
+function worth(list: Schemas['WhatIfList']): string {
+  const rows = rowsOf(list);
+  return rows.length > 0 && rows.length === list.count ? ` (${totals(rows)})` : '';
 }
 
 function Outcome({ outcome }: { outcome: Schemas['WhatIf'] }) {
+  const { opens, closes, changes } = outcome;
   return (
     <div className="stack" role="status">
-      <p>
-        <strong>{plural(outcome.opens.count, 'difference')}</strong> would open,{' '}
-        <strong>{outcome.closes.count}</strong> close, <strong>{outcome.changes.count}</strong>{' '}
-        change.
-      </p>
+      {opens.count + closes.count + changes.count === 0 ? (
+        <p>Nothing of what is known would be judged otherwise.</p>
+      ) : (
+        <p>
+          <strong>{plural(opens.count, 'difference')}</strong> would open{worth(opens)},{' '}
+          <strong>{plural(closes.count, 'difference')}</strong> close{worth(closes)}, and{' '}
+          <strong>{plural(changes.count, 'difference')}</strong> change.
+        </p>
+      )}
       {outcome.payable_now.map((row) => (
         <p key={row.currency}>
           Payable now: {money(row.from, row.currency)} → {money(row.to, row.currency)}
         </p>
       ))}
-      <Differences title="Would open" rows={outcome.opens.discrepancies} />
-      <Differences title="Would close" rows={outcome.closes.discrepancies} />
+      <Differences title="Would open" rows={rowsOf(opens)} />
+      <Differences title="Would close" rows={rowsOf(closes)} />
+      <Changes rows={changes.discrepancies} />
     </div>
   );
 }
 
-function Differences(props: { title: string; rows: readonly object[] }) {
-  if (props.rows.length === 0) return null;
-  const rows = props.rows.map((row, index) => ({ ...(row as Discrepancy), index }));
+const ABOUT: Column<Discrepancy>[] = [
+  { title: 'Supplier', by: (row) => row.supplier, cell: (row) => row.supplier },
+  {
+    title: 'Order',
+    cell: (row) => row.po && <a href={link(['orders', row.supplier, row.po])}>{row.po}</a>,
+  },
+];
+
+function Differences({ title, rows }: { title: string; rows: Discrepancy[] }) {
+  if (rows.length === 0) return null;
   return (
     <DataTable
-      label={props.title}
-      rows={rows}
+      label={title}
+      rows={rows.map((row, index) => ({ ...row, index }))}
       id={(row) => String(row.index)}
       columns={[
-        { title: props.title, by: (row) => row.code, cell: (row) => words(row.code) },
-        { title: 'Supplier', by: (row) => row.supplier, cell: (row) => row.supplier },
-        {
-          title: 'Order',
-          cell: (row) => row.po && <a href={link(['orders', row.supplier, row.po])}>{row.po}</a>,
-        },
+        { title, by: (row) => row.code, cell: (row) => words(row.code) },
+        ...ABOUT,
         {
           title: 'Amount',
           number: true,
           by: (row) => row.amount,
           cell: (row) => money(row.amount, row.currency),
+        },
+      ]}
+    />
+  );
+}
+
+/** The same difference, weighed otherwise. */
+function Changes({ rows }: { rows: Schemas['WhatIfChange'][] }) {
+  if (rows.length === 0) return null;
+  const changes = rows.map(({ from, to }, index) => {
+    const is = to as unknown as Discrepancy;
+    return { ...is, was: from as unknown as Discrepancy, index };
+  });
+  return (
+    <DataTable
+      label="Would change"
+      rows={changes}
+      id={(row) => String(row.index)}
+      columns={[
+        { title: 'Would change', by: (row) => row.code, cell: (row) => words(row.code) },
+        ...ABOUT,
+        { title: 'Amount now', number: true, cell: ({ was }) => money(was.amount, was.currency) },
+        { title: 'Then', number: true, cell: (row) => money(row.amount, row.currency) },
+        {
+          title: 'Severity',
+          cell: ({ was, severity }) =>
+            was.severity === severity
+              ? words(severity)
+              : `${words(was.severity)} → ${words(severity)}`,
         },
       ]}
     />

@@ -1,15 +1,13 @@
 import { expect, it } from 'vitest';
-import type { Session } from '../../src/api/session';
 import type { CaseDetail } from '../../src/api/types';
 import { mayGive } from '../../src/case/offers';
 
-const person = (lead: boolean) => ({ duties: [{ duty: 'AP_CLERK', lead }] }) as Session;
-const offered = (allowed: boolean) =>
-  ({ actions: [{ action: 'assign', allowed }] }) as unknown as CaseDetail;
+const offered = (offer: object) =>
+  ({ actions: [{ action: 'assign', ...offer }] }) as unknown as CaseDetail;
 
-it('has only a lead give a case to somebody, and only where the gateway offers it', () => {
-  expect(mayGive(offered(true), person(true))).toBe(true);
-  expect(mayGive(offered(true), person(false))).toBe(false); // may take it
-  expect(mayGive(offered(false), person(true))).toBe(false);
-  expect(mayGive({ actions: [] } as unknown as CaseDetail, person(true))).toBe(false);
+it('has only who leads here give a case to somebody, as the gateway offers it', () => {
+  expect(mayGive(offered({ allowed: true, to_others: true }))).toBe(true);
+  expect(mayGive(offered({ allowed: true, to_others: false }))).toBe(false); // may take it
+  expect(mayGive(offered({ allowed: false }))).toBe(false);
+  expect(mayGive({ actions: [] } as unknown as CaseDetail)).toBe(false);
 });
