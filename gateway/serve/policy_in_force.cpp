@@ -18,7 +18,7 @@ PolicyVersion version_of_file(const std::string& text, Instant now) {
   version.from_file = true;
   version.state = PolicyState::in_force;
   version.proposed_at = now;
-  version.reason = text.empty() ? "there is no policy.yaml" : "policy.yaml";
+  version.reason = text.empty() ? "the standard policy" : "policy.yaml";
   version.in_force_from = now;
   Findings mistakes;  // were told when it was read as a policy
   const yaml::Node root = yaml::read(text, mistakes);

@@ -354,8 +354,8 @@ it('puts another policy in force by a second person, never by who wrote it (S6)'
   await paula.page.getByText('(S6)').waitFor();
   expect(await paula.page.getByRole('button', { name: 'Put it in force' }).count()).toBe(0);
 
-  await jun.page.goto(paula.page.url());
-  await jun.page.reload();
+  await jun.page.goto(`${gateway.url}/#/approvals`);
+  await jun.page.getByRole('link', { name: /Version \d+ of the policy/ }).click();
   await jun.page.getByText('+ policy: STD-1+freight').waitFor();
   await jun.page.getByRole('button', { name: 'Judge everything by both' }).click();
   await jun.page.getByText('Nothing of what is known would be judged otherwise.').waitFor();

@@ -11,8 +11,9 @@ export function usePolicy() {
 
 const VERSIONS = 1000;
 
-export function usePolicyVersions() {
+export function usePolicyVersions(enabled = true) {
   return useQuery({
+    enabled,
     queryKey: ['policy', 'versions'],
     queryFn: async () => {
       const query = { limit: VERSIONS };

@@ -1,7 +1,8 @@
 import { useCase, useCases } from '../api/cases';
+import { usePolicyVersions } from '../api/policy';
 import type { CaseDetail, CaseRow } from '../api/types';
 import { go, link } from '../app/address';
-import { useMe } from '../app/me';
+import { useMayCall, useMe } from '../app/me';
 import { useShortcuts } from '../app/shortcuts';
 import { CaseActions } from '../case/CaseActions';
 import { Decision } from '../case/Decision';
@@ -28,6 +29,24 @@ export default function ApprovalsScreen({ path }: { path: string[] }) {
   );
 }
 
+/** Versions of the policy wait for a second person too, in a screen of their own. */
+function Policies() {
+  const mayDecide = useMayCall('decide_policy');
+  const versions = usePolicyVersions(mayDecide);
+  const proposed = versions.data?.filter(({ state }) => state === 'proposed') ?? [];
+  if (proposed.length === 0) return null;
+  return (
+    <div className="note warn">
+      {proposed.map(({ number, authors, reason }) => (
+        <p key={number}>
+          <a href={link(['policy', String(number)])}>Version {number} of the policy</a> waits for a
+          second person. Written by {authors.join(', ')}: {reason}
+        </p>
+      ))}
+    </div>
+  );
+}
+
 function Waiting({ rows, id }: { rows: CaseRow[]; id: string | undefined }) {
   const at = Math.max(
     0,
@@ -45,10 +64,13 @@ function Waiting({ rows, id }: { rows: CaseRow[]; id: string | undefined }) {
     <>
       <header>
         <h1>Approvals</h1>
-        <p className="soft">
-          {plural(rows.length, 'proposal')} · {totals(rows) || 'nothing'} to decide on
-        </p>
+        {rows.length > 0 && (
+          <p className="soft">
+            {plural(rows.length, 'proposal')} · {totals(rows) || 'nothing'} to decide on
+          </p>
+        )}
       </header>
+      <Policies />
       {current ? (
         <div className="approvals">
           <ul className="panel" aria-label="Proposals">

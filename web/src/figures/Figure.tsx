@@ -19,10 +19,18 @@ export function Figure({ kpi }: { kpi: Kpi }) {
   return <strong>{figure(kpi)}</strong>;
 }
 
+/** What a figure of that unit is summed up from: times are told as times. */
+function counted(value: string, unit: Kpi['unit']): string {
+  return unit === 'seconds' || unit === 'business_seconds'
+    ? duration(Number(value))
+    : quantity(value);
+}
+
 /** What the figure was divided from, and what it consists of. */
-export function Counted({ kpi: { numerator, denominator, parts } }: { kpi: Kpi }) {
+export function Counted({ kpi: { unit, value, numerator, denominator, parts } }: { kpi: Kpi }) {
+  if (value === null) return <span className="soft">no {denominator.name} yet</span>;
   const told = [
-    `${quantity(numerator.value)} ${numerator.name}`,
+    `${counted(numerator.value, unit)} ${numerator.name}`,
     denominator.name && `of ${quantity(denominator.value)} ${denominator.name}`,
   ];
   return (
@@ -31,7 +39,7 @@ export function Counted({ kpi: { numerator, denominator, parts } }: { kpi: Kpi }
       {parts.length > 0 && (
         <span className="small">
           {' · '}
-          {parts.map(({ name, value }) => `${name}: ${quantity(value)}`).join(', ')}
+          {parts.map(({ name, value }) => `${name}: ${counted(value, unit)}`).join(', ')}
         </span>
       )}
     </span>

@@ -133,9 +133,17 @@ function Entries({ rows }: { rows: Entry[] }) {
         columns={[
           { title: 'No.', number: true, cell: (row) => row.sequence },
           { title: 'When', cell: (row) => time(row.at) },
-          { title: 'What', cell: (row) => words(row.action) },
           {
-            title: 'To',
+            title: 'What',
+            cell: (row) => (
+              <>
+                {words(row.action)}
+                {row.reason && <div className="small soft">{row.reason}</div>}
+              </>
+            ),
+          },
+          {
+            title: 'About',
             cell: (row) =>
               row.object.startsWith('DC-') ? (
                 <a href={link(['cases', row.object])}>{row.object}</a>

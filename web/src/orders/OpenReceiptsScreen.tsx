@@ -94,8 +94,8 @@ function NameChip(props: {
 
 /** What is missing for the line to be done, by what it waits for. */
 function openQuantity({ open, line }: OpenReceipt): string {
-  if (open.includes('received_not_invoiced')) return subtractDecimals(line.payable, line.billed);
-  if (open.includes('invoiced_not_received')) return subtractDecimals(line.billed, line.payable);
+  if (open.includes('received_not_invoiced')) return subtractDecimals(line.accepted, line.billed);
+  if (open.includes('invoiced_not_received')) return subtractDecimals(line.billed, line.received);
   return subtractDecimals(line.ordered, line.received);
 }
 

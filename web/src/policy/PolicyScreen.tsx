@@ -84,7 +84,7 @@ function limits(row: Tolerance, currency: string): string {
 }
 
 function scope({ scope: { supplier, item, item_group, site } }: Tolerance): string {
-  return [supplier, item, item_group, site].filter(Boolean).join(' · ') || 'everywhere';
+  return [supplier, item, item_group, site].filter(Boolean).join(' · ') || 'Everywhere';
 }
 
 function Tolerances({ rows, currency }: { rows: Tolerance[]; currency: string }) {

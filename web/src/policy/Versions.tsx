@@ -19,10 +19,10 @@ export function PolicyState({ state }: { state: PolicyVersion['state'] }) {
   return <Badge tone={TONES[state]}>{words(state)}</Badge>;
 }
 
-/** What stood in the configuration folder need not name anybody. */
+/** policy.yaml need not name anybody. */
 export function authorsOf(version: PolicyVersion): string {
   if (version.authors.length > 0) return version.authors.join(', ');
-  return version.origin === 'file' ? 'policy.yaml' : '';
+  return '';
 }
 
 /** Every policy that ruled or was proposed. */
@@ -43,7 +43,7 @@ export function Versions() {
               },
               { title: 'State', cell: ({ state }) => <PolicyState state={state} /> },
               { title: 'Why', cell: ({ reason }) => reason },
-              { title: 'Written by', by: authorsOf, cell: authorsOf },
+              { title: 'Written by', cell: authorsOf },
               { title: 'Decided by', cell: ({ decided_by }) => decided_by ?? '' },
               { title: 'In force from', cell: ({ in_force_from }) => time(in_force_from) },
               { title: 'Until', cell: ({ in_force_until }) => time(in_force_until) },
