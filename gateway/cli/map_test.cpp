@@ -31,7 +31,9 @@ std::string where(const Place& place) {
 /// Prints each document as it comes.
 class TraceSink final : public ReadSink {
  public:
-  TraceSink(const std::string& file, const Screen& screen) : file_(file), screen_(screen) {}
+  /// `named` is the id in the map file, or empty.
+  TraceSink(const std::string& file, std::string named, const Screen& screen)
+      : file_(file), named_(std::move(named)), screen_(screen) {}
 
   void document(ReadDocument&& document) override {
     const std::string name = document.set + " " + document.control;
@@ -46,6 +48,7 @@ class TraceSink final : public ReadSink {
     }
     if (document.set == "row") return;  // of a flat file: it belongs to no document
     mapped_ = true;
+    used_ = used_ || is_read_by_named(document.map);
     screen_.out.write(name + ", read by " + document.map + "\n");
     print(document.taken, true);
     if (!document.not_taken.empty()) {
@@ -58,9 +61,23 @@ class TraceSink final : public ReadSink {
   void message(const Findings& findings) override { tell(findings); }
 
   bool mapped() const { return mapped_; }
+  /// Told where other maps read all of the file: it proves nothing of the one that was named.
+  bool tell_unused() const {
+    if (!mapped_ || used_) return false;
+    screen_.err.write(complaint(file_,
+                                "nothing in it is read by " + named_ + ", other maps read it",
+                                "name a map that `reads` its sets, or a partner that it is from"));
+    return true;
+  }
   bool flawed() const { return flawed_; }
 
  private:
+  /// `map` is "id@version", with a partner's rules "id@version+partner@version".
+  bool is_read_by_named(const std::string& map) const {
+    return named_.empty() || map.starts_with(named_ + "@") ||
+           map.find("+" + named_ + "@") != std::string::npos;
+  }
+
   void print(const TracedValues& values, bool with_target) {
     std::vector<Column> columns{{"where", Align::left, false}, {"value", Align::left, true}};
     if (with_target) columns.push_back({"fills", Align::left, false});
@@ -78,9 +95,23 @@ class TraceSink final : public ReadSink {
   }
 
   const std::string& file_;
+  std::string named_;
   const Screen& screen_;
-  bool mapped_ = false, flawed_ = false;
+  bool mapped_ = false, used_ = false, flawed_ = false;
 };
+
+/// What a map or a partner's file says that it is: the rest of its line `map:` or `partner:`. Other
+/// files, of codes for instance, read no set of their own.
+std::string id_in(const std::string& text) {
+  for (const std::string_view key : {"map:", "partner:"}) {
+    std::size_t at = text.starts_with(key) ? 0 : text.find("\n" + std::string(key));
+    if (at == std::string::npos) continue;
+    at = text.find_first_not_of(" \"'", text.find(':', at) + 1);
+    if (at == std::string::npos) return {};
+    return text.substr(at, text.find_first_of(" \"'#\r\n", at) - at);
+  }
+  return {};
+}
 
 /// The built-in tables with the file over them; null when there are mistakes, which are told.
 std::shared_ptr<const ReaderTables> tables_with(const std::string& path, const Screen& screen) {
@@ -115,9 +146,10 @@ ExitStatus map_test(const MapTestOptions& options, const Screen& screen) {
     reading.file_name = intake::file_name_of(options.file);
     reading.any_file_name = true;
     reading.acknowledge = false;
-    TraceSink sink(options.file, screen);
+    TraceSink sink(options.file, id_in(intake::read_whole(options.map)), screen);
     read_message(message, *tables, ReferenceData{}, reading, sink);
     if (!sink.mapped()) return ExitStatus::rejected;
+    if (sink.tell_unused()) return ExitStatus::errors;
     return sink.flawed() ? ExitStatus::errors : ExitStatus::well;
   } catch (const std::system_error& error) {
     const intake::Trouble trouble = intake::trouble_of(at, error.code().value());

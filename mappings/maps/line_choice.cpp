@@ -17,10 +17,11 @@ bool names_item(const Frame& frame) {
                      [&](Field field) { return frame.states(field); });
 }
 
-/// More than what a level of packing states: labels, and what holds for all below it.
+/// More than its number, which lines of text have too, and than what a level of packing states:
+/// labels, and what holds for all below it.
 bool states_goods(const Frame& frame) {
   constexpr auto kPacking = [](Field field) {
-    return inheritance_of(field) == Inheritance::below ||
+    return field == Field::line_number || inheritance_of(field) == Inheritance::below ||
            inheritance_of(field) == Inheritance::collected;
   };
   for (std::size_t i = 0; i < kLineFields; ++i)

@@ -104,12 +104,12 @@ Refusal refusal_of(ContentKind kind, std::string_view head) {
     case ContentKind::yaml:
       return {"this is YAML: configuration, not a message", "give it with --config"};
     case ContentKind::binary:
-      return {"this is no text", "send X12, JSON or CSV"};
+      return {"this is no text", "send X12, EDIFACT, XML, JSON or CSV"};
     default:
-      return {
-          "this is none of the formats we know",
-          "send X12 (it begins with ISA), our JSON, or CSV with a header of our column names, or "
-          "write a map (docs/formats/flat.md)"};
+      return {"this is none of the formats we know",
+              "send X12 (it begins with ISA), EDIFACT (UNA or UNB), XML, our JSON, or CSV with a "
+              "header "
+              "of our column names, or write a map (docs/formats/flat.md)"};
   }
 }
 

@@ -96,13 +96,14 @@ TEST_CASE("A message that cannot be read says what it is and what to send instea
               "UTF-8]"});
   CHECK(lines_of("\xFF\xFEs\0t\0"sv) ==
         Lines{"message", "  0:0 this is text in UTF-16 [save the file as UTF-8]"});
-  CHECK(lines_of("a\0b"sv) == Lines{"message", "  0:0 this is no text [send X12, JSON or CSV]"});
+  CHECK(lines_of("a\0b"sv) ==
+        Lines{"message", "  0:0 this is no text [send X12, EDIFACT, XML, JSON or CSV]"});
   CHECK(lines_of("policy: X\n").at(1) ==
         "  0:0 this is YAML: configuration, not a message [give it with --config]");
-  CHECK(
-      lines_of("Dear all,").at(1) ==
-      "  1:1 this is none of the formats we know [send X12 (it begins with ISA), our JSON, or CSV "
-      "with a header of our column names, or write a map (docs/formats/flat.md)]");
+  CHECK(lines_of("Dear all,").at(1) ==
+        "  1:1 this is none of the formats we know [send X12 (it begins with ISA), EDIFACT (UNA "
+        "or UNB), XML, our JSON, or CSV with a header of our column names, or write a map "
+        "(docs/formats/flat.md)]");
 }
 
 TEST_CASE("A message longer than the head that is looked at is read whole") {
