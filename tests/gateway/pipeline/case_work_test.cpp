@@ -193,6 +193,27 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("case work: S5: who has an old list of suppliers read again changed them too") {
+  Worked desk;
+  const auto sent_by = [&](const std::string& who, const std::string& bank) {
+    receive::Delivery delivery =
+        Served::delivery("supplier,name,bank\nNORTHFIELD,Northfield,DE-" + bank + "\n", "", "http");
+    delivery.user = who;
+    const receive::Outcome outcome = desk.take(std::move(delivery));
+    desk.worker->run_due();
+    return std::get<receive::Taken>(outcome).messages.at(0);
+  };
+  const std::string first = sent_by("carl", "1");
+  sent_by("con", "2");
+  REQUIRE_FALSE(pipeline::replay(*desk.store, first, "cleo", desk.now));
+  desk.worker->run_due();
+  std::vector<std::string> told;
+  for (const cases::LedgerEntry& entry :
+       desk.read([](store::Reader& reader) { return reader.ledger_of("supplier/NORTHFIELD"); }))
+    told.push_back(entry.actor);
+  CHECK(told == std::vector<std::string>{"carl", "con", "carl", "cleo"});
+}
+
 TEST_CASE("case work: S6: who wrote the policy approves nothing for 7 days") {
   Worked desk;
   const auto takes_effect = [&](const std::string& policy) {
