@@ -2,6 +2,7 @@
 
 The AS2 messages are signed and encrypted by the openssl program.
 """
+import collections
 import http.client
 import json
 import os
@@ -39,14 +40,14 @@ def attempt(send, number):
         return False
 
 
-def ship_notice(sender, number):
+def ship_notice(sender, number, item="NF-100"):
     control = f"{number:09d}"
     shipment = f"{sender}-{number}"
     segments = [
         f"ISA*00*          *00*          *ZZ*{sender:<15}*ZZ*HARBORDIST     *260302*0915*U*00401*{control}*0*P*>",
         f"GS*SH*{sender}*HARBORDIST*20260302*0915*{number}*X*004010", "ST*856*1001", f"BSN*00*{shipment}*20260302*0915*0001",
         "DTM*011*20260302", "HL*1**S*1", "N1*ST*HARBOR DISTRIBUTION*92*DC01", "HL*2*1*O*1", f"PRF*PO-{sender}-{number // 5}***20260220",
-        "HL*3*2*I*0", "LIN*10*VN*NF-100", "SN1*10*48*EA", "CTT*3*48", "SE*12*1001", f"GE*1*{number}", f"IEA*1*{control}"]
+        "HL*3*2*I*0", f"LIN*10*VN*{item}", "SN1*10*48*EA", "CTT*3*48", "SE*12*1001", f"GE*1*{number}", f"IEA*1*{control}"]
     return "~\n".join(segments) + "~\n"
 
 
@@ -85,9 +86,12 @@ class Gateway:
             "intake: {room_check: 1s, retry_after: 1s}\n"
             "as2:\n  host: harbor.example\n  stations:\n    - id: HARBOR\n      credentials:\n        - {file: HARBOR.pem, key: HARBOR.key}\n")
 
-    def start(self):
+    def launch(self):
         with open(f"{self.folder}.log", "ab") as log:
             self.process = subprocess.Popen([self.program, "serve", "--config", str(self.settings)], stdout=log, stderr=log)
+
+    def start(self):
+        self.launch()
         until = time.monotonic() + 60
         while time.monotonic() < until:
             if self.process.poll() is not None:
@@ -144,20 +148,26 @@ class Gateway:
             time.sleep(0.1)
         sys.exit("work is left over after two minutes")
 
+    def queued(self, queue):
+        """How many items wait in it, as the metrics tell."""
+        _, body = self.ask("GET", "/metrics")
+        start = f'weighbridge_queue_items{{queue="{queue}"}} '
+        return next(int(float(line[len(start):])) for line in body.decode().splitlines() if line.startswith(start))
+
     def verified(self):
         """What `ledger verify` says; ends the run when it does not hold."""
         return run(self.program, "ledger", "verify", "--store", str(self.folder / "weighbridge.db")).decode().strip()
 
 
-def http_sender(gateway):
-    """Returns send(number): whether the message was thanked for."""
+def http_sender(gateway, item=lambda number: "NF-100"):
+    """Returns send(number): whether the message was thanked for. `item` says what the ship notice is of."""
     def send(number):
         headers = {"Authorization": f"Bearer {gateway.token}", "Idempotency-Key": f"http-{number}", "Content-Type": "application/edi-x12"}
-        return gateway.ask("POST", "/api/v1/messages", ship_notice("POSTER", number), headers)[0] == 202
+        return gateway.ask("POST", "/api/v1/messages", ship_notice("POSTER", number, item(number)), headers)[0] == 202
     return send
 
 
-def as2_sender(gateway):
+def as2_sender(gateway, item=lambda number: "NF-100"):
     """The same. Any answer but an MDN that says `processed`, or 503, ends the run."""
     made = {}
 
@@ -166,7 +176,7 @@ def as2_sender(gateway):
 
     def secured(number):
         if number not in made:
-            entity = ("Content-Type: application/edi-x12\r\n\r\n" + ship_notice("SIGNER", number).replace("\n", "\r\n")).encode()
+            entity = ("Content-Type: application/edi-x12\r\n\r\n" + ship_notice("SIGNER", number, item(number)).replace("\n", "\r\n")).encode()
             signed = run("openssl", "cms", "-sign", "-signer", file("SIGNER.pem"), "-inkey", file("SIGNER.key"),
                          "-outform", "SMIME", "-crlfeol", data=entity)
             made[number] = run("openssl", "cms", "-encrypt", "-binary", "-outform", "DER", "-aes256", file("HARBOR.pem"), data=signed)
@@ -209,3 +219,45 @@ def drop_sender(gateway, ending):
             time.sleep(0.01)
         return False
     return send
+
+
+def keep_sending(send, thanked, ending, chance):
+    """One message after the other; each until it is thanked for, now and then once more although it was."""
+    number = 1
+    while not ending.is_set():
+        chosen = chance.randint(1, number) if chance.random() < 0.2 else number
+        try:
+            if send(chosen):
+                thanked.add(chosen)
+                number += chosen == number
+                continue
+        except OSError:
+            pass
+        time.sleep(0.02)
+
+
+def acknowledged(gateway):
+    """How often each message of the drop folder was acknowledged."""
+    times = collections.Counter()
+    for answer in (gateway.drop / "outbox").glob("[!.]*"):  # what is being written begins with a dot
+        for segment in answer.read_text().split("~"):
+            words = segment.strip().split("*")
+            if words[0] == "AK1":
+                times[f"DROPPER-{words[2]}"] += 1
+    return times
+
+
+def faults(gateway, thanked, on_their_way=0):
+    """What does not hold of what was thanked for. So many acknowledgments may still wait for their next try."""
+    seen = collections.Counter(gateway.shipments())
+    for channel, numbers in thanked.items():
+        for number in numbers:
+            if seen[f"{channel}-{number}"] == 0:
+                yield f"{channel}-{number} was thanked for and is lost"
+    yield from (f"{name} is in the evidence {count} times" for name, count in seen.items() if count > 1)
+    answers = acknowledged(gateway)
+    dropped = {name for name in seen if name.startswith("DROPPER-")}
+    yield from (f"{name} has {count} acknowledgments" for name, count in answers.items() if count > 1 or name not in dropped)
+    missing = sorted(dropped - set(answers))
+    if len(missing) > on_their_way:
+        yield f"{missing} have no acknowledgment"

@@ -8,7 +8,6 @@ Each sender repeats a message under the same key until it is thanked for it: by 
 acknowledgment for each message, and the ledger must verify.
 """
 import argparse
-import collections
 import random
 import shutil
 import sys
@@ -17,45 +16,7 @@ import threading
 import time
 from pathlib import Path
 
-from driver import Gateway, as2_sender, drop_sender, http_sender
-
-
-def keep_sending(send, thanked, ending, chance):
-    """One message after the other; each until it is thanked for, now and then once more although it was."""
-    number = 1
-    while not ending.is_set():
-        chosen = chance.randint(1, number) if chance.random() < 0.2 else number
-        try:
-            if send(chosen):
-                thanked.add(chosen)
-                number += chosen == number
-                continue
-        except OSError:
-            pass
-        time.sleep(0.02)
-
-
-def acknowledged(gateway):
-    """How often each message of the drop folder was acknowledged."""
-    times = collections.Counter()
-    for answer in (gateway.drop / "outbox").iterdir():
-        for segment in answer.read_text().split("~"):
-            words = segment.strip().split("*")
-            if words[0] == "AK1":
-                times[f"DROPPER-{words[2]}"] += 1
-    return times
-
-
-def faults(gateway, thanked):
-    seen = collections.Counter(gateway.shipments())
-    for channel, numbers in thanked.items():
-        for number in numbers:
-            if seen[f"{channel}-{number}"] == 0:
-                yield f"{channel}-{number} was thanked for and is lost"
-    yield from (f"{name} is in the evidence {count} times" for name, count in seen.items() if count > 1)
-    answers = acknowledged(gateway)
-    dropped = {name for name in seen if name.startswith("DROPPER-")}
-    yield from (f"{name} has {answers[name]} acknowledgments" for name in dropped | set(answers) if answers[name] != 1)
+from driver import Gateway, as2_sender, drop_sender, faults, http_sender, keep_sending
 
 
 def main():
