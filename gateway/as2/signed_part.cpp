@@ -38,13 +38,18 @@ std::optional<Slice> without_last_line_end(const Slice& text) {
 cms::OpenResult<cms::Verified> verify_part(const Slice& signature, const Slice& part,
                                            const std::vector<cms::Certificate>& signers,
                                            const spool::SpoolSettings& spool) {
-  auto verified = cms::verify_detached(signature, part, signers);
+  const auto verify = [&](const Slice& text) {
+    return cms::verify_detached(signature, text, signers);
+  };
+  auto verified = verify(part);
   if (verified || verified.error().why != cms::OpenFailure::Why::content_changed) return verified;
-  for (const auto& other : {without_last_line_end(part), canonical(part, spool)}) {
-    if (!other) continue;
-    auto again = cms::verify_detached(signature, *other, signers);
-    if (again) return again;
-  }
+  if (const auto shorter = without_last_line_end(part))
+    if (auto again = verify(*shorter)) return again;
+  const auto rewritten = canonical(part, spool);
+  if (!rewritten) return verified;
+  if (auto again = verify(*rewritten)) return again;
+  if (const auto shorter = without_last_line_end(*rewritten))
+    if (auto again = verify(*shorter)) return again;
   return verified;
 }
 

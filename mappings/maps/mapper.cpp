@@ -336,7 +336,7 @@ void DocumentMapper::read_terms() {
     const Cell* text = gathered_.member(hit, Member::terms_discount_text);
     if (text == nullptr || terms.discount_percent) continue;
     if (const auto offer = written_discount(text->text)) {
-      terms.discount_date = days_on(offer->days);
+      if (!terms.discount_date) terms.discount_date = days_on(offer->days);
       terms.discount_percent = Percent(offer->percent);
     }
   }

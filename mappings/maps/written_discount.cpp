@@ -6,6 +6,7 @@ namespace {
 
 constexpr char kMark = '#';
 constexpr std::string_view kOffer = "#SKONTO#";
+constexpr Decimal kWhole = Decimal::from_integer(100);  // percent
 
 /// Takes "NAME=number#" off the front of `rest`; nothing, and `rest` as it was, when it is not
 /// there.
@@ -27,7 +28,8 @@ std::optional<WrittenDiscount> written_discount(std::string_view text) {
     std::string_view rest = text.substr(at + kOffer.size());
     const auto days = take_number("TAGE=", rest);
     const auto percent = days ? take_number("PROZENT=", rest) : std::nullopt;
-    if (percent && !rest.starts_with("BASISBETRAG=")) return WrittenDiscount{*days, *percent};
+    const bool sensible = percent && !percent->is_negative() && *percent <= kWhole;
+    if (sensible && !rest.starts_with("BASISBETRAG=")) return WrittenDiscount{*days, *percent};
   }
   return std::nullopt;
 }

@@ -23,7 +23,8 @@ TEST_CASE("a discount for early payment is read from text as XRechnung writes it
     for (const char* text :
          {"", "2% Skonto in 14 Tagen", "#SKONTO#", "#SKONTO#TAGE=14#",
           "#SKONTO#TAGE=14#PROZENT=2.00", "#SKONTO#TAGE=x#PROZENT=2.00#",
-          "#VERZUG#TAGE=14#PROZENT=9.00#", "#SKONTO#TAGE=7#PROZENT=3.00#BASISBETRAG=100.00#"}) {
+          "#VERZUG#TAGE=14#PROZENT=9.00#", "#SKONTO#TAGE=7#PROZENT=-3.00#",
+          "#SKONTO#TAGE=7#PROZENT=300#", "#SKONTO#TAGE=7#PROZENT=3.00#BASISBETRAG=100.00#"}) {
       INFO(text);
       CHECK_FALSE(written_discount(text));
     }
