@@ -37,12 +37,28 @@ std::optional<ReceiptLine> line_of(const cases::CaseItem& item, const cases::Cas
   return line;
 }
 
+/// Several rules may find the same goods wanting: they are told once, as the most that one found.
+void add(ReceiptLine line, std::vector<ReceiptLine>& lines) {
+  const auto same = std::find_if(lines.begin(), lines.end(), [&](const ReceiptLine& other) {
+    return other.item.sku == line.item.sku && other.uom == line.uom &&
+           other.condition_code == line.condition_code;
+  });
+  if (same != lines.end()) {
+    same->quantity = std::max(same->quantity, line.quantity);
+    return;
+  }
+  line.line = std::to_string(lines.size() + 1);
+  lines.push_back(std::move(line));
+}
+
 }  // namespace
 
 std::optional<Receipt> goods_notice(const SupplierNotice& notice, const SupplierWay& way) {
-  if (way.stage != "shipped" || notice.items.empty()) return std::nullopt;
+  if (way.billed || notice.items.empty()) return std::nullopt;
   // What was decided in money is a debit or a payment, and what is refused is a document.
   if (notice.why != Why::question && notice.why != Why::credit) return std::nullopt;
+  // A receiving advice has no room for what a person asks.
+  if (!notice.text.empty()) return std::nullopt;
   Receipt receipt;
   receipt.stage = Stage::received;
   receipt.document.kind = DocumentKind::warehouse_receipt;
@@ -57,8 +73,7 @@ std::optional<Receipt> goods_notice(const SupplierNotice& notice, const Supplier
     if (receiving_condition(item->rule).empty()) continue;
     auto line = line_of(*item, notice.about);
     if (!line) return std::nullopt;
-    line->line = std::to_string(receipt.lines.size() + 1);
-    receipt.lines.push_back(*std::move(line));
+    add(*std::move(line), receipt.lines);
   }
   if (receipt.lines.empty()) return std::nullopt;
   return receipt;

@@ -9,8 +9,9 @@
 
 namespace weighbridge::casework {
 
-/// The receipt that tells it; nothing where the notice is not about a shipment, where none of its
-/// items is a condition of goods, or where one is such that a receiving advice can not state it.
+/// The receipt that tells it; nothing where something is billed, where a person asks in words,
+/// where none of its items is a condition of goods, or where one is such that a receiving advice
+/// can not state it.
 std::optional<Receipt> goods_notice(const SupplierNotice& notice, const SupplierWay& way);
 
 }  // namespace weighbridge::casework

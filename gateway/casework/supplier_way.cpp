@@ -49,7 +49,6 @@ std::optional<SupplierWay> way_by(const matching::AcceptedReceipt& accepted, con
   way.head.receiver = party_of(document->receiver);
   if (tools.setup.route)
     way.route = tools.setup.route(message->partner, message->channel, document->sender);
-  way.stage = to_string_view(accepted.receipt.stage);
   way.number = accepted.receipt.document.number;
   way.date = accepted.receipt.document.date;
   return way;
@@ -63,13 +62,18 @@ boost::system::result<SupplierWay, std::string> supplier_way(const cases::Case& 
   if (value.anchor.supplier.str().empty()) return std::string("no supplier has to do with it");
   std::vector<matching::AcceptedReceipt> documents = documents_of(value, reader);
   std::erase_if(documents, [](const auto& accepted) { return !is_his(accepted.receipt); });
+  const bool billed = std::any_of(documents.begin(), documents.end(), [](const auto& accepted) {
+    return accepted.receipt.stage == Stage::invoiced;
+  });
   std::stable_sort(documents.begin(), documents.end(),
                    [&](const auto& a, const auto& b) { return rank(a, value) > rank(b, value); });
   bool any = false;
   for (const matching::AcceptedReceipt& accepted : documents) {
     auto way = way_by(accepted, tools, reader);
     any = any || way;
-    if (way && !way->route.channel.empty()) return *std::move(way);
+    if (!way || way->route.channel.empty()) continue;
+    way->billed = billed;
+    return *std::move(way);
   }
   if (!any)
     return std::string(

@@ -15,8 +15,9 @@ struct SupplierWay {
   store::StoredDocument document;  ///< the supplier's own, whose syntax and addresses are used
   InterchangeHead head;            ///< as it came from him
   pipeline::AnswerRoute route;     ///< with a channel
-  std::string stage, number;       ///< of the document
+  std::string number;              ///< of the document
   std::optional<Date> date;
+  bool billed = false;  ///< an invoice is among what the case is about, whoever sent it
 };
 
 /// From the documents of the case that the supplier sent himself; or in one sentence why not.

@@ -45,7 +45,8 @@ void give_to_somebody(Change& change, const CaseTools& tools, store::Reader& rea
   change.events.push_back(*std::move(event));
 }
 
-/// Where a decision lets several held postings go (M-17.5), one that has not arrived yet.
+/// Where a decision lets several held postings go (M-17.5), one that has not arrived yet or
+/// was refused.
 std::optional<std::string> posting_under_way(const CaseEffect& effect, const cases::CaseWork& work,
                                              store::Reader& reader) {
   const cases::CaseProposal* proposal = work.current();
@@ -56,7 +57,9 @@ std::optional<std::string> posting_under_way(const CaseEffect& effect, const cas
     if (hold.scope != cases::HoldScope::posting) continue;
     for (std::string& id : postings_of(hold, reader)) {
       const auto row = reader.outbound(id);
-      if (row && row->state != store::OutboundState::delivered) return std::move(id);
+      const bool arrived = row && row->state == store::OutboundState::delivered &&
+                           row->answer != store::AnswerState::rejected;
+      if (row && !arrived) return std::move(id);
     }
   }
   return std::nullopt;

@@ -15,6 +15,8 @@ namespace {
 /// What a search may be made of: more is no search of a person.
 constexpr std::size_t kWordsMax = 16;
 constexpr std::size_t kTextMax = 256;
+/// Cases with a word that make it a common one.
+constexpr std::int64_t kCommon = 1000;
 
 /// What may lead to the cases, the most telling first.
 enum class Lead : std::uint8_t {
@@ -132,16 +134,16 @@ std::string match_of(std::string_view text, Find find) {
 }
 
 /// Words that so many cases have as they stand are meant as they stand; else they may be
-/// beginnings. Asked without a cursor: every page of a list is found in the same way.
+/// beginnings. Asked without cursor, limit and filters: every page of a list is found in the same
+/// way.
 std::string match_for(const CaseQuery& query, Connection& connection) {
   std::string whole = match_of(query.text, Find::whole_words);
   if (whole.empty()) return whole;
   Statement found = connection.prepare(
       "SELECT count(*) FROM (SELECT rowid FROM case_search WHERE case_search MATCH ?1 "
       "                      ORDER BY rowid DESC LIMIT ?2)");
-  const std::int64_t page = sql_limit(query.limit);
-  found.bind_all(whole, page);
-  if (found.step() && found.integer(0) >= page) return whole;
+  found.bind_all(whole, kCommon);
+  if (found.step() && found.integer(0) >= kCommon) return whole;
   return match_of(query.text, Find::beginnings);
 }
 

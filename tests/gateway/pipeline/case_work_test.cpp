@@ -523,3 +523,23 @@ TEST_CASE(
   CHECK(documents[0].findings.empty());
   CHECK(documents[0].state == store::DocumentState::accepted);
 }
+
+TEST_CASE(
+    "case work: section 18: what a person asks goes out in words, not as a receiving advice") {
+  CaseDesk desk;
+  desk.through(order_message(701, "PO-1", 48));
+  desk.through(ship_notice_message(702, "ASN-1", "PO-1", 48));
+  std::string received = kReceived;
+  received.replace(received.find("\"48\""), 4, "\"46\"");
+  desk.through(received);
+  desk.now += std::chrono::days(40);
+  desk.worker->run_due();
+  desk.take_up("QTY_SHORT_RECEIVED");
+  desk.roles = {"warehouse", "operator"};
+  desk.start();
+  desk.done("clara", R"({"action":"request_supplier","text":"Send the proof of delivery."})");
+  CHECK(desk.sent("861").empty());
+  const auto advices = desk.sent("824");
+  REQUIRE(advices.size() == 1);
+  CHECK_THAT(desk.outbound_text(advices[0].id), Catch::Contains("Send the proof of delivery."));
+}
