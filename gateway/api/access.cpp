@@ -46,6 +46,24 @@ bool has_role(const Caller& caller, std::string_view roles) {
                      [&](const std::string& role) { return may_call(asked, role); });
 }
 
+/// Whether a person's role reaches all of the gateway: as far as the duties granted with it do
+/// (M-0.4). Machines' role has no duty.
+bool reaches_all(const Caller& caller, std::string_view role) {
+  if (role == "integration") return true;
+  return std::any_of(caller.grants.begin(), caller.grants.end(), [&](const cases::Grant& grant) {
+    return cases::role_of(grant.duty) == role && grant.scope == cases::Scope{};
+  });
+}
+
+/// A token is bound by its suppliers and sites alone, a person by his grants too.
+bool has_role_everywhere(const Caller& caller, std::string_view roles) {
+  if (is_scoped(caller)) return false;
+  if (caller.id.empty()) return has_role(caller, roles);
+  Caller unbound = caller;
+  std::erase_if(unbound.roles, [&](const std::string& role) { return !reaches_all(caller, role); });
+  return has_role(unbound, roles);
+}
+
 bool is_reading(const http::Request& head) {
   return head.method == "GET" || head.method == "HEAD";
 }
@@ -59,9 +77,10 @@ std::optional<Response> refuse(const Operation& operation, const Caller& caller,
   if (!has_role(caller, roles))
     return http::problem_response(Problem::forbidden,
                                   "this wants one of the roles: " + std::string(roles));
-  if (!operation.scoped && is_scoped(caller))
-    return http::problem_response(
-        Problem::forbidden, "this is not for callers who are bound to some suppliers or sites");
+  if (!operation.scoped && !has_role_everywhere(caller, roles))
+    return http::problem_response(Problem::forbidden,
+                                  "this is not for callers who are bound to some suppliers or "
+                                  "sites, nor for duties that were granted at some places only");
   if (caller.must_enrol && !is_about_session(operation))
     return http::problem_response(
         Problem::forbidden, "your role wants a second factor; set one up: /api/v1/session/totp");

@@ -76,9 +76,7 @@ class Place {
 
 bool may(const http::Caller& caller, std::string_view operation) {
   const Operation* found = find_operation(operation);
-  return found != nullptr && (found->scoped || !is_scoped(caller)) &&
-         std::any_of(caller.roles.begin(), caller.roles.end(),
-                     [&](const std::string& role) { return may_call(*found, role); });
+  return found != nullptr && allows(*found, caller);
 }
 
 /// What one listener has been told and may be told.

@@ -23,8 +23,23 @@ bool is_handed_over(std::string_view role) {
   return role == "clerk" || role == "supervisor" || role == "procurement" || role == "warehouse";
 }
 
+/// No duty can be bound to single suppliers. Those of somebody who is go to whom the same suppliers
+/// bind, and to nobody else: he would have them for all suppliers.
+bool are_bound_alike(const http::Caller& caller, const store::StoredUser& absent) {
+  if (absent.suppliers.empty()) return true;
+  const auto is_of_absent = [&](const std::string& supplier) {
+    return std::find(absent.suppliers.begin(), absent.suppliers.end(), supplier) !=
+           absent.suppliers.end();
+  };
+  return !caller.suppliers.empty() &&
+         std::all_of(caller.suppliers.begin(), caller.suppliers.end(), is_of_absent);
+}
+
+/// What is taken over reaches no farther than it did with the absent person: the grants carry the
+/// sites.
 void stand_in_for(http::Caller& caller, const store::StoredUser& absent) {
   caller.stands_in_for.push_back(absent.id);
+  if (!are_bound_alike(caller, absent)) return;
   for (const std::string& role : absent.roles)
     if (is_handed_over(role)) add_role(caller, role);
   for (const cases::Grant& grant : api::granted(absent.roles, absent.grants, absent.sites)) {

@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/gateway/program.hpp"
 #include "tests/gateway/serve/browser.hpp"
 
 using namespace weighbridge;
@@ -93,6 +94,40 @@ TEST_CASE("S6: a proposed policy takes effect by a second person's word, and sta
   house.gateway.kill();
   house.gateway.start();
   CHECK(house.policy() == "NEXT");
+}
+
+TEST_CASE("access: duties at one place decide nothing that rules at all") {
+  House house;
+  REQUIRE(house.propose(house.paula, "policy: NEXT\n").status == 201);
+  const auto signed_in = [&](const std::string& who) {
+    Browser browser(house.gateway);
+    REQUIRE(browser.sign_in(who, kPassword).status == 200);
+    return browser;
+  };
+  house.gateway.add_user("g.lund", kPassword, {"--grant", "AP_MANAGER@/DC02,lead"});
+  const Browser granted = signed_in("g.lund");
+  CHECK(house.decide(granted, 2, "activate", 1).status == 403);
+  CHECK(house.propose(granted, "policy: OTHER\n").status == 403);
+  CHECK(granted.get("/api/v1/cases").status == 200);
+
+  house.gateway.add_user("a.clerk", kPassword, {"--role", "clerk"});
+  const auto stands_in = [&](const std::string& absent, const std::vector<std::string>& bound) {
+    std::vector<std::string> words{"--role", "supervisor"};
+    words.insert(words.end(), bound.begin(), bound.end());
+    house.gateway.add_user(absent, kPassword, words);
+    REQUIRE(run_program({"user", "delegate", absent, "--to", "a.clerk", "--until", "2999-01-01",
+                         "--config", house.gateway.config()})
+                .status == 0);
+    return signed_in("a.clerk");
+  };
+  const Browser for_one_site = stands_in("s.dc02", {"--site", "DC02"});
+  CHECK(house.decide(for_one_site, 2, "reject", 0).status == 403);
+  CHECK(for_one_site.get("/api/v1/cases/none/pack").status == 403);
+  CHECK(for_one_site.get("/api/v1/policy").status == 200);  // as a clerk
+  const Browser for_one_supplier = stands_in("s.acme", {"--supplier", "ACME"});
+  CHECK(house.decide(for_one_supplier, 2, "reject", 0).status == 403);
+  const Browser for_all = stands_in("s.all", {});
+  CHECK(house.decide(for_all, 2, "reject", 0).status == 200);
 }
 
 TEST_CASE("policy.yaml takes the place of what was activated as soon as it is changed") {
