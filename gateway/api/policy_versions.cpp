@@ -31,6 +31,8 @@ using json::Writer;
 
 constexpr std::size_t kTextBytesMax = 256U << 10U;
 constexpr std::size_t kReasonBytesMax = 2000;
+/// Each text is read for its name: more of them at once would take their time.
+constexpr std::size_t kListedMax = 50;
 /// Whoever wants to propose more has something to decide first.
 constexpr std::size_t kProposedMax = 20;
 
@@ -100,24 +102,27 @@ cases::Act act_of(const Request& request, Instant now) {
   return {now, request.caller.id, std::string(leading_role(request.caller)), request.id};
 }
 
-void tell_ledger(const PolicyVersion& version, std::string_view event, const cases::Act& act,
+cases::CanonicalObject facts_of(const PolicyVersion& version) {
+  return cases::CanonicalObject()
+      .number("number", version.number)
+      .text("version", cases::policy_version_name(version.text));
+}
+
+void tell_ledger(const cases::CanonicalObject& after, std::string_view event, const cases::Act& act,
                  std::string_view reason, store::Writer& writer) {
-  const auto after = cases::CanonicalObject()
-                         .number("number", version.number)
-                         .text("version", cases::policy_version_name(version.text));
   writer.append(cases::happened(act, event, std::string(cases::kPolicyObject), after, reason));
 }
 
-/// The person, and whom the text names: all of them are barred (S6).
-std::vector<std::string> authors_of(const std::string& text, const std::string& person) {
-  std::vector<std::string> authors{person};
+/// Whom the text names as its authors: the word of who proposes it, and nobody's act.
+std::string named_authors(const std::string& text) {
   Findings mistakes;  // were told already
   const yaml::Node root = yaml::read(text, mistakes);
-  if (const yaml::Node* named = root.find("authors"))
-    for (const yaml::Node& author : named->items)
-      if (std::find(authors.begin(), authors.end(), author.text) == authors.end())
-        authors.push_back(author.text);
-  return authors;
+  const yaml::Node* authors = root.find("authors");
+  std::string names;
+  if (authors == nullptr) return names;
+  for (const yaml::Node& author : authors->items)
+    names.append(names.empty() ? "" : ", ").append(author.text);
+  return names;
 }
 
 Response version_response(const PolicyVersion& version, unsigned status) {
@@ -138,27 +143,26 @@ Response propose(const std::string& text, const std::string& reason, const cases
                                   "this is the version in force, letter by letter");
   PolicyVersion version;
   version.text = text;
-  version.authors = authors_of(text, act.actor);
+  version.authors = {act.actor};
   version.proposed_at = act.at;
   version.reason = reason;
   version.number = writer.add_policy_version(version);
-  tell_ledger(version, "policy.proposed", act, reason, writer);
+  cases::CanonicalObject proposed = facts_of(version);
+  if (const std::string names = named_authors(text); !names.empty())
+    proposed.text("names_authors", names);
+  tell_ledger(proposed, "policy.proposed", act, reason, writer);
+  tell_ledger(facts_of(version), cases::kPolicyWritten, act, reason, writer);
   return version_response(version, 201);
 }
 
-/// The one before it rules no more, and S6 counts its days from here on.
+/// The one before it rules no more.
 void activate(PolicyVersion& version, PolicyVersion& ruling, const cases::Act& act,
               store::Writer& writer) {
   ruling.state = PolicyState::retired;
   ruling.in_force_until = act.at;
   writer.put_policy_version(ruling);
   version.in_force_from = act.at;
-  for (const std::string& author : version.authors) {
-    cases::Act wrote = act;
-    wrote.actor = author;
-    tell_ledger(version, cases::kPolicyWritten, wrote, "as " + act.actor + " let it take effect",
-                writer);
-  }
+  tell_ledger(facts_of(ruling), "policy.retired", act, {}, writer);
 }
 
 struct Decided {
@@ -174,7 +178,8 @@ Response decide(const Decided& asked, const cases::Person& person, const cases::
   auto ruling = writer.policy_in_force();
   if (!version || !ruling) return no_such_version();
   if (const auto refused = cases::why_not_decide(*version, asked.row.decision, person)) {
-    tell_ledger(*version, "policy.refused", act, refused->rule + ": " + refused->reason, writer);
+    tell_ledger(facts_of(*version), "policy.refused", act, refused->rule + ": " + refused->reason,
+                writer);
     return http::problem_response(refused->rule == "STATE" ? Problem::conflict : Problem::forbidden,
                                   refused->reason, "\"rule\":\"" + refused->rule + '"');
   }
@@ -183,6 +188,9 @@ Response decide(const Decided& asked, const cases::Person& person, const cases::
       return http::problem_response(Problem::conflict,
                                     "another version came into force since you looked: see what "
                                     "this one would change now");
+    std::vector<TableError> errors;  // another release may have read it when it was proposed
+    matching::parse_policy("policy.yaml", version->text, errors);
+    if (!errors.empty()) return refuse_policy(errors);
     activate(*version, *ruling, act, writer);
   }
   version->state = asked.row.state;
@@ -190,7 +198,7 @@ Response decide(const Decided& asked, const cases::Person& person, const cases::
   version->decided_at = act.at;
   version->decision = asked.reason;
   writer.put_policy_version(*version);
-  tell_ledger(*version, asked.row.event, act, asked.reason, writer);
+  tell_ledger(facts_of(*version), asked.row.event, act, asked.reason, writer);
   return version_response(*version, 200);
 }
 
@@ -198,7 +206,7 @@ Response decide(const Decided& asked, const cases::Person& person, const cases::
 
 Response list_policy_versions(const PolicyDesk& desk, const Request& request) {
   Query query(request, {});
-  const std::size_t limit = query.limit();
+  const std::size_t limit = std::min(query.limit(), kListedMax);
   const std::uint64_t before = query.cursor_or(UINT64_MAX);
   if (query.refusal()) return *query.refusal();
   PageWriter page("versions");

@@ -12,10 +12,11 @@ namespace weighbridge::api {
 struct PolicyDesk {
   store::Store& store;
   std::function<Instant()> clock;
-  std::function<void()> changed;  ///< another version is in force: it is to be worked by
+  /// Another version is in force: it is to be worked by. Throws nothing.
+  std::function<void()> changed;
 };
 
-/// GET /api/v1/policy/versions: the newest first, without their texts.
+/// GET /api/v1/policy/versions: the newest first, without their texts; 50 at once.
 http::Response list_policy_versions(const PolicyDesk& desk, const http::Request& request);
 /// GET /api/v1/policy/versions/{number}: with its text, and what the caller may decide.
 http::Response get_policy_version(const PolicyDesk& desk, const http::Request& request);

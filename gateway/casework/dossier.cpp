@@ -1,6 +1,7 @@
 #include "gateway/casework/dossier.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "cases/journal.hpp"
@@ -140,6 +141,19 @@ std::vector<cases::Hold> holds_of(const Case& value, store::Reader& reader) {
   return holds;
 }
 
+/// Who wrote a version that took effect, and when it last did: whatever is open is judged again
+/// under each.
+cases::LastTimes writers_of_policies(store::Reader& reader) {
+  cases::LastTimes writers;
+  std::map<std::string, std::set<std::string>> wrote;  // by what the ledger tells of the version
+  for (const cases::LedgerEntry& entry : reader.ledger_of(cases::kPolicyObject)) {
+    if (entry.action == cases::kPolicyWritten) wrote[entry.after].insert(entry.actor);
+    if (entry.action != cases::kPolicyApproved) continue;
+    for (const std::string& writer : wrote[entry.after]) writers[writer] = entry.at;
+  }
+  return writers;
+}
+
 cases::Involvement involvement_of(const Case& value,
                                   const std::vector<matching::AcceptedReceipt>& documents,
                                   store::Reader& reader) {
@@ -155,9 +169,7 @@ cases::Involvement involvement_of(const Case& value,
     for (const cases::LedgerEntry& entry :
          reader.ledger_of(cases::supplier_object(value.anchor.supplier.str())))
       if (entry.action == cases::kPayeeChanged) involved.changed_payee[entry.actor] = entry.at;
-  // Whatever is open is judged again under each new version.
-  for (const cases::LedgerEntry& entry : reader.ledger_of(cases::kPolicyObject))
-    if (entry.action == cases::kPolicyWritten) involved.wrote_policy[entry.actor] = entry.at;
+  involved.wrote_policy = writers_of_policies(reader);
   return involved;
 }
 

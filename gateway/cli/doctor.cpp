@@ -15,6 +15,7 @@
 #include "gateway/http/server.hpp"
 #include "gateway/intake/site_clock.hpp"
 #include "gateway/intake/wall_clock.hpp"
+#include "gateway/serve/policy_in_force.hpp"
 #include "gateway/serve/settings.hpp"
 #include "gateway/serve/setup.hpp"
 #include "store/store.hpp"
@@ -60,6 +61,7 @@ class Doctor {
       return {Verdict::bad, std::to_string(errors.size()) + " mistakes",
               "mend what standard error lists"};
     as2_ = setup.as2;
+    policy_text_ = setup.processing->policy_text;
     return {Verdict::good, std::to_string(setup.partners.size()) + " partners", ""};
   }
 
@@ -77,6 +79,22 @@ class Doctor {
     } catch (const store::StoreError& failure) {
       return {Verdict::bad, failure.what(), "see docs/operating/store.md"};
     }
+  }
+
+  /// Whether policy.yaml takes effect with the next start; nothing before there is a store.
+  std::optional<Found> policy() const {
+    std::error_code none;
+    if (!policy_text_ || !fs::exists(settings_.store, none)) return std::nullopt;
+    std::optional<TableError> refused;
+    try {
+      store::open_sqlite_read_only(settings_.store)->read([&](store::Reader& reader) {
+        refused = serve::why_not_in_force(*policy_text_, reader);
+      });
+    } catch (const store::StoreError&) {  // told of the store
+      return std::nullopt;
+    }
+    if (refused) return Found{Verdict::bad, refused->file + ": " + refused->message, refused->mend};
+    return Found{Verdict::good, "nothing stands against policy.yaml", ""};
   }
 
   /// The disk of `folder`, or of its parent where it is still to be made.
@@ -157,6 +175,7 @@ class Doctor {
   const serve::Settings& settings_;
   const Screen& screen_;
   std::shared_ptr<const as2::Settings> as2_;
+  std::optional<std::string> policy_text_;  ///< nothing: the folder has mistakes
   std::size_t wrong_ = 0;
 };
 
@@ -172,6 +191,7 @@ ExitStatus doctor(const DoctorOptions& options, const Screen& screen) {
   doctor.tell("settings", {Verdict::good, options.config, ""});
   doctor.tell("configuration", doctor.configuration());
   doctor.tell("store", doctor.store());
+  if (const auto found = doctor.policy()) doctor.tell("policy", *found);
   doctor.tell("disk of the store", Doctor::disk(fs::path(settings.store).parent_path()));
   doctor.tell("spool", Doctor::disk(settings.spool.folder));
   doctor.tell("state", Doctor::disk(settings.state));

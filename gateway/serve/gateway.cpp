@@ -44,26 +44,31 @@ std::unique_ptr<store::Store> open_store(const Settings& settings) {
 
 /// The text that rules once policy.yaml was read; the ledger knows who wrote it before anything is
 /// judged under it (S6).
-std::string policy_that_rules(store::Store& store, const std::string& file_text) {
+std::string policy_that_rules(store::Store& store, const std::string& file_text, Log& log) {
   const cases::Act act{intake::wall_clock(), "weighbridge serve", "operator", "configuration"};
-  std::string ruling;
-  store.write([&](store::Writer& writer) { ruling = settle_policy(file_text, act, writer); });
-  return ruling;
+  SettledPolicy settled;
+  store.write([&](store::Writer& writer) { settled = settle_policy(file_text, act, writer); });
+  if (settled.refused)
+    log.error("policy.kept", {{"file", settled.refused->file},
+                              {"in_force", cases::policy_version_name(settled.text)},
+                              {"what", settled.refused->message},
+                              {"mend", settled.refused->mend}});
+  return settled.text;
 }
 
 /// The configuration folder as it is now, and the policy that rules over it; nothing of it is in
 /// the store when there are mistakes.
 std::shared_ptr<const Setup> current_configuration(const Settings& settings, store::Store& store,
-                                                   std::vector<TableError>& errors) {
+                                                   Log& log, std::vector<TableError>& errors) {
   Setup setup = read_setup(settings, errors);
   if (!errors.empty()) return nullptr;
-  use_policy(setup, policy_that_rules(store, setup.processing->policy_text), errors);
+  use_policy(setup, policy_that_rules(store, setup.processing->policy_text, log), errors);
   return std::make_shared<const Setup>(std::move(setup));
 }
 
-std::shared_ptr<const Setup> first_setup(const Settings& settings, store::Store& store) {
+std::shared_ptr<const Setup> first_setup(const Settings& settings, store::Store& store, Log& log) {
   std::vector<TableError> errors;
-  auto setup = current_configuration(settings, store, errors);
+  auto setup = current_configuration(settings, store, log, errors);
   if (!errors.empty()) throw ConfigurationErrors(std::move(errors));
   return setup;
 }
@@ -170,7 +175,7 @@ Gateway::Parts::Parts(const Settings& given, Log& to)
     : settings(given),
       log(to),
       store(open_store(settings)),
-      current_setup(first_setup(settings, *store)),
+      current_setup(first_setup(settings, *store, log)),
       pool(settings.work_threads, settings.work_queue_max),
       intake(receive::make_durable_intake(*store, intake_settings())),
       channels(current_setup->transports, *intake, settings.spool, settings.state, tell()),
@@ -342,18 +347,28 @@ void Gateway::Parts::swap(std::shared_ptr<const Setup> next) {
   current_setup = std::move(next);
 }
 
-/// Two persons put another version in force: all goes on as it was but for the policy.
+/// Two persons put another version in force: all goes on as it was but for the policy. The decision
+/// is in the store by now, so that whatever fails here is no failure of theirs.
 void Gateway::Parts::policy_changed() {
   const std::lock_guard one_at_a_time(reload_mutex);
-  std::string text;
-  store->read([&](store::Reader& reader) {
-    if (const auto ruling = reader.policy_in_force()) text = ruling->text;
-  });
-  auto next = std::make_shared<Setup>(*setup());
-  std::vector<TableError> errors;  // none: it was read when it was proposed
-  use_policy(*next, text, errors);
-  if (errors.empty()) swap(std::move(next));
-  log.info("policy.in_force", {{"version", cases::policy_version_name(text)}});
+  const auto tell_failure = [this](const std::string& what) {
+    log.error("policy.not_in_use",
+              {{"what", what}, {"mend", "SIGHUP has the policy in force read again"}});
+  };
+  try {
+    std::string text;
+    store->read([&](store::Reader& reader) {
+      if (const auto ruling = reader.policy_in_force()) text = ruling->text;
+    });
+    auto next = std::make_shared<Setup>(*setup());
+    std::vector<TableError> errors;
+    use_policy(*next, text, errors);
+    if (!errors.empty()) return tell_failure(errors.front().message);
+    swap(std::move(next));
+    log.info("policy.in_force", {{"version", cases::policy_version_name(text)}});
+  } catch (const std::exception& failure) {
+    tell_failure(failure.what());
+  }
 }
 
 void Gateway::start() {
@@ -391,7 +406,7 @@ void Gateway::reload() {
   std::vector<TableError> errors;
   std::shared_ptr<const Setup> next;
   try {
-    next = current_configuration(parts_->settings, *parts_->store, errors);
+    next = current_configuration(parts_->settings, *parts_->store, parts_->log, errors);
   } catch (const store::StoreError& failure) {  // a full disk: what holds goes on holding
     parts_->log.error("configuration.kept", {{"what", failure.what()}});
     return;

@@ -220,12 +220,13 @@ TEST_CASE("case work: S6: who wrote the policy approves nothing for 7 days") {
     bool told = false;
     desk.store->write([&](store::Writer& writer) {
       const std::uint64_t before = writer.ledger_head().count;
-      CHECK(serve::settle_policy(policy, {desk.now, "serve", "operator", "c"}, writer) == policy);
+      const cases::Act act{desk.now, "serve", "operator", "c"};
+      CHECK(serve::settle_policy(policy, act, writer).text == policy);
       told = writer.ledger_head().count > before;
     });
     return told;
   };
-  CHECK_FALSE(takes_effect("policy: STD-1+acme\n"));
+  CHECK(takes_effect("policy: STD-1+acme\n"));
   CHECK(takes_effect("authors: [carl, con]\napproved_by: cleo\n"));
   CHECK_FALSE(takes_effect("authors: [carl, con]\napproved_by: cleo\n"));  // once a version
   desk.start();
@@ -240,6 +241,42 @@ TEST_CASE("case work: S6: who wrote the policy approves nothing for 7 days") {
     desk.now += std::chrono::days(7);
     desk.done("carl", R"({"action":"approve"})");
   }
+}
+
+TEST_CASE("S6: once two persons let a policy take effect, none is displaced by one") {
+  Worked desk;
+  const auto settled = [&](const std::string& text) {
+    serve::SettledPolicy found;
+    desk.store->write([&](store::Writer& writer) {
+      found = serve::settle_policy(text, {desk.now, "serve", "operator", "c"}, writer);
+    });
+    return found;
+  };
+  const auto told = [&] {
+    std::vector<std::string> actions;
+    for (const cases::LedgerEntry& entry :
+         desk.read([](store::Reader& reader) { return reader.ledger_of("policy"); }))
+      actions.push_back(entry.action);
+    return actions;
+  };
+  const std::string signed_text = "authors: [carl]\napproved_by: cleo\n";
+  CHECK(settled("").text.empty());
+  CHECK(told().empty());
+  CHECK(settled("policy: A\n").text == "policy: A\n");
+  CHECK(settled("policy: B\n").text == "policy: B\n");  // nobody decided by two yet
+  CHECK(settled(signed_text).text == signed_text);
+  const std::vector<std::string> all{
+      "policy.retired", "policy.put_in_force", "policy.retired", "policy.put_in_force",
+      "policy.retired", "policy.put_in_force", "policy.written", "policy.approved"};
+  CHECK(told() == all);
+  for (const char* text : {"policy: B\n", ""}) {
+    const serve::SettledPolicy kept = settled(text);
+    CHECK(kept.text == signed_text);
+    REQUIRE(kept.refused);
+    CHECK(kept.refused->file == "policy.yaml");
+  }
+  CHECK(told() == all);
+  CHECK_FALSE(settled(signed_text).refused);
 }
 
 TEST_CASE("case work: section 21: what was decided against a supplier, and what of it came back") {

@@ -9,7 +9,7 @@ export function usePolicy() {
   return useQuery({ queryKey: ['policy'], queryFn: () => answer(api.GET('/api/v1/policy')) });
 }
 
-const VERSIONS = 1000;
+const VERSIONS = 50;
 
 export function usePolicyVersions(enabled = true) {
   return useQuery({
