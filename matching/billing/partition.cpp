@@ -49,8 +49,8 @@ class QuotedReceipts {
       by_receipt_.emplace_back(line.receipts[i].document(), i);
     }
     for (const ShippedLine& shipment : line.shipments) {
-      for (const ReceivedLine* receipt : shipment.receipts) {
-        const auto row = static_cast<std::size_t>(receipt - line.receipts.data());
+      for (const Arrival& arrival : shipment.arrivals) {
+        const auto row = static_cast<std::size_t>(arrival.receipt - line.receipts.data());
         by_notice_.emplace_back(shipment.document(), row);
       }
     }
@@ -174,8 +174,8 @@ void allocate(LineEvidence& line, const Setting& setting) {
   line.excess = partition_excess(b);
   const Rational beyond = line.excess.total - line.excess.waiting - line.excess.returned;
   const Variance variance{beyond, b.payable,
-                          setting.functional(beyond * line.unit_value(), line.terms->currency,
-                                             line.terms->document->exchange_rate),
+                          setting.functional(beyond * line.unit_value(), line.goods_terms->currency,
+                                             line.goods_terms->document->exchange_rate),
                           true};
   line.excess_verdict = beyond.is_zero() ? Verdict::within
                                          : setting.check(Leg::qty_inv_payable, Direction::over,

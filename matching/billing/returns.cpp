@@ -69,7 +69,7 @@ void open_returns(LineEvidence& line) {
   ReturnFiller filler(line.returns);
   for (const InvoicedLine& invoice : line.invoices) filler.take(invoice);
   const Currency currency =
-      line.invoices.empty() ? line.terms->currency : line.invoices.back().currency;
+      line.invoices.empty() ? line.goods_terms->currency : line.invoices.back().currency;
   for (ReturnedLine& returned : line.returns) agree_expected(returned, currency);
 }
 
@@ -77,9 +77,10 @@ Verdict credit_verdict(const LineEvidence& line, const ReturnedLine& returned, M
                        const Setting& setting) {
   const Direction direction = difference.is_negative() ? Direction::under : Direction::over;
   const Rational size = abs(Rational(difference.value));
-  const Variance variance{
-      size, abs(Rational(returned.expected.value)),
-      setting.functional(size, line.terms->currency, line.terms->document->exchange_rate), false};
+  const Variance variance{size, abs(Rational(returned.expected.value)),
+                          setting.functional(size, line.goods_terms->currency,
+                                             line.goods_terms->document->exchange_rate),
+                          false};
   return setting.check(Leg::credit, direction, *line.order, variance);
 }
 

@@ -5,6 +5,7 @@
 
 #include "matching/billing/document_amounts.hpp"
 #include "matching/identity/normalise.hpp"
+#include "matching/lines/goods_worth.hpp"
 #include "matching/wording.hpp"
 
 namespace weighbridge::matching {
@@ -32,11 +33,12 @@ std::vector<const OrderLine*> self_billed_lines(const Receipt& invoice, const Or
   return found;
 }
 
-/// What the buyer proposes to pay for the line; nothing where there is nothing to pay.
-std::optional<Money> own_billing(const LineEvidence& line) {
-  const auto price = line.price_by(*line.goods_terms);
-  if (!line.order->self_billing || !price || line.buckets.payable.is_zero()) return std::nullopt;
-  return money(line.buckets.payable * *price, line.terms->currency);
+/// What the buyer proposes to pay for the line, in each currency in which its goods were ordered;
+/// nothing where there is nothing to pay.
+std::vector<GoodsWorth> own_billing(const LineEvidence& line) {
+  const Rational& payable = line.buckets.payable;
+  if (!line.order->self_billing || !line.price_by(*line.goods_terms)) return {};
+  return worth_of(line, Rational(), payable, payable_units(line));
 }
 
 /// The comparison of M-11.5; amounts in two currencies are not compared.
@@ -45,8 +47,10 @@ std::string compared(Money gross, Currency currency, const std::vector<const Ord
   const std::unordered_set<const OrderLine*> billed(quoted.begin(), quoted.end());
   Money own;
   for (const LineEvidence& line : lines) {
-    const bool counts = billed.contains(line.order) && line.terms->currency == currency;
-    if (counts) own += own_billing(line).value_or(Money());
+    if (!billed.contains(line.order)) continue;
+    for (const GoodsWorth& worth : own_billing(line)) {
+      if (worth.currency == currency) own += worth.amount;
+    }
   }
   return sentence("a copy for information: it states ", with_currency(gross, currency),
                   ", and the buyer's own billing of the lines that it quotes comes to ",
@@ -110,21 +114,18 @@ void judge_copies(std::span<const LiveDocument> copies, const OrderBook& orders,
 }
 
 void propose_payment(const LineEvidence& line, Judgement& out) {
-  const std::optional<Money> amount = own_billing(line);
-  if (!amount) return;
-  const Currency currency = line.terms->currency;
-  Note note;
-  note.note = "SELF_BILLING";
-  note.anchor.supplier = line.order->supplier;
-  note.anchor.po = line.order->po;
-  note.anchor.po_line = line.order->line;
-  note.amount = *amount;
-  note.quantity = line.buckets.payable;
-  note.currency = currency;
-  note.text = sentence("payment proposed: ", line.buckets.payable.to_string(), " × ",
-                       line.price_by(*line.goods_terms)->to_string(), " = ",
-                       with_currency(*amount, currency), " (M-11.5)");
-  out.notes.push_back(std::move(note));
+  for (const GoodsWorth& worth : own_billing(line)) {
+    Note note;
+    note.note = "SELF_BILLING";
+    note.anchor.supplier = line.order->supplier;
+    note.anchor.po = line.order->po;
+    note.anchor.po_line = line.order->line;
+    note.amount = worth.amount;
+    note.quantity = worth.units;
+    note.currency = worth.currency;
+    note.text = sentence("payment proposed: ", worth.arithmetic, " (M-11.5)");
+    out.notes.push_back(std::move(note));
+  }
 }
 
 }  // namespace weighbridge::matching

@@ -238,13 +238,14 @@ bool carton_never_scanned(const CauseView& view, std::string& text) {
 bool opposite_gap_nearby(const CauseView& view, std::string& text) {
   const Raised& raised = view.raised;
   if (raised.shipment == nullptr || !is_rule(view, {"Q01", "Q02"})) return false;
-  if (raised.shipment->receipts.empty()) return false;
+  if (raised.shipment->arrivals.empty()) return false;
   const std::string_view opposite = raised.discrepancy.rule == "Q01" ? "Q02" : "Q01";
-  const Instant at = raised.shipment->receipts.back()->at.at;
+  const Instant at = raised.shipment->arrivals.back().receipt->at.at;
   for (const Raised* other :
        view.index.shipment_gaps(raised.line->order->site, *raised.discrepancy.quantity)) {
-    if (other->discrepancy.rule != opposite || other->shipment->receipts.empty()) continue;
-    if (std::chrono::abs(other->shipment->receipts.back()->at.at - at) > std::chrono::hours{48}) {
+    if (other->discrepancy.rule != opposite || other->shipment->arrivals.empty()) continue;
+    if (std::chrono::abs(other->shipment->arrivals.back().receipt->at.at - at) >
+        std::chrono::hours{48}) {
       continue;
     }
     text = sentence("the opposite gap of the same size stands on ",

@@ -21,7 +21,7 @@ Rational rate_of(const InvoicedLine& invoice, const Rational& accrued, Currency 
 Billing billing_of(const LineEvidence& line, Currency ledger, Currency functional) {
   Billing sum;
   const Rational one(1, 1);
-  const bool converts = ledger != line.terms->currency;
+  const bool converts = ledger != line.goods_terms->currency;
   const Rational accrued = converts ? line.accrual.rate.value_or(one) : one;
   for (const InvoicedLine& invoice : line.invoices) {
     if (invoice.foreign_currency) continue;

@@ -12,7 +12,7 @@ namespace {
 /// The rate that turns the order's currency into the ledger's, as the ledger used it.
 std::optional<Rational> accrual_rate(const LineEvidence& line, const PostedLine& posting,
                                      const Setting& setting) {
-  const Currency ordered = line.terms->currency;
+  const Currency ordered = line.goods_terms->currency;
   const auto stated = posting.receipt().exchange_rate;
   if (posting.currency == ordered) {
     if (stated) return Rational(stated->value);
@@ -36,12 +36,12 @@ class AccrualJudge {
       : line_(line), leg_(line.accrual), setting_(setting) {}
 
   void judge() {
-    leg_.currency = line_.terms->currency;
+    leg_.currency = line_.goods_terms->currency;
     if (!line_.postings.empty()) {
       leg_.currency = line_.postings.front().currency;
       leg_.rate = accrual_rate(line_, line_.postings.front(), setting_);
     }
-    convert_ = leg_.currency != line_.terms->currency;
+    convert_ = leg_.currency != line_.goods_terms->currency;
     gather_receipts();
     if (sums_agree()) return;
     leg_.matched = false;
@@ -85,7 +85,9 @@ class AccrualJudge {
     if (line_.order->versions.size() == 1) return left;
     if (setting_.policy.price_date != PriceDate::shipped) return left;
     for (const ShippedLine& shipment : line_.shipments) {
-      for (const ReceivedLine* receipt : shipment.receipts) left.try_emplace(receipt, &shipment);
+      for (const Arrival& arrival : shipment.arrivals) {
+        left.try_emplace(arrival.receipt, &shipment);
+      }
     }
     return left;
   }

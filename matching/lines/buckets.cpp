@@ -73,8 +73,8 @@ Verdict receipt_verdict(const LineEvidence& line, Direction direction,
                         const std::optional<Percent>& own_pct, const Rational& size,
                         const Setting& setting) {
   const Variance variance{size, line.buckets.ordered,
-                          setting.functional(size * line.unit_value(), line.terms->currency,
-                                             line.terms->document->exchange_rate),
+                          setting.functional(size * line.unit_value(), line.goods_terms->currency,
+                                             line.goods_terms->document->exchange_rate),
                           true};
   if (own_pct) {
     const Tolerance own = own_tolerance(*own_pct);

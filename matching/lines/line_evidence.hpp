@@ -21,11 +21,17 @@ struct ReceivedLine : AttachedLine {
   Rational total() const { return good + rejected + on_hold; }
 };
 
+/// What of a shipment came by one receipt.
+struct Arrival {
+  const ReceivedLine* receipt = nullptr;
+  Rational quantity;
+};
+
 struct ShippedLine : AttachedLine {
   Date eta{};
   Rational received;
-  std::vector<const ReceivedLine*> receipts;  ///< attached by M-4.5
-  bool final = false;                         ///< a receipt against it is the last (M-6.3)
+  std::vector<Arrival> arrivals;  ///< attached by M-4.5
+  bool final = false;             ///< a receipt against it is the last (M-6.3)
   bool closed = false, overdue = false, cancelled = false;
 };
 
@@ -169,13 +175,21 @@ struct AccrualLeg {
   std::optional<Rational> rate;  ///< functional per order currency, as accrued (M-8.11)
 };
 
+/// Received units with the terms that price them (M-3.9, M-8.6).
+struct PricedReceipt {
+  const ReceivedLine* receipt = nullptr;
+  Rational units;
+  const OrderTerms* terms = nullptr;
+};
+
 struct LineEvidence {
   OrderLineId id = 0;
   const OrderLine* order = nullptr;
   const OrderTerms* terms = nullptr;  ///< in effect now
-  /// In effect at the price date of what came last: what the goods are worth by (M-3.9, M-8.6).
+  /// In effect at the price date of what came last.
   const OrderTerms* goods_terms = nullptr;
-  Rational unit_cost;  ///< of the item table; zero when it has none
+  std::vector<PricedReceipt> goods;  ///< the oldest first; empty where one version prices them all
+  Rational unit_cost;                ///< of the item table; zero when it has none
   std::span<ShippedLine> shipments;
   std::span<ReceivedLine> receipts;
   std::span<PostedLine> postings;

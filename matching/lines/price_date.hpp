@@ -13,8 +13,8 @@ const OrderTerms& terms_priced(const OrderLine& order, const Moment& date);
 /// The terms that price what `shipment` brought.
 const OrderTerms& terms_of(const LineEvidence& line, const ShippedLine& shipment, PriceDate first);
 
-/// Finds the terms by which a line's goods are worth something: those of its newest shipment, else
-/// of its newest receipt, else those in effect now.
+/// Finds the terms that price each of a line's receipts, and those that price what has none: of its
+/// newest shipment, else of its newest receipt, else those in effect now.
 void price_goods(LineEvidence& line, PriceDate first);
 
 }  // namespace weighbridge::matching

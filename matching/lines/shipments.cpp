@@ -145,7 +145,7 @@ class ReceiptAttacher {
 
   static void add(ShippedLine& shipment, const ReceivedLine& receipt, const Rational& quantity) {
     shipment.received += quantity;
-    shipment.receipts.push_back(&receipt);
+    shipment.arrivals.push_back({&receipt, quantity});
     shipment.final = shipment.final || receipt.line->final;
   }
 
@@ -156,8 +156,9 @@ class ReceiptAttacher {
   /// Open when `receipt` came: not full, not marked final, not closed by its own silence.
   bool was_open(const ShippedLine& shipment, const ReceivedLine& receipt) const {
     if (shortage(shipment).is_zero() || shipment.final) return false;
-    if (shipment.receipts.empty()) return true;
-    return receipt.at.at < shipment.receipts.back()->at.at + setting_.policy.windows.asn_close;
+    if (shipment.arrivals.empty()) return true;
+    return receipt.at.at <
+           shipment.arrivals.back().receipt->at.at + setting_.policy.windows.asn_close;
   }
 
   LineEvidence& line_;
@@ -194,7 +195,7 @@ void attach_receipts(LineEvidence& line, const Setting& setting) {
 void decide_cancellations(std::span<ShippedLine> shipments, Judgement& out) {
   std::set<const LiveDocument*> received;
   for (const ShippedLine& shipment : shipments) {
-    if (!shipment.receipts.empty()) received.insert(shipment.live);
+    if (!shipment.arrivals.empty()) received.insert(shipment.live);
   }
   std::set<const LiveDocument*> refused;
   for (ShippedLine& shipment : shipments) {
@@ -227,15 +228,15 @@ void close_shipments(LineEvidence& line, const Setting& setting) {
     }
     const std::string_view site = site_of(shipment, line);
     shipment.eta = eta_of(shipment, site, setting);
-    const auto ended = [&](const ReceivedLine* receipt) {
-      return final_deliveries.contains(&receipt->receipt());
+    const auto ended = [&](const Arrival& arrival) {
+      return final_deliveries.contains(&arrival.receipt->receipt());
     };
-    const bool full = !shipment.receipts.empty() && shipment.received >= shipment.quantity;
+    const bool full = !shipment.arrivals.empty() && shipment.received >= shipment.quantity;
     const bool silent =
-        !shipment.receipts.empty() &&
-        setting.windows.hours_passed(site, shipment.receipts.back()->at, windows.asn_close);
+        !shipment.arrivals.empty() &&
+        setting.windows.hours_passed(site, shipment.arrivals.back().receipt->at, windows.asn_close);
     shipment.closed =
-        full || silent || std::any_of(shipment.receipts.begin(), shipment.receipts.end(), ended);
+        full || silent || std::any_of(shipment.arrivals.begin(), shipment.arrivals.end(), ended);
     shipment.overdue =
         !shipment.closed && setting.windows.day_over(site, shipment.eta + windows.transit_grace);
   }

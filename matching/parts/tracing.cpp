@@ -78,11 +78,12 @@ class Tracer {
   /// that begin here, and those that end here.
   void tie_gap(const Raised& r, const std::string& owner) {
     const Discrepancy& d = r.discrepancy;
-    if ((d.rule != "Q01" && d.rule != "Q02") || r.shipment->receipts.empty()) return;
+    if ((d.rule != "Q01" && d.rule != "Q02") || r.shipment->arrivals.empty()) return;
     const std::string key = gap_key(r);
     if (key.empty()) return;
     constexpr std::chrono::days kNear{2};
-    const Date day = std::chrono::floor<std::chrono::days>(r.shipment->receipts.back()->at.at);
+    const Date day =
+        std::chrono::floor<std::chrono::days>(r.shipment->arrivals.back().receipt->at.at);
     for (const Date at : {day, day + kNear}) {
       const auto three_days = at.time_since_epoch().count() / (kNear.count() + 1);
       tie("gap ", sentence(key, "\x1f", std::to_string(three_days)), owner);

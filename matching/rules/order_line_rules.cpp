@@ -1,5 +1,6 @@
 #include "matching/billing/credits.hpp"
 #include "matching/lines/buckets.hpp"
+#include "matching/lines/goods_worth.hpp"
 #include "matching/rules/conditions.hpp"
 #include "matching/wording.hpp"
 
@@ -8,16 +9,15 @@ namespace weighbridge::matching {
 namespace {
 
 /// A gap of quantity between two buckets, valued at the ordered price.
-Gap quantity_gap(const LineEvidence& line, const Rational& quantity, const Rational& expected,
-                 const Rational& actual) {
+Gap quantity_gap(const GoodsWorth& worth, const Rational& expected, const Rational& actual) {
   Gap gap;
-  gap.quantity = quantity;
+  gap.quantity = worth.units;
   gap.quantities = Sides{expected, actual};
   gap.expected = expected.to_string();
   gap.actual = actual.to_string();
-  gap.impact = money(quantity * line.unit_value(), line.terms->currency);
-  gap.arithmetic = {sentence("M-1.3 ", quantity.to_string(), " × ", line.unit_value().to_string(),
-                             " = ", with_currency(gap.impact, line.terms->currency))};
+  gap.impact = worth.amount;
+  gap.currency = worth.currency;
+  gap.arithmetic = {sentence("M-1.3 ", worth.arithmetic)};
   return gap;
 }
 
@@ -62,7 +62,9 @@ void received_over_ordered(const OrderLineView& view, Outcome& outcome) {
          std::nullopt, b.over_received});
     return;
   }
-  Gap gap = quantity_gap(line, b.over_received, b.ordered, b.kept);
+  // What came last is too much.
+  const GoodsWorth worth = worth_in_one(line, b.kept - b.over_received, b.kept, kept_units);
+  Gap gap = quantity_gap(worth, b.ordered, b.kept);
   gap.reason = sentence("Kept ", units(b.kept, line), ", but only ", units(b.ordered, line),
                         " are ordered: ", b.over_received.to_string(), " too many.");
   gap.arithmetic.insert(gap.arithmetic.begin(),
@@ -95,7 +97,7 @@ void shipped_over_ordered(const OrderLineView& view, Outcome& outcome) {
          std::nullopt, over});
     return;
   }
-  Gap gap = quantity_gap(line, over, b.ordered, b.shipped);
+  Gap gap = quantity_gap(worth_by(line, over, *line.goods_terms), b.ordered, b.shipped);
   gap.impact = Money();  // nothing is owed or held for goods that were only announced
   gap.arithmetic = {
       sentence("M-8.1 S = ", b.shipped.to_string(), " > O' = ", b.ordered.to_string())};
@@ -121,7 +123,7 @@ void under_delivered(const OrderLineView& view, Outcome& outcome) {
         {verdict == Verdict::within ? "WITHIN_TOL" : "NOT_CHECKED", text, std::nullopt, under});
     return;
   }
-  Gap gap = quantity_gap(line, under, b.ordered, b.kept);
+  Gap gap = quantity_gap(worth_by(line, under, *line.goods_terms), b.ordered, b.kept);
   gap.reason = sentence("Under-delivered: ", text, ", ", under.to_string(), " short.");
   outcome.gaps.push_back(std::move(gap));
 }
@@ -135,7 +137,8 @@ void received_not_billed(const OrderLineView& view, Outcome& outcome) {
   if (oldest == nullptr) return;
   const auto window = view.setting.policy.windows.received_not_billed;
   if (!view.setting.windows.days_passed(line.order->site, *oldest, window)) return;
-  Gap gap = quantity_gap(line, unbilled, b.payable, b.billed);
+  const GoodsWorth worth = worth_in_one(line, b.billed, b.payable, payable_units(line));
+  Gap gap = quantity_gap(worth, b.payable, b.billed);
   gap.reason = sentence(line.consignment() ? "Used on " : "Received on ", to_string(*oldest),
                         " and not billed for more than ", std::to_string(window.count()),
                         " days: ", units(unbilled, line), ".");
@@ -147,7 +150,8 @@ void goods_rejected(const OrderLineView& view, Outcome& outcome) {
   const Buckets& b = line.buckets;
   const Rational open = b.rejected - b.returned_rejects;
   if (!line.in_mode_receipt() || open <= Rational()) return;
-  Gap gap = quantity_gap(line, open, b.received, b.received - b.rejected);
+  const GoodsWorth worth = worth_in_one(line, Rational(), open, rejected_units);
+  Gap gap = quantity_gap(worth, b.received, b.received - b.rejected);
   gap.reason = sentence("Rejected ", units(open, line), " of ", units(b.received, line),
                         " received; what becomes of them is not decided.");
   for (const ReceivedLine& receipt : line.receipts) {
@@ -241,7 +245,7 @@ namespace {
 
 /// V01 and V02: what a return's credit lacks.
 Gap credit_gap(const LineEvidence& line, const ReturnedLine& returned, Money missing) {
-  const Currency currency = line.terms->currency;
+  const Currency currency = line.goods_terms->currency;
   Gap gap;
   gap.detail = returned.event->id;
   gap.quantity = returned.billed;
@@ -262,16 +266,17 @@ void credit_overdue(const OrderLineView& view, Outcome& outcome) {
     if (returned.billed.is_zero() || returned.answered()) continue;
     if (!view.setting.windows.days_passed(line.order->site, returned.at, window)) continue;
     Gap gap = credit_gap(line, returned, returned.expected);
-    gap.reason = sentence("Returned ", units(returned.billed, line), " on ", to_string(returned.at),
-                          "; the credit of ",
-                          with_currency(returned.expected, line.terms->currency), " is overdue.");
+    gap.reason =
+        sentence("Returned ", units(returned.billed, line), " on ", to_string(returned.at),
+                 "; the credit of ", with_currency(returned.expected, line.goods_terms->currency),
+                 " is overdue.");
     outcome.gaps.push_back(std::move(gap));
   }
 }
 
 void credit_short(const OrderLineView& view, Outcome& outcome) {
   const LineEvidence& line = view.line;
-  const Currency currency = line.terms->currency;
+  const Currency currency = line.goods_terms->currency;
   for (const ReturnedLine& returned : line.returns) {
     if (!returned.answered()) continue;
     const Money missing = returned.expected - returned.credited;

@@ -91,10 +91,10 @@ Subject line_subject(const LineEvidence& line) {
   d.document_line = line.order->line;
   d.sku = line.order->sku;
   d.uom = line.order->uom;
-  d.currency = line.terms->currency;
+  d.currency = line.goods_terms->currency;
   d.documents = documents_of(line);
   subject.base.line = &line;
-  subject.rate = line.terms->document->exchange_rate;
+  subject.rate = line.goods_terms->document->exchange_rate;
   return subject;
 }
 
@@ -159,8 +159,8 @@ class Runner {
     subject.base.shipment = &shipment;
     Documents& documents = subject.base.discrepancy.documents;
     documents.receipt.clear();
-    for (const ReceivedLine* receipt : shipment.receipts) {
-      add_once(documents.receipt, receipt->document());
+    for (const Arrival& arrival : shipment.arrivals) {
+      add_once(documents.receipt, arrival.receipt->document());
     }
     return subject;
   }

@@ -1,4 +1,5 @@
 #include "matching/identity/versions.hpp"
+#include "matching/lines/goods_worth.hpp"
 #include "matching/lines/price_date.hpp"
 #include "matching/rules/conditions.hpp"
 #include "matching/wording.hpp"
@@ -7,24 +8,9 @@ namespace weighbridge::matching {
 
 namespace {
 
-/// What goods are worth, and how that was calculated.
-struct StockValue {
-  Money amount;
-  std::string arithmetic;
-};
-
-StockValue stock_value(std::string_view rule, const Rational& quantity, const Rational& price,
-                       Currency currency) {
-  const Money amount = money(quantity * price, currency);
-  return {amount, sentence(rule, " ", quantity.to_string(), " × ", price.to_string(), " = ",
-                           with_currency(amount, currency))};
-}
-
-/// At the price of the day on which they left (M-8.6).
-StockValue shipped_value(const Rational& quantity, const ShipmentView& view) {
-  const PriceDate first = view.setting.policy.price_date;
-  const Rational price = view.line.unit_value(terms_of(view.line, view.shipment, first));
-  return stock_value("M-1.3", quantity, price, view.line.terms->currency);
+/// By which goods of a shipment are priced: the day on which they left (M-8.6).
+const OrderTerms& shipped_terms(const ShipmentView& view) {
+  return terms_of(view.line, view.shipment, view.setting.policy.price_date);
 }
 
 /// M-8.1: received against shipped, in one direction.
@@ -32,19 +18,19 @@ void compare_received(const ShipmentView& view, Direction direction, const Ratio
                       std::string_view word, Outcome& outcome) {
   const LineEvidence& line = view.line;
   const ShippedLine& shipment = view.shipment;
-  const StockValue value = shipped_value(difference, view);
-  const Money impact = value.amount;
+  const OrderTerms& terms = shipped_terms(view);
+  const GoodsWorth worth = worth_by(line, difference, terms);
   const Variance variance{difference, shipment.quantity,
-                          view.setting.functional(Rational(impact.value), line.terms->currency,
-                                                  line.terms->document->exchange_rate),
+                          view.setting.functional(Rational(worth.amount.value), worth.currency,
+                                                  terms.document->exchange_rate),
                           true};
   const Verdict verdict = view.setting.check(Leg::qty_rcv_asn, direction, *line.order, variance);
   const std::string text = sentence("received ", with_unit(shipment.received, line.order->uom),
                                     " against ", with_unit(shipment.quantity, line.order->uom),
                                     " shipped: ", difference.to_string(), " ", word);
   if (verdict != Verdict::outside) {
-    outcome.remarks.push_back(
-        {verdict == Verdict::within ? "WITHIN_TOL" : "NOT_CHECKED", text, impact, difference});
+    outcome.remarks.push_back({verdict == Verdict::within ? "WITHIN_TOL" : "NOT_CHECKED", text,
+                               worth.amount, difference, worth.currency});
     return;
   }
   Gap gap;
@@ -52,12 +38,13 @@ void compare_received(const ShipmentView& view, Direction direction, const Ratio
   gap.quantities = Sides{shipment.quantity, shipment.received};
   gap.expected = shipment.quantity.to_string();
   gap.actual = shipment.received.to_string();
-  gap.impact = impact;
+  gap.impact = worth.amount;
+  gap.currency = worth.currency;
   gap.reason = sentence("Shipment ", shipment.document(), ": ", text, ".");
   gap.arithmetic = {
       sentence("M-8.1 ", shipment.quantity.to_string(), " shipped, ", shipment.received.to_string(),
                " received: ", difference.to_string(), " ", word),
-      value.arithmetic};
+      sentence("M-1.3 ", worth.arithmetic)};
   outcome.gaps.push_back(std::move(gap));
 }
 
@@ -100,14 +87,15 @@ void receipt_overdue(const ShipmentView& view, Outcome& outcome) {
   gap.quantity = open;
   gap.expected = shipment.quantity.to_string();
   gap.actual = shipment.received.to_string();
-  const StockValue value = shipped_value(open, view);
-  gap.impact = value.amount;
+  const GoodsWorth worth = worth_by(line, open, shipped_terms(view));
+  gap.impact = worth.amount;
+  gap.currency = worth.currency;
   gap.reason = sentence("Shipment ", shipment.document(), ": ", with_unit(open, line.order->uom),
                         " expected on ", to_string(shipment.eta),
                         " had not been received by the end of ", to_string(last), ".");
   gap.arithmetic = {
       sentence("M-6.3 expected ", to_string(shipment.eta), ", overdue after ", to_string(last)),
-      value.arithmetic};
+      sentence("M-1.3 ", worth.arithmetic)};
   outcome.gaps.push_back(std::move(gap));
 }
 
@@ -115,9 +103,9 @@ void receipt_overdue(const ShipmentView& view, Outcome& outcome) {
 /// one go would make every notice late.
 void notice_late(const ShipmentView& view, Outcome& outcome) {
   const ShippedLine& shipment = view.shipment;
-  if (!view.line.in_mode_all() || shipment.receipts.empty()) return;
+  if (!view.line.in_mode_all() || shipment.arrivals.empty()) return;
   const Moment sent = own_moment(shipment.live->first_version());
-  const Moment arrived = shipment.receipts.front()->at;
+  const Moment arrived = shipment.arrivals.front().receipt->at;
   const bool by_day = sent.date_only || arrived.date_only;
   const bool late = by_day ? day_of(sent) > day_of(arrived) : sent.at > arrived.at;
   if (!late) return;
@@ -170,12 +158,15 @@ void substitute_not_approved(const ReceiptView& view, Outcome& outcome) {
   gap.quantity = receipt.total();
   gap.expected = rule.item;
   gap.actual = rule.substitute;
-  const StockValue value =
-      stock_value("M-11.6", receipt.total(), view.line.unit_value(), view.line.terms->currency);
-  gap.impact = value.amount;
+  const auto came = [&](const ReceivedLine& row) {
+    return &row == &receipt ? row.total() : Rational();
+  };
+  const GoodsWorth worth = worth_in_one(view.line, Rational(), receipt.total(), came);
+  gap.impact = worth.amount;
+  gap.currency = worth.currency;
   gap.reason = sentence("Receipt ", receipt.document(), ": ", what,
                         ", which nobody approved; the units are on hold.");
-  gap.arithmetic = {value.arithmetic};
+  gap.arithmetic = {sentence("M-11.6 ", worth.arithmetic)};
   outcome.gaps.push_back(std::move(gap));
 }
 

@@ -47,6 +47,8 @@ bool fits(const Words& words, const Discrepancy& d) {
       const std::string name =
           at.order.empty() ? at.po.str() + "/" + at.po_line : at.order + "/" + at.line;
       if (words.at(++i) != name) return false;
+    } else if (word == "in") {
+      if (words.at(++i) != d.currency.code()) return false;
     } else if (word == "severity") {
       if (words.at(++i) != to_string_view(d.severity)) return false;
     } else if (word == "owner") {
@@ -206,12 +208,14 @@ std::string check_residue(const Words& words, const Judgement& j) {
   return "";
 }
 
-/// note NAME [amount] [on DOCUMENT] [line PO/LINE]
+/// note NAME [amount] [in CURRENCY] [on DOCUMENT] [line PO/LINE]
 bool fits_note(const Words& words, const Note& note) {
   if (note.note != words.at(1)) return false;
   for (std::size_t i = 2; i < words.size(); ++i) {
     if (words[i] == "on") {
       if (words.at(++i) != note.document) return false;
+    } else if (words[i] == "in") {
+      if (words.at(++i) != note.currency.code()) return false;
     } else if (words[i] == "line") {
       if (words.at(++i) != note.anchor.po.str() + "/" + note.anchor.po_line) return false;
     } else if (!note.amount || note.amount->value != number(words[i])) {
