@@ -50,9 +50,11 @@ class AccrualJudge {
   }
 
  private:
+  using Entries = std::unordered_map<const LiveDocument*, std::size_t>;
+
   /// One entry a receipt document, less what was returned, the newest receipts first.
   void gather_receipts() {
-    std::unordered_map<const LiveDocument*, std::size_t> entries;
+    Entries entries;
     for (const ReceivedLine& receipt : line_.receipts) {
       const auto [entry, is_new] = entries.try_emplace(receipt.live, receipts_.size());
       if (is_new) {
@@ -67,34 +69,28 @@ class AccrualJudge {
       entry->expected -= share;
       returned -= share;
     }
-    const Departures left = departures();
-    for (ReceiptAccrual& entry : receipts_) {
-      const auto shipment = left.find(entry.receipt);
-      const Moment& priced = shipment == left.end() ? entry.receipt->at : shipment->second->at;
-      entry.price = line_.unit_value(terms_priced(*line_.order, priced));
-      entry.expected_value = value_of(entry);
+    value_goods(entries);
+    for (ReceiptAccrual& entry : receipts_) entry.expected_value = in_ledger(entry.value);
+  }
+
+  /// The ledger owes what the invoice may ask (M-8.6): of each receipt its shipments' prices, else
+  /// that of its own day.
+  void value_goods(const Entries& entries) {
+    std::vector<Rational> left;
+    for (const ReceiptAccrual& entry : receipts_) left.push_back(entry.expected);
+    for (const PricedReceipt& part : line_.goods) {
+      const std::size_t place = entries.at(part.receipt->live);
+      const Rational share = min(part.units, left[place]);
+      receipts_[place].value += share * line_.unit_value(*part.terms);
+      left[place] -= share;
+    }
+    for (std::size_t i = 0; i < receipts_.size(); ++i) {
+      const OrderTerms& terms = terms_priced(*line_.order, receipts_[i].receipt->at);
+      receipts_[i].value += left[i] * line_.unit_value(terms);
     }
   }
 
-  using Departures = std::unordered_map<const ReceivedLine*, const ShippedLine*>;
-
-  /// The shipment that each receipt came with, where its date is the price's (M-8.6): the ledger
-  /// owes what the invoice may ask. Empty where that makes no difference.
-  Departures departures() const {
-    Departures left;
-    if (line_.order->versions.size() == 1) return left;
-    if (setting_.policy.price_date != PriceDate::shipped) return left;
-    for (const ShippedLine& shipment : line_.shipments) {
-      for (const Arrival& arrival : shipment.arrivals) {
-        left.try_emplace(arrival.receipt, &shipment);
-      }
-    }
-    return left;
-  }
-
-  /// In the ledger's currency.
-  Money value_of(const ReceiptAccrual& entry) const {
-    Rational value = entry.expected * entry.price;
+  Money in_ledger(Rational value) const {
     if (convert_ && leg_.rate) value = value * *leg_.rate;
     return money(value, leg_.currency);
   }

@@ -156,7 +156,7 @@ struct Excess {
 struct ReceiptAccrual {
   const ReceivedLine* receipt = nullptr;  ///< the document's first line here
   Rational expected;
-  Rational price;
+  Rational value;  ///< of that, in the order's currency
   Money expected_value;
   Rational posted;
   std::size_t postings = 0;

@@ -194,7 +194,7 @@ void accrual_missing(const OrderLineView& view, Outcome& outcome) {
         "Receipt ", entry.receipt->document(), " of ", units(entry.expected, view.line),
         " was not posted: ", with_currency(entry.expected_value, leg.currency), " expected.");
     gap.arithmetic = {sentence("M-12.1 ", entry.expected.to_string(), " × ",
-                               entry.price.to_string(), " = ",
+                               (entry.value / entry.expected).to_string(), " = ",
                                with_currency(entry.expected_value, leg.currency))};
     outcome.gaps.push_back(std::move(gap));
   }
