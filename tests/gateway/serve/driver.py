@@ -140,13 +140,11 @@ class Gateway:
         """The numbers of all ship notices in the evidence, as often as each is there."""
         return [row["receipt"]["document"]["number"] for row in self.pages("/api/v1/receipts", "receipts")]
 
-    def wait_until_idle(self):
-        for _ in range(1200):
-            waiting = sum(row["state"] == "waiting" for row in self.pages("/api/v1/messages", "messages"))
-            if waiting == 0 and not any((self.drop / "in").iterdir()) and not any((self.drop / "working").iterdir()):
-                return
-            time.sleep(0.1)
-        sys.exit("work is left over after two minutes")
+    def is_idle(self):
+        return self.queued("jobs") == 0 and not any((self.drop / "in").iterdir()) and not any((self.drop / "working").iterdir())
+
+    def wait_until_idle(self, seconds=120):
+        until(self.is_idle, f"work is left over after {seconds} seconds", seconds)
 
     def queued(self, queue):
         """How many items wait in it, as the metrics tell."""
@@ -221,8 +219,9 @@ def drop_sender(gateway, ending):
     return send
 
 
-def keep_sending(send, thanked, ending, chance):
-    """One message after the other; each until it is thanked for, now and then once more although it was."""
+def keep_sending(send, thanked, ending, chance, pause=0.0):
+    """One message after the other; each until it is thanked for, now and then once more although it was. So many seconds
+    apart, where the gateway is to keep up with them for long."""
     number = 1
     while not ending.is_set():
         chosen = chance.randint(1, number) if chance.random() < 0.2 else number
@@ -230,6 +229,7 @@ def keep_sending(send, thanked, ending, chance):
             if send(chosen):
                 thanked.add(chosen)
                 number += chosen == number
+                time.sleep(pause)
                 continue
         except OSError:
             pass

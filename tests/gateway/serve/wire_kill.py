@@ -16,7 +16,12 @@ import threading
 import time
 from pathlib import Path
 
-from driver import Gateway, as2_sender, drop_sender, faults, http_sender, keep_sending
+from driver import Gateway, as2_sender, drop_sender, faults, http_sender, keep_sending, until
+
+
+def files(gateway, folder):
+    """How many stand there; what is being written begins with a dot."""
+    return sum(1 for _ in (gateway.drop / folder).glob("[!.]*"))
 
 
 def main():
@@ -32,7 +37,7 @@ def main():
     ending = threading.Event()
     thanked = {"POSTER": set(), "SIGNER": set(), "DROPPER": set()}
     sends = {"POSTER": http_sender(gateway), "SIGNER": as2_sender(gateway), "DROPPER": drop_sender(gateway, ending)}
-    senders = [threading.Thread(target=keep_sending, args=(send, thanked[name], ending, random.Random(f"{asked.seed} {name}")), daemon=True)
+    senders = [threading.Thread(target=keep_sending, args=(send, thanked[name], ending, random.Random(f"{asked.seed} {name}"), 0.05), daemon=True)
                for name, send in sends.items()]
     for sender in senders:
         sender.start()
@@ -45,8 +50,8 @@ def main():
     ending.set()
     for sender in senders:
         sender.join()
-    gateway.wait_until_idle()
-    time.sleep(1)  # for the last acknowledgments
+    gateway.wait_until_idle(seconds=1800)
+    until(lambda: files(gateway, "outbox") >= files(gateway, "done"), "acknowledgments are left over", seconds=1800)
 
     found = list(faults(gateway, thanked))
     if gateway.stop() != 0:
