@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -108,6 +109,8 @@ class Connection {
   /// Prepared once and kept; `sql` must live as long as the program. One statement can be on loan
   /// twice.
   Statement prepare(std::string_view sql);
+  template <class Sql, class = std::enable_if_t<std::is_same_v<Sql, std::string>>>
+  Statement prepare(Sql&& dies_with_the_call) = delete;
   /// prepare, and run once.
   template <class... Args>
   void run(std::string_view sql, const Args&... args) {

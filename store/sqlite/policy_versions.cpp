@@ -40,8 +40,9 @@ std::optional<PolicyVersion> one(const Connection& connection, Statement& row) {
 }  // namespace
 
 std::vector<PolicyVersion> Session::policy_versions(std::uint64_t before, std::size_t limit) {
-  Statement rows =
-      connection_.prepare(std::string(kSelect) + "WHERE number < ?1 ORDER BY number DESC LIMIT ?2");
+  static const std::string sql =
+      std::string(kSelect) + "WHERE number < ?1 ORDER BY number DESC LIMIT ?2";
+  Statement rows = connection_.prepare(sql);
   rows.bind_all(sql_limit(before), sql_limit(limit));
   std::vector<PolicyVersion> found;
   while (rows.step()) found.push_back(read_version(connection_, rows));
@@ -49,19 +50,22 @@ std::vector<PolicyVersion> Session::policy_versions(std::uint64_t before, std::s
 }
 
 std::optional<PolicyVersion> Session::policy_version(std::uint64_t number) {
-  Statement row = connection_.prepare(std::string(kSelect) + "WHERE number = ?1");
+  static const std::string sql = std::string(kSelect) + "WHERE number = ?1";
+  Statement row = connection_.prepare(sql);
   row.bind_all(sql_limit(number));
   return one(connection_, row);
 }
 
 std::optional<PolicyVersion> Session::policy_in_force() {
-  Statement row = connection_.prepare(std::string(kSelect) + "WHERE state = 'in_force'");
+  static const std::string sql = std::string(kSelect) + "WHERE state = 'in_force'";
+  Statement row = connection_.prepare(sql);
   return one(connection_, row);
 }
 
 std::optional<PolicyVersion> Session::policy_of_file() {
-  Statement row =
-      connection_.prepare(std::string(kSelect) + "WHERE from_file ORDER BY number DESC LIMIT 1");
+  static const std::string sql =
+      std::string(kSelect) + "WHERE from_file ORDER BY number DESC LIMIT 1";
+  Statement row = connection_.prepare(sql);
   return one(connection_, row);
 }
 
