@@ -1,5 +1,5 @@
-// Other people's MDNs on arbitrary bytes: none confirms a message that it does not name with its
-// MIC, and without a certificate to believe none counts as signed.
+// Other people's MDNs on arbitrary bytes: none confirms a message that it does not name, nor with
+// another MIC than the message's, and without a certificate to believe none counts as signed.
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -30,7 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(!(verdict.confirmed && verdict.refused));
   if (verdict.confirmed) {
     require(mdn->original_message_id == expected.message_id);
-    require(mdn->mic && mdn->mic->base64 == expected.mics[0].base64);
+    require(!mdn->mic || mdn->mic->base64 == expected.mics[0].base64);
     require(mdn->disposition.type == "processed");
   }
   const ExpectedMdn signed_one{expected.message_id, expected.mics, true};
